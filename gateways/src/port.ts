@@ -1,0 +1,475 @@
+/**
+ * The contract between the platform and a PG (결제대행사). Read this file first.
+ *
+ * A gateway is a frozen object: what the console must ask for (`modules`), and
+ * what the PG can do (the optional operations). It keeps no state, starts no
+ * transaction and knows nothing of our tables: everything it needs comes in as
+ * an argument and everything it learns goes out as an answer.
+ *
+ * Four approval shapes fit:
+ *   1. approve after return   `readReturn` gives a proof, `approve` takes the money
+ *   2. captured in the window `readReturn` gives a proof, `approve` only verifies it
+ *   3. decided later          `approve` answers `pending`; a notification or `inquire` decides
+ *   4. pulled later           no window result; `inquire` over the PG's order feed finds it
+ *
+ * Every answer to a call over the network is one of
+ *   approved   it happened, with the PG's own facts
+ *   declined   it certainly did not happen, with the PG's code and message verbatim
+ *   pending    the PG accepted and decides later
+ *   silent     nobody knows: time-out, reset, unreadable answer. Money may have moved.
+ */
+
+// ---------------------------------------------------------------- vocabulary
+
+/** An amount in the smallest unit of its currency, as an integer. 1000 KRW is ₩1,000; 150 USD is $1.50. */
+export interface Money {
+  readonly minor: number
+  readonly currency: string
+}
+
+export type Mode = 'LIVE' | 'TEST'
+export type ApiVersion = 'V1' | 'V2'
+export type PayMethod = 'CARD' | 'VIRTUAL_ACCOUNT' | 'TRANSFER' | 'MOBILE' | 'GIFT_CERTIFICATE' | 'EASY_PAY'
+export type WindowType = 'IFRAME' | 'POPUP' | 'REDIRECTION'
+export type Device = 'PC' | 'MOBILE'
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue }
+export type JsonObject = { readonly [key: string]: JsonValue }
+
+/** `A` public documents, `B` open merchant code, `C` nothing public: simulator only, refused in live mode. */
+export type Evidence = 'A' | 'B' | 'C'
+
+/** Where the PG's wire is spoken. `simulator` replaces every host of the PG by `<origin>/<gateway id>`. */
+export type Environment =
+  | { readonly kind: 'live' }
+  | { readonly kind: 'sandbox' }
+  | { readonly kind: 'simulator'; readonly origin: string }
+
+// ---------------------------------------------------------------- catalogue
+
+/** One field of the channel form. Labels are ours, keys are the catalogue's (`mid`, `signKey`, …). */
+export interface CredentialField {
+  readonly key: string
+  readonly labelKo: string
+  readonly labelEn: string
+  readonly type: 'text' | 'password' | 'select' | 'file'
+  readonly secret: boolean
+  readonly required: 'always' | 'conditional' | 'recommended' | 'optional'
+  /** The field that is the merchant id at the PG (PG상점아이디). Exactly one per form. */
+  readonly isPgMerchantId?: boolean
+  readonly conditionKo?: string
+  readonly conditionEn?: string
+  readonly lengthMax?: number
+  readonly lengthExact?: number
+  readonly options?: readonly { readonly value: string; readonly labelKo: string; readonly labelEn: string }[]
+  readonly helpKo?: string
+  readonly helpEn?: string
+}
+
+export interface CredentialSet {
+  readonly versions: readonly ApiVersion[]
+  readonly channelAttribute: 'PAYMENT' | 'IDENTITY_VERIFICATION'
+  readonly fields: readonly CredentialField[]
+  readonly howToFind: { readonly adminUrl?: string; readonly stepsKo: readonly string[]; readonly stepsEn: readonly string[] }
+}
+
+/** A MID that PG and platform share for tests; choosing it fills name and credentials, which stay on the server. */
+export interface SharedTestMid {
+  readonly mid: string
+  readonly purposeKo: string
+  readonly purposeEn: string
+  /** Values for every `always` field of the form. They open nothing but the simulator. */
+  readonly credentials: Readonly<Record<string, string>>
+}
+
+export interface GatewayModule {
+  /** PG module code, the V1 `pg` (`tosspayments`, `inicis_v2`, `html5_inicis`). Unique over all gateways. */
+  readonly code: string
+  /** V2 `PgProvider` (`TOSSPAYMENTS`, `INICIS_V2`). */
+  readonly pgProvider: string
+  readonly labelKo: string
+  readonly labelEn: string
+  readonly versions: readonly ApiVersion[]
+  readonly channelAttributes: readonly ('PAYMENT' | 'IDENTITY_VERIFICATION')[]
+  readonly surfaces: readonly ('결제창' | 'API' | '간편결제' | '본인인증')[]
+  readonly manualConfirmSelectable: boolean
+  readonly credentialSets: readonly CredentialSet[]
+  readonly sharedTestMids: readonly SharedTestMid[]
+  /** Evidence of the wire behind this module; `C` is shown as a badge and refused in live mode. */
+  readonly evidence: Evidence
+  /** Window rules: which pay methods, which window types per device (the first is the default), which currencies. */
+  readonly window?: {
+    readonly payMethods: readonly PayMethod[]
+    readonly pc: readonly WindowType[]
+    readonly mobile: readonly WindowType[]
+    readonly currencies: readonly string[]
+  }
+  /** True when the merchant must enter our notification address at the PG (virtual account deposits). */
+  readonly notifyUrlPurposeKo?: string
+}
+
+export interface GatewayCatalogue {
+  readonly id: string
+  readonly nameKo: string
+  readonly nameEn: string
+  readonly category: '결제대행사' | '간편결제 직연동' | '해외 결제대행사'
+  readonly pgCompany: string
+  readonly merchantAdminUrl?: string
+  readonly modules: readonly GatewayModule[]
+}
+
+// ---------------------------------------------------------------- context of a call
+
+/** Outgoing HTTP to a PG. Throws on time-out, reset and refused connections; never on a status. */
+export interface Network {
+  send(request: NetworkRequest): Promise<NetworkResponse>
+}
+export interface NetworkRequest {
+  readonly method: 'GET' | 'POST'
+  readonly url: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string | Uint8Array
+  readonly timeoutMs: number
+}
+export interface NetworkResponse {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+}
+
+/** What every operation gets: the channel's opened credentials and the outside world. Never log `credentials`. */
+export interface GatewayContext {
+  readonly moduleCode: string
+  readonly mode: Mode
+  readonly environment: Environment
+  readonly credentials: Readonly<Record<string, string>>
+  readonly network: Network
+  readonly now: Date
+  /** URL-safe random text of at least 128 bits. */
+  readonly randomText: () => string
+}
+
+// ---------------------------------------------------------------- orders
+
+export interface Customer {
+  readonly customerId?: string
+  readonly fullName?: string
+  readonly email?: string
+  readonly phoneNumber?: string
+}
+
+/** What the buyer is asked to pay, as prepared. `pgOrderId` (our transaction id, a UUID) is the order number at the PG. */
+export interface Order {
+  readonly storeId: string
+  readonly paymentId: string
+  readonly transactionId: string
+  readonly pgOrderId: string
+  readonly orderName: string
+  readonly amount: Money
+  readonly taxFreeMinor: number
+  readonly vatMinor: number
+  readonly payMethod: PayMethod
+  readonly customer: Customer
+  readonly device: Device
+  readonly isEscrow: boolean
+  readonly isCulturalExpense: boolean
+  readonly locale?: string
+  readonly appScheme?: string
+  readonly card?: {
+    readonly cardCompany?: string
+    readonly installmentMonth?: number
+    readonly availableInstallmentMonths?: readonly number[]
+    readonly useCardPoint?: boolean
+    readonly useAppCardOnly?: boolean
+  }
+  readonly easyPay?: { readonly easyPayProvider?: string }
+  readonly virtualAccount?: {
+    /** Instant at which the account stops taking deposits. */
+    readonly expiresAt?: Date
+    readonly bank?: string
+    readonly cashReceiptType?: string
+    readonly customerIdentifier?: string
+  }
+  readonly transfer?: { readonly cashReceiptType?: string; readonly customerIdentifier?: string }
+  /** The merchant's per-PG extras, untouched. */
+  readonly bypass?: JsonObject
+}
+
+/** Our addresses that this attempt hands to the PG. */
+export interface ReturnUrls {
+  /** Success and failure return, `POST` or `GET`; carries the attempt's capability token. The gateway may append a query. */
+  readonly returnUrl: string
+  /** Called by the browser when the buyer closes the PG's own window. */
+  readonly closeUrl: string
+  /** Server-to-server notifications of this channel. */
+  readonly notifyUrl: string
+}
+
+// ---------------------------------------------------------------- begin and return
+
+/**
+ * What the buyer's page does next. The payment window owns one small driver per kind.
+ *   redirect            `location.href = url`
+ *   form                submit a form (top level or in this frame)
+ *   tosspayments-sdk    load `scriptUrl`; `TossPayments(clientKey).payment({customerKey}).requestPayment(request)`
+ *   inicis-standard     load `scriptUrl`; put `fields` in a form; `INIStdPay.pay(formId)`
+ */
+export type HandOff =
+  | { readonly kind: 'redirect'; readonly url: string }
+  | {
+      readonly kind: 'form'
+      readonly action: string
+      readonly method: 'GET' | 'POST'
+      readonly acceptCharset?: string
+      readonly fields: Readonly<Record<string, string>>
+    }
+  | {
+      readonly kind: 'tosspayments-sdk'
+      readonly scriptUrl: string
+      readonly clientKey: string
+      readonly customerKey: string
+      readonly request: JsonObject
+    }
+  | { readonly kind: 'inicis-standard'; readonly scriptUrl: string; readonly fields: Readonly<Record<string, string>> }
+
+/** Origins that the window page must allow in its Content-Security-Policy while this hand-off runs. */
+export interface HandOffOrigins {
+  readonly script?: readonly string[]
+  readonly connect?: readonly string[]
+  readonly frame?: readonly string[]
+  readonly form?: readonly string[]
+  readonly image?: readonly string[]
+}
+
+/** `memory` is kept with the transaction (sealed) and handed back to every later operation on it. */
+export type BeginAnswer =
+  | { readonly kind: 'begun'; readonly handOff: HandOff; readonly memory: JsonObject; readonly pgTxId?: string }
+  | Declined
+  | Silent
+
+/** The browser's request to our return address. `form` and `query` hold each name's first value, decoded as UTF-8 unless the gateway asks otherwise. */
+export interface IncomingRequest {
+  readonly method: string
+  readonly path: string
+  readonly query: Readonly<Record<string, string>>
+  readonly headers: Readonly<Record<string, string>>
+  readonly rawBody: Uint8Array
+  readonly remoteAddress: string
+}
+
+/**
+ * What the return says. It is a hint: the buyer's browser carried it.
+ * `proof` goes to `approve`; amounts and order ids in it are compared there and by the platform.
+ */
+export type ReturnReading =
+  | { readonly kind: 'authenticated'; readonly proof: JsonObject; readonly pgTxId?: string; readonly claimedAmountMinor?: number; readonly claimedOrderId?: string }
+  | { readonly kind: 'failed'; readonly pgCode: string; readonly pgMessage: string; readonly closedByBuyer: boolean }
+  | { readonly kind: 'unreadable'; readonly reason: string }
+
+// ---------------------------------------------------------------- answers
+
+export interface Declined {
+  readonly kind: 'declined'
+  /** Verbatim; empty when the PG gave none. */
+  readonly pgCode: string
+  readonly pgMessage: string
+  /** The PG's answer as text, card numbers as the PG masked them. */
+  readonly raw?: string
+}
+export interface Pending {
+  readonly kind: 'pending'
+  readonly pgTxId?: string
+  readonly raw?: string
+}
+/** Nobody knows. `reason` is for the log and the timeline: time-out, reset, status, unreadable. */
+export interface Silent {
+  readonly kind: 'silent'
+  readonly reason: string
+}
+
+/** How it was paid, in the words of PortOne V2's `PaymentMethod*` (`PaymentMethodCard`, …). Absent keys are unknown. */
+export type PaidMethod =
+  | { readonly type: 'CARD'; readonly card: CardFacts }
+  | { readonly type: 'TRANSFER'; readonly bank?: string }
+  | { readonly type: 'VIRTUAL_ACCOUNT'; readonly virtualAccount: VirtualAccountFacts }
+  | { readonly type: 'MOBILE'; readonly phoneNumber?: string; readonly carrier?: string }
+  | { readonly type: 'GIFT_CERTIFICATE'; readonly giftCertificateType?: string; readonly approvalNumber: string }
+  | { readonly type: 'EASY_PAY'; readonly provider?: string; readonly card?: CardFacts; readonly discountMinor?: number }
+
+export interface CardFacts {
+  /** Masked by the PG, e.g. `43301234****123*`. Never a full number. */
+  readonly number?: string
+  readonly bin?: string
+  /** PG's issuer and acquirer codes and, when known, names. */
+  readonly issuerCode?: string
+  readonly acquirerCode?: string
+  readonly name?: string
+  readonly brand?: 'LOCAL' | 'MASTER' | 'UNIONPAY' | 'VISA' | 'JCB' | 'AMEX' | 'DINERS'
+  readonly type?: 'CREDIT' | 'DEBIT' | 'GIFT'
+  readonly ownerType?: 'PERSONAL' | 'CORPORATE'
+  readonly approvalNumber?: string
+  readonly installmentMonth?: number
+  readonly isInterestFree?: boolean
+  readonly pointUsed?: boolean
+}
+
+export interface VirtualAccountFacts {
+  /** REST V2 `Bank` member (`SHINHAN`, `KOOKMIN`, …) when the code is known. */
+  readonly bank?: string
+  readonly accountNumber: string
+  readonly accountType?: 'NORMAL' | 'FIXED'
+  readonly remitteeName?: string
+  readonly remitterName?: string
+  readonly issuedAt?: Date
+  readonly expiredAt?: Date
+}
+
+/** The PG took the money, or issued the account. The platform compares amount, order id and MID with what it prepared. */
+export interface Approved {
+  readonly kind: 'approved'
+  /** `VIRTUAL_ACCOUNT_ISSUED`: nothing is paid yet, a deposit is awaited. */
+  readonly state: 'PAID' | 'VIRTUAL_ACCOUNT_ISSUED'
+  readonly pgTxId: string
+  readonly pgOrderId: string
+  /** As the PG reports it; absent when its answer names none. */
+  readonly pgMerchantId?: string
+  readonly amount: Money
+  readonly method: PaidMethod
+  /** When the PG says it was approved (or issued). */
+  readonly at: Date
+  readonly receiptUrl?: string
+  readonly cashReceipt?: { readonly type: 'PERSONAL' | 'CORPORATE'; readonly issueNumber: string; readonly url?: string }
+  /** Merged into the transaction's memory (e.g. the PG's deposit secret). Sealed at rest. */
+  readonly memory?: JsonObject
+  /** The PG's answer as text. */
+  readonly raw: string
+}
+
+export type ApproveAnswer = Approved | Declined | Pending | Silent
+
+/** The undoing of an approval whose answer was lost. `approved` means: certainly not paid any more. */
+export type NetCancelAnswer = { readonly kind: 'approved'; readonly raw?: string } | Declined | Silent
+
+export interface CancelApproved {
+  readonly kind: 'approved'
+  readonly pgCancellationId?: string
+  readonly at: Date
+  readonly receiptUrl?: string
+  readonly easyPayDiscountMinor?: number
+  readonly raw: string
+}
+export type CancelAnswer = CancelApproved | Declined | Pending | Silent
+
+/** What the PG's books say about an attempt. */
+export type InquireAnswer =
+  | { readonly kind: 'approved'; readonly approval: Approved; readonly cancelledMinor: number; readonly cancels: readonly { readonly pgCancellationId?: string; readonly amountMinor: number; readonly at: Date }[] }
+  /** `final`: it can no longer be approved. Not final: the PG may still approve it (a running call, an open window). */
+  | { readonly kind: 'not-approved'; readonly final: boolean; readonly pgCode: string; readonly pgMessage: string }
+  | Silent
+
+// ---------------------------------------------------------------- operations' input
+
+export interface ApproveCall {
+  readonly order: Order
+  readonly proof: JsonObject
+  readonly memory: JsonObject
+  /** The same on every try of the same approval. */
+  readonly idempotencyKey: string
+}
+
+export interface CancelCall {
+  readonly order: Order
+  readonly pgTxId: string
+  readonly memory: JsonObject
+  readonly methodType: PaidMethod['type']
+  readonly cancellationId: string
+  /** The same on every try of the same cancel; our cancellation id. */
+  readonly idempotencyKey: string
+  readonly amountMinor: number
+  readonly taxFreeMinor: number
+  readonly vatMinor: number
+  /** What stays paid after this cancel, in minor units; 0 = full or last cancel. */
+  readonly remainingMinor: number
+  /** True when this single cancel gives back everything and nothing was cancelled before. */
+  readonly isWhole: boolean
+  readonly reason: string
+  readonly requester?: 'CUSTOMER' | 'ADMIN'
+  /** Nothing was deposited yet: close the account instead of refunding. */
+  readonly isUnpaidVirtualAccount: boolean
+  readonly refundAccount?: { readonly bank: string; readonly number: string; readonly holderName: string; readonly holderPhoneNumber?: string }
+}
+
+export interface InquireCall {
+  readonly order: Order
+  readonly pgTxId?: string
+  readonly memory: JsonObject
+}
+
+/** What to answer the PG once the message is recorded (or refused). */
+export interface Acknowledgement {
+  readonly status: number
+  readonly contentType: string
+  readonly body: string
+}
+
+/**
+ * A server-to-server message of the PG, read but not yet believed.
+ * `check` says how it may be believed: `inquire` = ask the PG before acting; `memory` = its `secret`
+ * equals a value the gateway stored in the transaction's memory, compared by `verifyNotification`.
+ */
+export type NotificationReading =
+  | {
+      readonly kind: 'transaction'
+      readonly pgOrderId: string
+      readonly pgTxId?: string
+      /** What the message claims happened. */
+      readonly claim: 'DEPOSITED' | 'APPROVED' | 'FAILED' | 'CANCELLED' | 'DEPOSIT_REVERSED' | 'CHANGED'
+      readonly amountMinor?: number
+      readonly accountNumber?: string
+      readonly secret?: string
+      readonly at?: Date
+      readonly accepted: Acknowledgement
+      readonly refused: Acknowledgement
+    }
+  | { readonly kind: 'ignored'; readonly reason: string; readonly accepted: Acknowledgement }
+  | { readonly kind: 'unreadable'; readonly reason: string; readonly refused: Acknowledgement }
+
+// ---------------------------------------------------------------- the gateway
+
+export interface Gateway {
+  readonly id: string
+  readonly catalogue: GatewayCatalogue
+
+  /** Refuses, before anything is stored, what this PG cannot do. A sentence for the buyer's developer, or undefined. */
+  checkOrder?(moduleCode: string, order: Order): { readonly messageKo: string; readonly messageEn: string; readonly field: string } | undefined
+
+  /** Pure: the PG's origins that the window page must admit for this module. */
+  windowOrigins?(moduleCode: string, environment: Environment): HandOffOrigins
+  /** Prepares the PG's window. May call the PG (KakaoPay ready) or only compute a form (Inicis). */
+  begin?(context: GatewayContext, order: Order, urls: ReturnUrls): Promise<BeginAnswer>
+  /** Pure: reads the browser's return. */
+  readReturn?(context: GatewayContext, order: Order, memory: JsonObject, request: IncomingRequest): ReturnReading
+  /** Takes the money (shape 1) or verifies that it was taken (shape 2). */
+  approve?(context: GatewayContext, call: ApproveCall): Promise<ApproveAnswer>
+  /** True when repeating `approve` with the same idempotency key can never take money twice. */
+  readonly approveIsIdempotent?: boolean
+  netCancel?(context: GatewayContext, call: ApproveCall): Promise<NetCancelAnswer>
+  inquire?(context: GatewayContext, call: InquireCall): Promise<InquireAnswer>
+  cancel?(context: GatewayContext, call: CancelCall): Promise<CancelAnswer>
+  /** True when repeating `cancel` with the same idempotency key can never give money back twice. */
+  readonly cancelIsIdempotent?: boolean
+  /** Asks the PG whether this very cancel happened; needed when `cancel` may not be repeated. */
+  inquireCancel?(context: GatewayContext, call: CancelCall): Promise<CancelAnswer>
+  /** Pure: reads a server-to-server message. */
+  readNotification?(context: Pick<GatewayContext, 'moduleCode' | 'credentials'>, request: IncomingRequest): NotificationReading
+  /** True when the message's secret matches what was remembered; the platform then still inquires where `inquire` exists. */
+  verifyNotification?(memory: JsonObject, reading: Extract<NotificationReading, { kind: 'transaction' }>): boolean
+}
+
+/** The catalogue form that a channel of this module and version needs; undefined when the module has no such version. */
+export function credentialForm(
+  module: GatewayModule,
+  version: ApiVersion,
+  attribute: 'PAYMENT' | 'IDENTITY_VERIFICATION' = 'PAYMENT',
+): CredentialSet | undefined {
+  return module.credentialSets.find((set) => set.channelAttribute === attribute && set.versions.includes(version))
+}

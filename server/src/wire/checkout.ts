@@ -1,0 +1,136 @@
+/**
+ * What browsers and the checkout service say to each other: the SDK script
+ * (`browser-sdk/`), the window pages (`payment-window/`) and headless buyers.
+ * Types only; nothing here runs.
+ */
+
+// ---------------------------------------------------------------- SDK script → checkout service
+
+/** `POST /browser/v2/attempts` — any Origin, no cookies, body is JSON whatever its content type. */
+export interface PrepareBody {
+  readonly type: 'PAYMENT' | 'ISSUE_BILLING_KEY' | 'ISSUE_BILLING_KEY_AND_PAY' | 'IDENTITY_VERIFICATION'
+  /** The merchant's request object exactly as given to the SDK function. */
+  readonly request: unknown
+  readonly sdkVersion: string
+  readonly device: { readonly platformType: 'PC' | 'MOBILE'; readonly isIpad: boolean; readonly userAgent: string }
+  /** Origin of the merchant's page as the script sees it (`location.origin`, `"null"` for opaque pages). */
+  readonly pageOrigin: string
+}
+
+export type WindowKind = 'IFRAME' | 'POPUP' | 'REDIRECTION'
+
+/** 200 of `POST /browser/v2/attempts`. */
+export interface PreparedAttempt {
+  readonly attemptId: string
+  readonly txId: string
+  /** 32 random bytes, base64url. Only the preparing page knows it; sent back as header `Naru-Attempt-Secret`. */
+  readonly attemptSecret: string
+  readonly window: { readonly type: WindowKind; readonly url: string; readonly width?: number; readonly height?: number }
+  /** RFC 3339. */
+  readonly expiresAt: string
+}
+
+/** Every non-2xx of the checkout service. */
+export interface CheckoutError {
+  readonly code: string
+  readonly message: string
+  readonly pgCode?: string
+  readonly pgMessage?: string
+}
+
+/** `GET /browser/v2/attempts/{attemptId}` and `POST …/abandon`, both with header `Naru-Attempt-Secret`. */
+export interface AttemptState {
+  /** `PREPARED` nothing happened yet · `IN_PG` the buyer or an approval is under way · `DONE` see `result`. */
+  readonly state: 'PREPARED' | 'IN_PG' | 'DONE'
+  /** Exactly the SDK response object. `code` present = failure. */
+  readonly result?: PaymentResult
+}
+
+export interface PaymentResult {
+  readonly transactionType: 'PAYMENT'
+  readonly txId: string
+  readonly paymentId: string
+  readonly paymentToken?: string
+  readonly code?: string
+  readonly message?: string
+  readonly pgCode?: string
+  readonly pgMessage?: string
+}
+
+// ---------------------------------------------------------------- window page → checkout service
+// All below `/pay/{token}`; the token is a capability for this one attempt and is never the attemptSecret.
+
+/** `GET /pay/{token}/view`. What the window may show; everything comes from the prepared attempt. */
+export interface WindowView {
+  readonly attemptId: string
+  readonly state: 'PREPARED' | 'IN_PG' | 'DONE' | 'EXPIRED'
+  readonly windowType: WindowKind
+  /** Where `postMessage` may go; absent for REDIRECTION and opaque origins. */
+  readonly merchantOrigin?: string
+  readonly mode: 'LIVE' | 'TEST'
+  readonly storeName: string
+  readonly orderName: string
+  readonly amount: { readonly totalMinor: number; readonly currency: string; readonly scale: number }
+  readonly payMethod: string
+  readonly pg: { readonly id: string; readonly nameKo: string; readonly nameEn: string }
+  /** `KO_KR`, `EN_US`, `ZH_CN`, `ZH_TW`, `JA_JP`; the page falls back to the browser's language, then Korean. */
+  readonly locale?: string
+  readonly expiresAt: string
+}
+
+/** `POST /pay/{token}/begin`. Safe to repeat while the attempt is not done (back button, reload). */
+export type BeginView =
+  | { readonly kind: 'hand-off'; readonly handOff: HandOff }
+  /** The attempt is over (or the PG refused to start): go to `/pay/{token}/done`. */
+  | { readonly kind: 'done' }
+
+/** The same shape as the gateways' HandOff; see `gateways/src/port.ts`. */
+export type HandOff =
+  | { readonly kind: 'redirect'; readonly url: string }
+  | {
+      readonly kind: 'form'
+      readonly action: string
+      readonly method: 'GET' | 'POST'
+      readonly acceptCharset?: string
+      readonly fields: Readonly<Record<string, string>>
+    }
+  | {
+      readonly kind: 'tosspayments-sdk'
+      readonly scriptUrl: string
+      readonly clientKey: string
+      readonly customerKey: string
+      readonly request: Readonly<Record<string, unknown>>
+    }
+  | { readonly kind: 'inicis-standard'; readonly scriptUrl: string; readonly fields: Readonly<Record<string, string>> }
+
+/**
+ * `POST /pay/{token}/close` — the buyer pressed our close button: 200 `OutcomeView`.
+ * `POST /pay/{token}/alive` — heartbeat every 5 s while our own page is shown: 200 `{}`.
+ * `GET  /pay/{token}/outcome` — polled by the done page.
+ */
+export interface OutcomeView {
+  readonly state: 'PREPARED' | 'IN_PG' | 'DONE'
+  readonly succeeded?: boolean
+  /** For the buyer's eyes, Korean. */
+  readonly message?: string
+  /** How the shop learns of it: a `done` message to opener or parent, or top-level navigation to this address. */
+  readonly deliver?: { readonly kind: 'message' } | { readonly kind: 'redirect'; readonly url: string }
+  readonly windowType: WindowKind
+  readonly attemptId: string
+  readonly merchantOrigin?: string
+}
+
+// ---------------------------------------------------------------- window ↔ SDK script (postMessage)
+
+/**
+ * `hello` window → script (targetOrigin `*`, carries nothing) · `init` script → window with a nonce ·
+ * `resize`, `top-navigate`, `close`, `done` window → script. `done` carries no result: the script fetches
+ * it with its attemptSecret. Both sides check `event.source`, `event.origin`, `attemptId` and `nonce`.
+ */
+export interface WindowMessage {
+  readonly naru: 'pay/1'
+  readonly kind: 'hello' | 'init' | 'resize' | 'top-navigate' | 'close' | 'done'
+  readonly attemptId: string
+  readonly nonce: string
+  readonly body: { readonly nonce?: string; readonly width?: number; readonly height?: number; readonly url?: string }
+}

@@ -1,0 +1,34 @@
+import { defineConfig } from 'vitest/config'
+
+const resolve = { conditions: ['@naru/source'] }
+const ssr = { resolve: { conditions: ['@naru/source'], externalConditions: ['@naru/source'] } }
+
+export default defineConfig({
+  resolve,
+  ssr,
+  test: {
+    projects: [
+      {
+        resolve,
+        ssr,
+        test: {
+          name: 'unit',
+          include: ['*/src/**/*.test.ts', '*/src/**/*.test.tsx', 'tests/house/**/*.test.ts'],
+          isolate: false,
+          environment: 'node',
+        },
+      },
+      {
+        resolve,
+        ssr,
+        test: {
+          name: 'stories',
+          include: ['tests/{stories,contract,attack,chaos}/**/*.test.ts'],
+          globalSetup: ['tests/setup/database.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
