@@ -12,7 +12,11 @@ export interface PrepareBody {
   /** The merchant's request object exactly as given to the SDK function. */
   readonly request: unknown
   readonly sdkVersion: string
-  readonly device: { readonly platformType: 'PC' | 'MOBILE'; readonly isIpad: boolean; readonly userAgent: string }
+  readonly device: {
+    readonly platformType: 'PC' | 'MOBILE'
+    readonly isIpad: boolean
+    readonly userAgent: string
+  }
   /** Origin of the merchant's page as the script sees it (`location.origin`, `"null"` for opaque pages). */
   readonly pageOrigin: string
 }
@@ -25,7 +29,12 @@ export interface PreparedAttempt {
   readonly txId: string
   /** 32 random bytes, base64url. Only the preparing page knows it; sent back as header `Naru-Attempt-Secret`. */
   readonly attemptSecret: string
-  readonly window: { readonly type: WindowKind; readonly url: string; readonly width?: number; readonly height?: number }
+  readonly window: {
+    readonly type: WindowKind
+    readonly url: string
+    readonly width?: number
+    readonly height?: number
+  }
   /** RFC 3339. */
   readonly expiresAt: string
 }
@@ -101,7 +110,11 @@ export type HandOff =
       readonly customerKey: string
       readonly request: Readonly<Record<string, unknown>>
     }
-  | { readonly kind: 'inicis-standard'; readonly scriptUrl: string; readonly fields: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'inicis-standard'
+      readonly scriptUrl: string
+      readonly fields: Readonly<Record<string, string>>
+    }
 
 /**
  * `POST /pay/{token}/close` — the buyer pressed our close button: 200 `OutcomeView`.
@@ -132,5 +145,10 @@ export interface WindowMessage {
   readonly kind: 'hello' | 'init' | 'resize' | 'top-navigate' | 'close' | 'done'
   readonly attemptId: string
   readonly nonce: string
-  readonly body: { readonly nonce?: string; readonly width?: number; readonly height?: number; readonly url?: string }
+  readonly body: {
+    readonly nonce?: string
+    readonly width?: number
+    readonly height?: number
+    readonly url?: string
+  }
 }

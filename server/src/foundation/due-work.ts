@@ -1,0 +1,205 @@
+import type { Clock } from './clock.ts'
+import { sql, type Database } from './database.ts'
+import type { Logger } from './log.ts'
+
+/** One row of timed work, claimed by this process for as long as its lease lasts. */
+export interface DueItem {
+  readonly storeId: string
+  readonly workId: string
+  readonly kind: string
+  readonly reference: Readonly<Record<string, unknown>>
+  readonly dueAt: Date
+  /** Claims so far, this one included. */
+  readonly attempts: number
+}
+
+/**
+ * `done` deletes the row; `again` gives it back for a later time; `kept` says that the
+ * handler already deleted or moved the row in the statement that recorded its effect.
+ */
+export type DueOutcome =
+  { readonly kind: 'done' } | { readonly kind: 'again'; readonly at: Date } | { readonly kind: 'kept' }
+
+export interface DueHandler {
+  readonly kind: string
+  /** Longer than one run can take; after it another replica may claim the row again. */
+  readonly leaseMs: number
+  /** How many rows of this kind run at once in this process. */
+  readonly concurrencyMax: number
+  run(item: DueItem): Promise<DueOutcome>
+}
+
+export interface DueWorker {
+  /** Looks for work now instead of at the next tick. Never waits; correctness never depends on it. */
+  wake(kind?: string): void
+  /** Runs everything that is due at the clock's present, and returns when nothing is left. For tests and the console's "now" buttons. */
+  drain(): Promise<void>
+  start(): void
+  /** Stops claiming and waits for what runs. */
+  stop(): Promise<void>
+}
+
+const claim = sql(
+  'due-work-claim',
+  `update due_work set lease_owner = $1, lease_until = $3, attempts = attempts + 1
+   where (store_id, work_id) in (
+     select store_id, work_id from due_work
+     where due_at <= $2 and (lease_until is null or lease_until <= $2) and kind = $4
+     order by due_at limit $5 for update skip locked)
+   returning store_id, work_id, kind, reference, due_at, attempts`,
+)
+const remove = sql('due-work-remove', `delete from due_work where store_id = $1 and work_id = $2`)
+const postpone = sql(
+  'due-work-postpone',
+  `update due_work set due_at = $3, lease_owner = null, lease_until = null where store_id = $1 and work_id = $2`,
+)
+const releaseOwner = sql(
+  'due-work-release-owner',
+  `update due_work set lease_owner = null, lease_until = null where lease_owner = $1`,
+)
+const insert = sql(
+  'due-work-insert',
+  `insert into due_work (store_id, work_id, kind, reference, due_at, created_at) values ($1, $2, $3, $4, $5, $6) on conflict do nothing`,
+)
+
+/** Books work on its own. Money paths write the row inside their own statement instead. */
+export async function bookWork(
+  database: Database,
+  work: { storeId: string; workId: string; kind: string; reference: object; dueAt: Date; now: Date },
+): Promise<void> {
+  await database.query(insert, [
+    work.storeId,
+    work.workId,
+    work.kind,
+    JSON.stringify(work.reference),
+    work.dueAt,
+    work.now,
+  ])
+}
+
+/** A new instance under this name proves that the former one is dead: what it held is free at once. */
+export async function releaseLeasesOf(database: Database, replicaName: string): Promise<void> {
+  await database.query(releaseOwner, [replicaName])
+}
+
+interface Row {
+  store_id: string
+  work_id: string
+  kind: string
+  reference: Record<string, unknown>
+  due_at: Date
+  attempts: number
+}
+
+const tickMs = 1_000
+const failureDelaysMs = [1_000, 5_000, 15_000, 60_000, 300_000]
+
+export function createDueWorker(
+  {
+    database,
+    clock,
+    log,
+    replicaName,
+  }: { database: Database; clock: Clock; log: Logger; replicaName: string },
+  handlers: readonly DueHandler[],
+): DueWorker {
+  const lanes = handlers.map((handler) => ({
+    handler,
+    running: new Set<Promise<void>>(),
+    claiming: false,
+    again: false,
+  }))
+  type Lane = (typeof lanes)[number]
+  let timer: NodeJS.Timeout | undefined
+  let stopped = false
+
+  async function runOne(lane: Lane, item: DueItem): Promise<void> {
+    const outcome = await attempt(lane.handler, item)
+    if (outcome.kind === 'done') await database.query(remove, [item.storeId, item.workId])
+    if (outcome.kind === 'again') await database.query(postpone, [item.storeId, item.workId, outcome.at])
+  }
+
+  async function attempt(handler: DueHandler, item: DueItem): Promise<DueOutcome> {
+    try {
+      return await handler.run(item)
+    } catch (error) {
+      log.error(
+        { err: error, kind: item.kind, workId: item.workId },
+        'timed work failed; it will be tried again',
+      )
+      const delay = failureDelaysMs[Math.min(item.attempts, failureDelaysMs.length) - 1] ?? tickMs
+      return { kind: 'again', at: new Date(clock.now().getTime() + delay) }
+    }
+  }
+
+  /** Claims up to the free capacity of one lane. Returns how many rows it started. */
+  async function fill(lane: Lane): Promise<number> {
+    const free = lane.handler.concurrencyMax - lane.running.size
+    if (free <= 0) return 0
+    const now = clock.now()
+    const leaseUntil = new Date(now.getTime() + lane.handler.leaseMs)
+    const rows = await database.query<Row>(claim, [replicaName, now, leaseUntil, lane.handler.kind, free])
+    for (const row of rows) {
+      const item: DueItem = {
+        storeId: row.store_id,
+        workId: row.work_id,
+        kind: row.kind,
+        reference: row.reference,
+        dueAt: row.due_at,
+        attempts: row.attempts,
+      }
+      const run = runOne(lane, item)
+        .catch((error: unknown) =>
+          log.error({ err: error, kind: item.kind }, 'the outcome of timed work was not recorded'),
+        )
+        .finally(() => {
+          lane.running.delete(run)
+          if (!stopped && timer !== undefined) pump(lane)
+        })
+      lane.running.add(run)
+    }
+    return rows.length
+  }
+
+  function pump(lane: Lane): void {
+    if (stopped) return
+    if (lane.claiming) {
+      lane.again = true
+      return
+    }
+    lane.claiming = true
+    lane.again = false
+    fill(lane)
+      .catch((error: unknown) => {
+        log.warn({ err: error, kind: lane.handler.kind }, 'could not claim timed work')
+        return 0
+      })
+      .then((count) => {
+        lane.claiming = false
+        if (lane.again || (count > 0 && lane.running.size < lane.handler.concurrencyMax)) pump(lane)
+      })
+      .catch(() => undefined)
+  }
+
+  return {
+    wake(kind) {
+      for (const lane of lanes) if (kind === undefined || lane.handler.kind === kind) pump(lane)
+    },
+    async drain() {
+      for (let found = 1; found > 0;) {
+        const counts = await Promise.all(lanes.map((lane) => fill(lane)))
+        found = counts.reduce((sum, count) => sum + count, 0)
+        await Promise.all(lanes.flatMap((lane) => [...lane.running]))
+      }
+    },
+    start() {
+      timer = setInterval(() => lanes.forEach(pump), tickMs)
+      lanes.forEach(pump)
+    },
+    async stop() {
+      stopped = true
+      clearInterval(timer)
+      await Promise.all(lanes.flatMap((lane) => [...lane.running]))
+    },
+  }
+}

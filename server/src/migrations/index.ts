@@ -1,0 +1,13 @@
+import type { Migration } from '../foundation/migrate.ts'
+import { foundationTables } from './0001-foundation.ts'
+import { merchantTables } from './0002-merchant.ts'
+import { paymentTables } from './0003-payment.ts'
+import { webhookTables } from './0004-webhook.ts'
+
+/** The schema, oldest step first. A released step is never edited. */
+export const migrations: readonly Migration[] = [
+  { id: '0001-foundation', text: foundationTables },
+  { id: '0002-merchant', text: merchantTables },
+  { id: '0003-payment', text: paymentTables },
+  { id: '0004-webhook', text: webhookTables },
+]
