@@ -1,0 +1,23 @@
+/**
+ * The outbox row: "this happened, tell the merchant". Written as due work of kind
+ * `webhook.announce` in the same statement as the state change; the webhook worker
+ * turns it into one message per address. Ids and states only, no amounts.
+ */
+export interface Announcement {
+  /** `Transaction.Ready`, `Transaction.Paid`, … in the 2024-04-25 vocabulary. */
+  readonly type: string
+  /** Time of the event, RFC 3339 with milliseconds; the same over all retries. */
+  readonly timestamp: string
+  readonly mode: 'LIVE' | 'TEST'
+  readonly paymentId?: string
+  readonly transactionId?: string
+  readonly cancellationId?: string
+  readonly billingKey?: string
+  /** Payment status after the event, for the log (`payment.webhooks[].paymentStatus`). */
+  readonly paymentStatus?: string
+  /** Replaces the console's address; an empty list means "not given". */
+  readonly noticeUrls?: readonly string[]
+  readonly trigger?: 'VIRTUAL_ACCOUNT_DEPOSIT' | 'ASYNC_PAY_APPROVED' | 'ASYNC_PAY_FAILED' | 'ASYNC_CANCEL_APPROVED' | 'ASYNC_PAY_PENDING'
+}
+
+export const announceKind = 'webhook.announce'
