@@ -1,0 +1,85 @@
+import type { JsonObject, Order } from '@naru/gateways'
+import { Secret } from '../foundation/secret.ts'
+import type { Vault } from '../foundation/sealing.ts'
+import type { Attempt, StoredMethod } from './payment.ts'
+import type { Approved } from '@naru/gateways'
+
+/** The attempt in the words of the gateway port. */
+export function toOrder(attempt: Pick<Attempt, 'storeId' | 'paymentId' | 'transactionId' | 'data'>): Order {
+  const { order } = attempt.data
+  const { customer, virtualAccount } = order
+  return {
+    storeId: attempt.storeId,
+    paymentId: attempt.paymentId,
+    transactionId: attempt.transactionId,
+    pgOrderId: attempt.transactionId,
+    orderName: order.orderName,
+    amount: { minor: order.totalMinor, currency: order.currency },
+    taxFreeMinor: order.taxFreeMinor,
+    vatMinor: order.vatMinor,
+    payMethod: order.payMethod,
+    customer: {
+      ...(customer.id === undefined ? {} : { customerId: customer.id }),
+      ...(customer.name === undefined ? {} : { fullName: customer.name }),
+      ...(customer.email === undefined ? {} : { email: customer.email }),
+      ...(customer.phoneNumber === undefined ? {} : { phoneNumber: customer.phoneNumber }),
+    },
+    device: order.device,
+    isEscrow: order.isEscrow,
+    isCulturalExpense: order.isCulturalExpense,
+    ...(order.locale === undefined ? {} : { locale: order.locale }),
+    ...(order.appScheme === undefined ? {} : { appScheme: order.appScheme }),
+    ...(order.card === undefined ? {} : { card: order.card }),
+    ...(order.easyPay === undefined ? {} : { easyPay: order.easyPay }),
+    ...(virtualAccount === undefined
+      ? {}
+      : {
+          virtualAccount: {
+            ...(virtualAccount.expiresAt === undefined ? {} : { expiresAt: new Date(virtualAccount.expiresAt) }),
+            ...(virtualAccount.bank === undefined ? {} : { bank: virtualAccount.bank }),
+            ...(virtualAccount.cashReceiptType === undefined ? {} : { cashReceiptType: virtualAccount.cashReceiptType }),
+            ...(virtualAccount.customerIdentifier === undefined ? {} : { customerIdentifier: virtualAccount.customerIdentifier }),
+          },
+        }),
+    ...(order.transfer === undefined ? {} : { transfer: order.transfer }),
+    ...(order.bypass === undefined ? {} : { bypass: order.bypass as JsonObject }),
+  }
+}
+
+/** The PG's answer about the method, with instants as text for the row. */
+export function toStoredMethod(approval: Approved): StoredMethod {
+  const { method } = approval
+  if (method.type !== 'VIRTUAL_ACCOUNT') return method
+  const { issuedAt, expiredAt, ...account } = method.virtualAccount
+  return {
+    type: 'VIRTUAL_ACCOUNT',
+    virtualAccount: {
+      ...account,
+      ...(issuedAt === undefined ? {} : { issuedAt: issuedAt.toISOString() }),
+      ...(expiredAt === undefined ? {} : { expiredAt: expiredAt.toISOString() }),
+    },
+  }
+}
+
+type SealedColumn = 'memory_sealed' | 'proof_sealed'
+
+/** Seals what the gateway must remember; an empty object needs no seal. */
+export async function sealJson(vault: Vault, attempt: Pick<Attempt, 'storeId' | 'transactionId'>, column: SealedColumn, value: JsonObject): Promise<string | null> {
+  if (Object.keys(value).length === 0) return null
+  return vault.seal(place(attempt, column), new Secret(JSON.stringify(value)))
+}
+
+export async function openJson(vault: Vault, attempt: Pick<Attempt, 'storeId' | 'transactionId'>, column: SealedColumn, sealed: string | null): Promise<JsonObject> {
+  if (sealed === null) return {}
+  const opened = await vault.open(place(attempt, column), sealed)
+  const value: unknown = JSON.parse(opened.open())
+  return isJsonObject(value) ? value : {}
+}
+
+function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function place(attempt: Pick<Attempt, 'storeId' | 'transactionId'>, column: SealedColumn) {
+  return { storeId: attempt.storeId, table: 'payment_transaction', column, rowId: attempt.transactionId }
+}

@@ -1,0 +1,106 @@
+import { commonRefusals, refusals, type RefusalCatalogue } from '../foundation/refusal.ts'
+
+/** What payments can refuse. Types and statuses: REST V2, appendix B; sentences and cures are ours. */
+export const paymentRefusals = {
+  ...commonRefusals,
+  PAYMENT_NOT_FOUND: {
+    httpStatus: 404,
+    ko: '결제 건이 존재하지 않습니다.',
+    en: 'There is no such payment in this store.',
+    cure: 'Check paymentId, and give storeId for a sub-store.',
+  },
+  CHANNEL_NOT_FOUND: {
+    httpStatus: 404,
+    ko: '요청한 채널이 존재하지 않습니다.',
+    en: 'There is no such channel in this store.',
+    cure: 'Copy the channel key from the console.',
+  },
+  WEBHOOK_NOT_FOUND: {
+    httpStatus: 404,
+    ko: '웹훅 내역이 존재하지 않습니다.',
+    en: 'This payment has no such webhook.',
+    cure: 'Leave webhookId out to resend the newest.',
+  },
+  MAX_WEBHOOK_RETRY_COUNT_REACHED: {
+    httpStatus: 400,
+    ko: '웹훅 재발송 한도에 도달했습니다.',
+    en: 'This webhook was resent too often.',
+    cure: 'Read the payment instead.',
+  },
+  ALREADY_PAID: {
+    httpStatus: 409,
+    ko: '결제가 이미 완료되었습니다.',
+    en: 'This paymentId is already paid, or waits for a deposit.',
+    cure: 'Use a new paymentId for a new order.',
+  },
+  PAYMENT_NOT_PAID: {
+    httpStatus: 409,
+    ko: '결제가 완료되지 않은 건입니다.',
+    en: 'This payment has not been paid.',
+    cure: 'Wait for Transaction.Paid before you cancel.',
+  },
+  PAYMENT_ALREADY_CANCELLED: {
+    httpStatus: 409,
+    ko: '결제가 이미 취소되었습니다.',
+    en: 'This payment is already cancelled as a whole.',
+    cure: 'Nothing remains to be given back.',
+  },
+  CANCELLABLE_AMOUNT_CONSISTENCY_BROKEN: {
+    httpStatus: 409,
+    ko: '취소 가능 잔액 검증에 실패했습니다.',
+    en: 'The cancellable balance is not what the request assumed.',
+    cure: 'Read the payment again and decide again.',
+  },
+  CANCEL_AMOUNT_EXCEEDS_CANCELLABLE_AMOUNT: {
+    httpStatus: 409,
+    ko: '취소 금액이 취소 가능 금액을 초과했습니다.',
+    en: 'The amount is more than what can still be cancelled.',
+    cure: 'Cancel at most the cancellable balance.',
+  },
+  SUM_OF_PARTS_EXCEEDS_CANCEL_AMOUNT: {
+    httpStatus: 409,
+    ko: '면세 금액 등 하위 항목의 합이 취소 금액을 초과했습니다.',
+    en: 'The parts of the cancel add up to more than its amount.',
+    cure: 'taxFreeAmount + vatAmount must not exceed amount.',
+  },
+  CANCEL_TAX_FREE_AMOUNT_EXCEEDS_CANCELLABLE_TAX_FREE_AMOUNT: {
+    httpStatus: 409,
+    ko: '취소 면세 금액이 취소 가능 면세 금액을 초과했습니다.',
+    en: 'The tax-free part is more than what can still be cancelled tax-free.',
+    cure: 'Lower taxFreeAmount.',
+  },
+  CANCEL_TAX_AMOUNT_EXCEEDS_CANCELLABLE_TAX_AMOUNT: {
+    httpStatus: 409,
+    ko: '취소 과세 금액이 취소 가능 과세 금액을 초과했습니다.',
+    en: 'The taxable part is more than what can still be cancelled taxable.',
+    cure: 'Raise taxFreeAmount or lower amount.',
+  },
+  MAX_CANCEL_COUNT_REACHED: {
+    httpStatus: 409,
+    ko: '취소 요청 가능 횟수를 초과했습니다.',
+    en: 'This payment was cancelled in part too often.',
+    cure: 'Cancel what remains through the PG.',
+  },
+  INVALID_PAYMENT_TOKEN: {
+    httpStatus: 400,
+    ko: '결제 토큰이 유효하지 않습니다.',
+    en: 'The payment token is unknown, used or expired.',
+    cure: 'Use the paymentToken of the window result once, for its own payment.',
+  },
+  INFORMATION_MISMATCH: {
+    httpStatus: 409,
+    ko: '요청된 정보가 결제 정보와 일치하지 않습니다.',
+    en: 'The request does not match the attempt.',
+    cure: 'Compare txId, amounts, currency and isTest.',
+  },
+  PG_PROVIDER: {
+    httpStatus: 502,
+    ko: 'PG사에서 오류를 전달했습니다.',
+    en: 'The PG refused.',
+    cure: 'Read pgCode and pgMessage; they are the PG’s own words.',
+  },
+} as const satisfies RefusalCatalogue
+
+export type PaymentRefusalType = keyof typeof paymentRefusals
+
+export const refusePayment = refusals(paymentRefusals)

@@ -1,0 +1,277 @@
+import type { PaidMethod, PayMethod } from '@naru/gateways'
+
+/**
+ * The life of a payment (결제 건) as the merchant sees it, kept per attempt and shown
+ * for the succeeded attempt, else the latest.
+ *
+ *   READY ─► PAID ─► PARTIAL_CANCELLED ─► CANCELLED
+ *     ├► VIRTUAL_ACCOUNT_ISSUED ─► PAID
+ *     ├► PAY_PENDING ─► PAID | FAILED
+ *     └► FAILED ─► READY (a new attempt) | PAID (money that arrived late)
+ *
+ * Source: REST V2 state machine, rows 1–23 of its description.
+ */
+export const nextStatuses = {
+  READY: ['READY', 'PAY_PENDING', 'VIRTUAL_ACCOUNT_ISSUED', 'PAID', 'FAILED'],
+  PAY_PENDING: ['PAID', 'FAILED'],
+  VIRTUAL_ACCOUNT_ISSUED: ['PAID', 'FAILED'],
+  PAID: ['PARTIAL_CANCELLED', 'CANCELLED'],
+  PARTIAL_CANCELLED: ['PARTIAL_CANCELLED', 'CANCELLED'],
+  FAILED: ['READY', 'PAID'],
+  CANCELLED: [],
+} as const satisfies Record<string, readonly string[]>
+
+export type PaymentStatus = keyof typeof nextStatuses
+
+/** True when the table allows the step; every write of a status asks here. */
+export function mayBecome(from: PaymentStatus, to: PaymentStatus): boolean {
+  const next: readonly string[] = nextStatuses[from]
+  return next.includes(to)
+}
+
+/** States in which money was taken; such a paymentId can never be attempted again. */
+export function isPaidOnce(status: PaymentStatus): boolean {
+  return status === 'PAID' || status === 'PARTIAL_CANCELLED' || status === 'CANCELLED'
+}
+
+/** A new attempt is possible: nothing was paid and nothing is awaited. */
+export function mayAttempt(status: PaymentStatus): boolean {
+  return status === 'READY' || status === 'FAILED'
+}
+
+/**
+ * Where the money of one attempt is.
+ *   OPEN           the window is open, nothing was asked of the PG's purse
+ *   AUTHENTICATED  manual confirmation: the buyer proved himself, the merchant's server must confirm
+ *   CONFIRMING     an approval call is in flight; its owner is `owner`
+ *   UNKNOWN        the PG did not answer; the settle job owns it
+ *   DONE           decided
+ */
+export type AttemptPhase = 'OPEN' | 'AUTHENTICATED' | 'CONFIRMING' | 'UNKNOWN' | 'DONE'
+
+/** The row of a payment; amounts in minor units of `currency`. */
+export interface PaymentHead {
+  readonly storeId: string
+  readonly paymentId: string
+  readonly status: PaymentStatus
+  /** The attempt that is shown. */
+  readonly transactionId: string
+  readonly rowVersion: number
+  readonly attemptCount: number
+  readonly confirmingTransactionId: string | null
+  readonly cancellingId: string | null
+  readonly cancelCount: number
+  readonly isTest: boolean
+  readonly channelKey: string | null
+  readonly pgProvider: string | null
+  readonly payMethod: string | null
+  readonly orderName: string
+  readonly currency: string
+  readonly totalMinor: number
+  readonly taxFreeMinor: number
+  readonly vatMinor: number
+  readonly discountMinor: number
+  readonly paidMinor: number
+  readonly cancelledMinor: number
+  readonly cancelledTaxFreeMinor: number
+  readonly cancelledVatMinor: number
+  readonly reservedMinor: number
+  readonly reservedTaxFreeMinor: number
+  readonly reservedVatMinor: number
+  readonly customer: PaymentCustomer
+  readonly requestedAt: Date
+  readonly statusChangedAt: Date
+  readonly updatedAt: Date
+}
+
+export interface PaymentCustomer {
+  readonly id?: string
+  readonly name?: string
+  readonly email?: string
+  readonly phoneNumber?: string
+  readonly birthYear?: string
+  readonly birthMonth?: string
+  readonly birthDay?: string
+  readonly gender?: string
+  readonly zipcode?: string
+  readonly address?: {
+    readonly country?: string
+    readonly addressLine1: string
+    readonly addressLine2: string
+    readonly city?: string
+    readonly province?: string
+  }
+}
+
+export interface PaymentProduct {
+  readonly id: string
+  readonly name: string
+  readonly amount: number
+  readonly quantity: number
+  readonly tag?: string
+  readonly code?: string
+  readonly link?: string
+}
+
+/** What was prepared. Stored as JSON, so instants are RFC 3339 text. */
+export interface AttemptOrder {
+  readonly orderName: string
+  readonly totalMinor: number
+  readonly taxFreeMinor: number
+  readonly vatMinor: number
+  readonly currency: string
+  readonly payMethod: PayMethod
+  readonly device: 'PC' | 'MOBILE'
+  readonly customer: PaymentCustomer
+  readonly isEscrow: boolean
+  readonly isCulturalExpense: boolean
+  readonly locale?: string
+  readonly country?: string
+  readonly appScheme?: string
+  readonly card?: {
+    readonly cardCompany?: string
+    readonly installmentMonth?: number
+    readonly availableInstallmentMonths?: readonly number[]
+    readonly useCardPoint?: boolean
+    readonly useAppCardOnly?: boolean
+  }
+  readonly easyPay?: { readonly easyPayProvider?: string }
+  readonly virtualAccount?: {
+    readonly expiresAt?: string
+    readonly bank?: string
+    readonly cashReceiptType?: string
+    readonly customerIdentifier?: string
+  }
+  readonly transfer?: { readonly cashReceiptType?: string; readonly customerIdentifier?: string }
+  readonly products?: readonly PaymentProduct[]
+  readonly customData?: string
+  readonly noticeUrls?: readonly string[]
+  readonly bypass?: Readonly<Record<string, unknown>>
+}
+
+/** The channel as it was when the attempt was made; later edits do not change history. */
+export interface ChannelSnapshot {
+  readonly id: string
+  readonly key: string
+  readonly name: string
+  readonly mode: 'LIVE' | 'TEST'
+  readonly pg: string
+  readonly moduleCode: string
+  readonly pgProvider: string
+  readonly pgMerchantId: string
+  readonly manualConfirm: boolean
+}
+
+export interface AttemptOrigin {
+  readonly platformType: 'PC' | 'MOBILE' | 'API'
+  readonly ipAddress: string
+  readonly userAgent?: string
+  readonly url?: string
+}
+
+/** What the PG reported about an approved attempt or an issued account. */
+export interface AttemptOutcome {
+  readonly pgTxId: string
+  /** RFC 3339; approval, or issue of the account. */
+  readonly at: string
+  readonly paidAt?: string
+  readonly method: StoredMethod
+  readonly receiptUrl?: string
+  readonly cashReceipt?: { readonly type: 'PERSONAL' | 'CORPORATE'; readonly issueNumber: string; readonly url?: string }
+  readonly pgResponse?: string
+}
+
+/** `PaidMethod` with instants as text. */
+export type StoredMethod =
+  | Exclude<PaidMethod, { readonly type: 'VIRTUAL_ACCOUNT' }>
+  | {
+      readonly type: 'VIRTUAL_ACCOUNT'
+      readonly virtualAccount: {
+        readonly bank?: string
+        readonly accountNumber: string
+        readonly accountType?: 'NORMAL' | 'FIXED'
+        readonly remitteeName?: string
+        readonly remitterName?: string
+        readonly issuedAt?: string
+        readonly expiredAt?: string
+      }
+    }
+
+export interface AttemptFailure {
+  /** For the buyer and the merchant, Korean. */
+  readonly reason: string
+  readonly pgCode?: string
+  readonly pgMessage?: string
+  readonly failedAt: string
+  /** The browser SDK's `code` for this failure. */
+  readonly sdkCode: string
+}
+
+/** Money that must go back because the PG's answer did not fit what was prepared. */
+export interface Reversal {
+  readonly reason: string
+  readonly pgTxId: string
+  readonly amountMinor: number
+}
+
+export interface AttemptData {
+  readonly merchantId: string
+  readonly order: AttemptOrder
+  readonly channel: ChannelSnapshot
+  readonly origin: AttemptOrigin
+  readonly requestedAt: string
+  readonly outcome?: AttemptOutcome
+  readonly failure?: AttemptFailure
+  readonly reversal?: Reversal
+  /** SHA-256 (hex) of the payment token and its expiry; manual confirmation only. */
+  readonly paymentToken?: { readonly digest: string; readonly expiresAt: string }
+}
+
+/** One try (결제 시도). `memory` and `proof` are sealed and opened by the store of attempts. */
+export interface Attempt {
+  readonly storeId: string
+  readonly transactionId: string
+  readonly paymentId: string
+  readonly phase: AttemptPhase
+  readonly status: PaymentStatus
+  readonly pgTxId: string | null
+  readonly rowVersion: number
+  readonly data: AttemptData
+  readonly memorySealed: string | null
+  readonly proofSealed: string | null
+  readonly owner: string | null
+  readonly createdAt: Date
+}
+
+/** One cancel request. */
+export interface Cancellation {
+  readonly storeId: string
+  readonly paymentId: string
+  readonly cancellationId: string
+  readonly transactionId: string
+  /** RESERVED: the PG call is in flight. UNKNOWN: no answer. PENDING: the PG decides later. DONE: decided. */
+  readonly phase: 'RESERVED' | 'UNKNOWN' | 'PENDING' | 'DONE'
+  readonly status: 'REQUESTED' | 'SUCCEEDED' | 'FAILED'
+  readonly amountMinor: number
+  readonly taxFreeMinor: number
+  readonly vatMinor: number
+  readonly data: CancellationData
+  readonly refundAccountSealed: string | null
+  readonly owner: string | null
+  readonly requestedAt: Date
+}
+
+export interface CancellationData {
+  readonly reason: string
+  readonly trigger: 'CONSOLE' | 'API'
+  readonly requester?: 'CUSTOMER' | 'ADMIN'
+  readonly skipWebhook: boolean
+  /** What stays paid after this cancel, as promised to the PG. */
+  readonly remainingMinor: number
+  readonly isWhole: boolean
+  readonly pgCancellationId?: string
+  readonly cancelledAt?: string
+  readonly receiptUrl?: string
+  readonly easyPayDiscountMinor?: number
+  readonly failure?: { readonly pgCode: string; readonly pgMessage: string }
+}

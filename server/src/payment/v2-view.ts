@@ -1,0 +1,254 @@
+import type { CardFacts } from '@naru/gateways'
+import type { Attempt, AttemptOutcome, Cancellation, PaymentCustomer, PaymentHead, StoredMethod } from './payment.ts'
+
+/**
+ * The REST V2 payment object as JSON text. Built field by field; absent keys are left out, never null,
+ * and every required key is there. `webhooks` is added by the reader, because deliveries change later.
+ */
+export function renderPayment(head: Omit<PaymentHead, 'rowVersion'>, attempt: Omit<Attempt, 'rowVersion'>, cancellations: readonly Cancellation[]): string {
+  return JSON.stringify(paymentView(head, attempt, cancellations))
+}
+
+type View = Record<string, unknown>
+
+/** One payment as `GET /payments/{paymentId}` shows it. */
+export function paymentView(head: Omit<PaymentHead, 'rowVersion'>, attempt: Omit<Attempt, 'rowVersion'>, cancellations: readonly Cancellation[]): View {
+  const { data } = attempt
+  return {
+    status: head.status,
+    id: head.paymentId,
+    transactionId: attempt.transactionId,
+    merchantId: data.merchantId,
+    storeId: head.storeId,
+    ...commonMembers(attempt, head),
+    origin: originView(attempt),
+    ...stateMembers(head, attempt, cancellations),
+  }
+}
+
+/** One attempt as `GET /payments/{paymentId}/transactions` lists it: no origin, no disputes. */
+export function transactionView(head: PaymentHead, attempt: Attempt, cancellations: readonly Cancellation[]): View {
+  const isShown = head.transactionId === attempt.transactionId
+  const own: PaymentHead = isShown
+    ? head
+    : { ...head, status: attempt.status, paidMinor: 0, cancelledMinor: 0, cancelledTaxFreeMinor: 0, statusChangedAt: changedAt(attempt) }
+  const { disputes: _disputes, ...state } = stateMembers(own, attempt, isShown ? cancellations : [])
+  return {
+    status: own.status,
+    id: attempt.transactionId,
+    paymentId: head.paymentId,
+    merchantId: attempt.data.merchantId,
+    storeId: head.storeId,
+    ...commonMembers(attempt, own),
+    ...state,
+  }
+}
+
+/** One cancellation as the cancel answer and `cancellations[]` show it. */
+export function cancellationView(cancellation: Cancellation): View {
+  const { data } = cancellation
+  return {
+    status: cancellation.status,
+    id: cancellation.cancellationId,
+    ...optional('pgCancellationId', data.pgCancellationId),
+    totalAmount: cancellation.amountMinor,
+    taxFreeAmount: cancellation.taxFreeMinor,
+    vatAmount: cancellation.vatMinor,
+    ...optional('easyPayDiscountAmount', data.easyPayDiscountMinor),
+    reason: data.reason,
+    ...optional('cancelledAt', data.cancelledAt),
+    requestedAt: cancellation.requestedAt.toISOString(),
+    ...(cancellation.status === 'SUCCEEDED' ? optional('receiptUrl', data.receiptUrl) : {}),
+    trigger: data.trigger,
+  }
+}
+
+function commonMembers(attempt: Omit<Attempt, 'rowVersion'>, head: Omit<PaymentHead, 'rowVersion'>): View {
+  const { order, channel, outcome } = attempt.data
+  return {
+    ...(outcome === undefined ? {} : { method: methodView(outcome.method, order.easyPay?.easyPayProvider) }),
+    channel: {
+      type: channel.mode,
+      id: channel.id,
+      key: channel.key,
+      name: channel.name,
+      pgProvider: channel.pgProvider,
+      pgMerchantId: channel.pgMerchantId,
+    },
+    version: 'V2',
+    requestedAt: attempt.data.requestedAt,
+    updatedAt: head.updatedAt.toISOString(),
+    statusChangedAt: head.statusChangedAt.toISOString(),
+    orderName: order.orderName,
+    amount: amountView(head, order),
+    currency: order.currency,
+    customer: customerView(order.customer),
+    ...(order.isCulturalExpense ? { isCulturalExpense: true } : {}),
+    ...optional('products', order.products),
+    ...optional('productCount', order.products?.length),
+    ...optional('customData', order.customData),
+    ...optional('country', order.country),
+  }
+}
+
+function amountView(head: Omit<PaymentHead, 'rowVersion'>, order: { totalMinor: number; taxFreeMinor: number; vatMinor: number }): View {
+  return {
+    total: order.totalMinor,
+    taxFree: order.taxFreeMinor,
+    vat: order.vatMinor,
+    supply: order.totalMinor - order.taxFreeMinor - order.vatMinor,
+    discount: head.discountMinor,
+    paid: head.paidMinor,
+    cancelled: head.cancelledMinor,
+    cancelledTaxFree: head.cancelledTaxFreeMinor,
+  }
+}
+
+function stateMembers(head: Omit<PaymentHead, 'rowVersion'>, attempt: Omit<Attempt, 'rowVersion'>, cancellations: readonly Cancellation[]): View {
+  const { outcome, failure } = attempt.data
+  switch (head.status) {
+    case 'READY':
+      return {}
+    case 'PAY_PENDING':
+    case 'VIRTUAL_ACCOUNT_ISSUED':
+      return optional('pgTxId', attempt.pgTxId ?? undefined)
+    case 'FAILED':
+      return {
+        failedAt: failure?.failedAt ?? head.statusChangedAt.toISOString(),
+        failure: {
+          ...optional('reason', failure?.reason),
+          ...optional('pgCode', failure?.pgCode),
+          ...optional('pgMessage', failure?.pgMessage),
+        },
+      }
+    case 'PAID':
+      return {
+        ...paidMembers(outcome),
+        ...optional('pgResponse', outcome?.pgResponse),
+        disputes: [],
+        ...(cancellations.length === 0 ? {} : { cancellations: cancellations.map(cancellationView) }),
+      }
+    case 'PARTIAL_CANCELLED':
+    case 'CANCELLED':
+      return {
+        ...paidMembers(outcome),
+        cancellations: cancellations.map(cancellationView),
+        cancelledAt: lastCancelledAt(cancellations) ?? head.statusChangedAt.toISOString(),
+      }
+  }
+}
+
+function paidMembers(outcome: AttemptOutcome | undefined): View {
+  if (outcome === undefined) return {}
+  const { cashReceipt } = outcome
+  return {
+    paidAt: outcome.paidAt ?? outcome.at,
+    pgTxId: outcome.pgTxId,
+    ...optional('receiptUrl', outcome.receiptUrl),
+    ...(cashReceipt === undefined ? {} : { cashReceiptIssuanceStatus: 'ISSUED' }),
+  }
+}
+
+function lastCancelledAt(cancellations: readonly Cancellation[]): string | undefined {
+  return cancellations
+    .filter((cancellation) => cancellation.status === 'SUCCEEDED')
+    .map((cancellation) => cancellation.data.cancelledAt)
+    .filter((at) => at !== undefined)
+    .toSorted()
+    .at(-1)
+}
+
+function changedAt(attempt: Attempt): Date {
+  return new Date(attempt.data.failure?.failedAt ?? attempt.data.outcome?.at ?? attempt.data.requestedAt)
+}
+
+/** `method.type` is the schema name (`PaymentMethodCard`), not the short name that filters use. */
+function methodView(method: StoredMethod, requestedProvider: string | undefined): View {
+  switch (method.type) {
+    case 'CARD':
+      return { type: 'PaymentMethodCard', ...cardMembers(method.card) }
+    case 'TRANSFER':
+      return { type: 'PaymentMethodTransfer', ...optional('bank', method.bank) }
+    case 'VIRTUAL_ACCOUNT':
+      return { type: 'PaymentMethodVirtualAccount', ...method.virtualAccount }
+    case 'MOBILE':
+      return { type: 'PaymentMethodMobile', ...optional('phoneNumber', method.phoneNumber) }
+    case 'GIFT_CERTIFICATE':
+      return {
+        type: 'PaymentMethodGiftCertificate',
+        ...optional('giftCertificateType', method.giftCertificateType),
+        approvalNumber: method.approvalNumber,
+      }
+    case 'EASY_PAY':
+      return {
+        type: 'PaymentMethodEasyPay',
+        ...optional('provider', method.provider ?? requestedProvider),
+        easyPayMethod:
+          method.card === undefined
+            ? { type: 'PaymentMethodEasyPayMethodCharge' }
+            : { type: 'PaymentMethodCard', ...cardMembers(method.card) },
+      }
+  }
+}
+
+function cardMembers(card: CardFacts): View {
+  return {
+    card: {
+      ...optional('publisher', card.issuerCode),
+      ...optional('issuer', card.acquirerCode),
+      ...optional('brand', card.brand),
+      ...optional('type', card.type),
+      ...optional('ownerType', card.ownerType),
+      ...optional('bin', card.bin),
+      ...optional('name', card.name),
+      ...optional('number', card.number),
+    },
+    ...optional('approvalNumber', card.approvalNumber),
+    ...(card.installmentMonth === undefined
+      ? {}
+      : { installment: { month: card.installmentMonth, isInterestFree: card.isInterestFree ?? false } }),
+    ...optional('pointUsed', card.pointUsed),
+  }
+}
+
+function customerView(customer: PaymentCustomer): View {
+  const { address } = customer
+  return {
+    ...optional('id', customer.id),
+    ...optional('name', customer.name),
+    ...optional('birthYear', customer.birthYear),
+    ...optional('birthMonth', customer.birthMonth),
+    ...optional('birthDay', customer.birthDay),
+    ...optional('gender', customer.gender),
+    ...optional('email', customer.email),
+    ...optional('phoneNumber', customer.phoneNumber),
+    ...(address === undefined
+      ? {}
+      : {
+          address: {
+            type: 'SEPARATED',
+            oneLine: [address.addressLine1, address.addressLine2].join(' ').trim(),
+            addressLine1: address.addressLine1,
+            addressLine2: address.addressLine2,
+            ...optional('city', address.city),
+            ...optional('province', address.province),
+            ...optional('country', address.country),
+          },
+        }),
+    ...optional('zipcode', customer.zipcode),
+  }
+}
+
+function originView(attempt: Omit<Attempt, 'rowVersion'>): View {
+  const { origin } = attempt.data
+  return {
+    platformType: origin.platformType,
+    ...optional('userAgent', origin.userAgent),
+    ...optional('url', origin.url),
+    ipAddress: origin.ipAddress,
+  }
+}
+
+function optional(key: string, value: unknown): View {
+  return value === undefined ? {} : { [key]: value }
+}
