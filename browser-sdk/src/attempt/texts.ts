@@ -1,0 +1,69 @@
+/** The few sentences that the script itself shows or answers with. */
+export interface Texts {
+  readonly frameTitle: string
+  readonly close: string
+  readonly blocked: string
+  readonly openWindow: string
+  readonly inPopup: string
+  readonly showWindow: string
+  readonly cancel: string
+  readonly checking: string
+}
+
+const ko: Texts = {
+  frameTitle: '결제창',
+  close: '결제창 닫기',
+  blocked: '브라우저가 결제창을 막았습니다. 버튼을 눌러 결제창을 열어 주세요.',
+  openWindow: '결제창 열기',
+  inPopup: '새로 열린 결제창에서 결제를 진행해 주세요.',
+  showWindow: '결제창 보기',
+  cancel: '결제 취소',
+  checking: '결제 결과를 확인하고 있습니다.',
+}
+
+const translations: Readonly<Record<string, Texts>> = {
+  ko,
+  en: {
+    frameTitle: 'Payment window',
+    close: 'Close the payment window',
+    blocked: 'Your browser blocked the payment window. Press the button to open it.',
+    openWindow: 'Open the payment window',
+    inPopup: 'Please continue in the payment window that has just opened.',
+    showWindow: 'Show the payment window',
+    cancel: 'Cancel payment',
+    checking: 'Checking the result of your payment.',
+  },
+  zh: {
+    frameTitle: '支付窗口',
+    close: '关闭支付窗口',
+    blocked: '浏览器阻止了支付窗口，请点击按钮打开。',
+    openWindow: '打开支付窗口',
+    inPopup: '请在新打开的支付窗口中继续。',
+    showWindow: '显示支付窗口',
+    cancel: '取消支付',
+    checking: '正在确认支付结果。',
+  },
+  ja: {
+    frameTitle: '決済画面',
+    close: '決済画面を閉じる',
+    blocked: 'ブラウザが決済画面をブロックしました。ボタンを押して開いてください。',
+    openWindow: '決済画面を開く',
+    inPopup: '新しく開いた決済画面でお手続きください。',
+    showWindow: '決済画面を表示',
+    cancel: '決済をキャンセル',
+    checking: '決済結果を確認しています。',
+  },
+}
+
+/** By the request's locale (`EN_US`), else the browser's language (`en-GB`), else Korean. */
+export function textsFor(locale: string | undefined, browserLanguage: string): Texts {
+  return translations[(locale ?? browserLanguage).slice(0, 2).toLowerCase()] ?? ko
+}
+
+/** Merchants look for the word 취소 in the message of a payment that the buyer ended. */
+export const endings = {
+  popupBlocked: '브라우저가 결제창을 막아 결제를 진행하지 못했습니다.',
+  unknown: '결제 결과를 확인하지 못했습니다. 주문 내역에서 결제 상태를 확인해 주세요.',
+  unreachable: '결제 서버에 연결하지 못했습니다. 잠시 후 다시 시도해 주세요.',
+  busy: '이미 진행 중인 결제가 있습니다. 먼저 열린 결제를 마쳐 주세요.',
+} as const

@@ -1,0 +1,38 @@
+import type { PaymentResult } from '@naru/server/wire/checkout'
+import type { Slots } from '../checkout-origin.ts'
+import type { ErrorKind } from './errors.ts'
+import { errorClasses, portOneError } from './errors.ts'
+import { requestPayment } from './request-payment.ts'
+import type { PageState } from './request-payment.ts'
+
+/** The eight functions of the V2 SDK and, for pages without a bundler, its error classes. */
+export function createPortOne(slots: Slots) {
+  const page: PageState = { busy: false, running: undefined }
+  return {
+    requestPayment: async (request: unknown): Promise<PaymentResult | undefined> =>
+      requestPayment(slots, page, request),
+    requestIssueBillingKey: async (_request: unknown) =>
+      refuse('requestIssueBillingKey', 'IssueBillingKeyError'),
+    requestIssueBillingKeyAndPay: async (_request: unknown) =>
+      refuse('requestIssueBillingKeyAndPay', 'IssueBillingKeyAndPayError'),
+    requestIdentityVerification: async (_request: unknown) =>
+      refuse('requestIdentityVerification', 'IdentityVerificationError'),
+    loadPaymentUI: async (_request: unknown, _callbacks: unknown) =>
+      refuse('loadPaymentUI', 'LoadPaymentUIError'),
+    loadIssueBillingKeyUI: async (_request: unknown, _callbacks: unknown) =>
+      refuse('loadIssueBillingKeyUI', 'LoadIssueBillingKeyUIError'),
+    updateLoadPaymentUIRequest: async (_request: unknown) =>
+      refuse('updateLoadPaymentUIRequest', 'LoadPaymentUIError'),
+    updateLoadIssueBillingKeyUIRequest: async (_request: unknown) =>
+      refuse('updateLoadIssueBillingKeyUIRequest', 'LoadIssueBillingKeyUIError'),
+    ...errorClasses,
+  }
+}
+
+/** These functions exist, as the npm loader calls them by name, and say plainly that they cannot serve yet. */
+async function refuse(name: string, kind: ErrorKind): Promise<never> {
+  throw portOneError(kind, {
+    code: 'BadRequest',
+    message: `이 설치본에서는 아직 사용할 수 없는 기능입니다. (${name} is not available on this installation yet)`,
+  })
+}
