@@ -32,7 +32,8 @@ export type ApiVersion = 'V1' | 'V2'
 export type PayMethod = 'CARD' | 'VIRTUAL_ACCOUNT' | 'TRANSFER' | 'MOBILE' | 'GIFT_CERTIFICATE' | 'EASY_PAY'
 export type WindowType = 'IFRAME' | 'POPUP' | 'REDIRECTION'
 export type Device = 'PC' | 'MOBILE'
-export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue }
+export type JsonValue =
+  string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue }
 export type JsonObject = { readonly [key: string]: JsonValue }
 
 /** `A` public documents, `B` open merchant code, `C` nothing public: simulator only, refused in live mode. */
@@ -69,7 +70,11 @@ export interface CredentialSet {
   readonly versions: readonly ApiVersion[]
   readonly channelAttribute: 'PAYMENT' | 'IDENTITY_VERIFICATION'
   readonly fields: readonly CredentialField[]
-  readonly howToFind: { readonly adminUrl?: string; readonly stepsKo: readonly string[]; readonly stepsEn: readonly string[] }
+  readonly howToFind: {
+    readonly adminUrl?: string
+    readonly stepsKo: readonly string[]
+    readonly stepsEn: readonly string[]
+  }
 }
 
 /** A MID that PG and platform share for tests; choosing it fills name and credentials, which stay on the server. */
@@ -190,6 +195,10 @@ export interface Order {
     readonly customerIdentifier?: string
   }
   readonly transfer?: { readonly cashReceiptType?: string; readonly customerIdentifier?: string }
+  /** The SDK's words: `BOOKNLIFE`, `SMART_MUNSANG`, `CULTURELAND`, `CULTURE_GIFT`, `HAPPYMONEY`. */
+  readonly giftCertificate?: { readonly giftCertificateType?: string }
+  /** Phone bills are contracted per kind of goods (상품 유형), so the PG wants to be told. */
+  readonly productType?: 'REAL' | 'DIGITAL'
   /** The merchant's per-PG extras, untouched. */
   readonly bypass?: JsonObject
 }
@@ -229,7 +238,11 @@ export type HandOff =
       readonly customerKey: string
       readonly request: JsonObject
     }
-  | { readonly kind: 'inicis-standard'; readonly scriptUrl: string; readonly fields: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'inicis-standard'
+      readonly scriptUrl: string
+      readonly fields: Readonly<Record<string, string>>
+    }
 
 /** Origins that the window page must allow in its Content-Security-Policy while this hand-off runs. */
 export interface HandOffOrigins {
@@ -242,7 +255,12 @@ export interface HandOffOrigins {
 
 /** `memory` is kept with the transaction (sealed) and handed back to every later operation on it. */
 export type BeginAnswer =
-  | { readonly kind: 'begun'; readonly handOff: HandOff; readonly memory: JsonObject; readonly pgTxId?: string }
+  | {
+      readonly kind: 'begun'
+      readonly handOff: HandOff
+      readonly memory: JsonObject
+      readonly pgTxId?: string
+    }
   | Declined
   | Silent
 
@@ -261,8 +279,19 @@ export interface IncomingRequest {
  * `proof` goes to `approve`; amounts and order ids in it are compared there and by the platform.
  */
 export type ReturnReading =
-  | { readonly kind: 'authenticated'; readonly proof: JsonObject; readonly pgTxId?: string; readonly claimedAmountMinor?: number; readonly claimedOrderId?: string }
-  | { readonly kind: 'failed'; readonly pgCode: string; readonly pgMessage: string; readonly closedByBuyer: boolean }
+  | {
+      readonly kind: 'authenticated'
+      readonly proof: JsonObject
+      readonly pgTxId?: string
+      readonly claimedAmountMinor?: number
+      readonly claimedOrderId?: string
+    }
+  | {
+      readonly kind: 'failed'
+      readonly pgCode: string
+      readonly pgMessage: string
+      readonly closedByBuyer: boolean
+    }
   | { readonly kind: 'unreadable'; readonly reason: string }
 
 // ---------------------------------------------------------------- answers
@@ -292,8 +321,17 @@ export type PaidMethod =
   | { readonly type: 'TRANSFER'; readonly bank?: string }
   | { readonly type: 'VIRTUAL_ACCOUNT'; readonly virtualAccount: VirtualAccountFacts }
   | { readonly type: 'MOBILE'; readonly phoneNumber?: string; readonly carrier?: string }
-  | { readonly type: 'GIFT_CERTIFICATE'; readonly giftCertificateType?: string; readonly approvalNumber: string }
-  | { readonly type: 'EASY_PAY'; readonly provider?: string; readonly card?: CardFacts; readonly discountMinor?: number }
+  | {
+      readonly type: 'GIFT_CERTIFICATE'
+      readonly giftCertificateType?: string
+      readonly approvalNumber: string
+    }
+  | {
+      readonly type: 'EASY_PAY'
+      readonly provider?: string
+      readonly card?: CardFacts
+      readonly discountMinor?: number
+    }
 
 export interface CardFacts {
   /** Masked by the PG, e.g. `43301234****123*`. Never a full number. */
@@ -337,7 +375,11 @@ export interface Approved {
   /** When the PG says it was approved (or issued). */
   readonly at: Date
   readonly receiptUrl?: string
-  readonly cashReceipt?: { readonly type: 'PERSONAL' | 'CORPORATE'; readonly issueNumber: string; readonly url?: string }
+  readonly cashReceipt?: {
+    readonly type: 'PERSONAL' | 'CORPORATE'
+    readonly issueNumber: string
+    readonly url?: string
+  }
   /** Merged into the transaction's memory (e.g. the PG's deposit secret). Sealed at rest. */
   readonly memory?: JsonObject
   /** The PG's answer as text. */
@@ -361,9 +403,23 @@ export type CancelAnswer = CancelApproved | Declined | Pending | Silent
 
 /** What the PG's books say about an attempt. */
 export type InquireAnswer =
-  | { readonly kind: 'approved'; readonly approval: Approved; readonly cancelledMinor: number; readonly cancels: readonly { readonly pgCancellationId?: string; readonly amountMinor: number; readonly at: Date }[] }
+  | {
+      readonly kind: 'approved'
+      readonly approval: Approved
+      readonly cancelledMinor: number
+      readonly cancels: readonly {
+        readonly pgCancellationId?: string
+        readonly amountMinor: number
+        readonly at: Date
+      }[]
+    }
   /** `final`: it can no longer be approved. Not final: the PG may still approve it (a running call, an open window). */
-  | { readonly kind: 'not-approved'; readonly final: boolean; readonly pgCode: string; readonly pgMessage: string }
+  | {
+      readonly kind: 'not-approved'
+      readonly final: boolean
+      readonly pgCode: string
+      readonly pgMessage: string
+    }
   | Silent
 
 // ---------------------------------------------------------------- operations' input
@@ -395,7 +451,12 @@ export interface CancelCall {
   readonly requester?: 'CUSTOMER' | 'ADMIN'
   /** Nothing was deposited yet: close the account instead of refunding. */
   readonly isUnpaidVirtualAccount: boolean
-  readonly refundAccount?: { readonly bank: string; readonly number: string; readonly holderName: string; readonly holderPhoneNumber?: string }
+  readonly refundAccount?: {
+    readonly bank: string
+    readonly number: string
+    readonly holderName: string
+    readonly holderPhoneNumber?: string
+  }
 }
 
 export interface InquireCall {
@@ -440,14 +501,22 @@ export interface Gateway {
   readonly catalogue: GatewayCatalogue
 
   /** Refuses, before anything is stored, what this PG cannot do. A sentence for the buyer's developer, or undefined. */
-  checkOrder?(moduleCode: string, order: Order): { readonly messageKo: string; readonly messageEn: string; readonly field: string } | undefined
+  checkOrder?(
+    moduleCode: string,
+    order: Order,
+  ): { readonly messageKo: string; readonly messageEn: string; readonly field: string } | undefined
 
   /** Pure: the PG's origins that the window page must admit for this module. */
   windowOrigins?(moduleCode: string, environment: Environment): HandOffOrigins
   /** Prepares the PG's window. May call the PG (KakaoPay ready) or only compute a form (Inicis). */
   begin?(context: GatewayContext, order: Order, urls: ReturnUrls): Promise<BeginAnswer>
   /** Pure: reads the browser's return. */
-  readReturn?(context: GatewayContext, order: Order, memory: JsonObject, request: IncomingRequest): ReturnReading
+  readReturn?(
+    context: GatewayContext,
+    order: Order,
+    memory: JsonObject,
+    request: IncomingRequest,
+  ): ReturnReading
   /** Takes the money (shape 1) or verifies that it was taken (shape 2). */
   approve?(context: GatewayContext, call: ApproveCall): Promise<ApproveAnswer>
   /** True when repeating `approve` with the same idempotency key can never take money twice. */
@@ -460,9 +529,15 @@ export interface Gateway {
   /** Asks the PG whether this very cancel happened; needed when `cancel` may not be repeated. */
   inquireCancel?(context: GatewayContext, call: CancelCall): Promise<CancelAnswer>
   /** Pure: reads a server-to-server message. */
-  readNotification?(context: Pick<GatewayContext, 'moduleCode' | 'credentials'>, request: IncomingRequest): NotificationReading
+  readNotification?(
+    context: Pick<GatewayContext, 'moduleCode' | 'credentials'>,
+    request: IncomingRequest,
+  ): NotificationReading
   /** True when the message's secret matches what was remembered; the platform then still inquires where `inquire` exists. */
-  verifyNotification?(memory: JsonObject, reading: Extract<NotificationReading, { kind: 'transaction' }>): boolean
+  verifyNotification?(
+    memory: JsonObject,
+    reading: Extract<NotificationReading, { kind: 'transaction' }>,
+  ): boolean
 }
 
 /** The catalogue form that a channel of this module and version needs; undefined when the module has no such version. */
@@ -471,5 +546,7 @@ export function credentialForm(
   version: ApiVersion,
   attribute: 'PAYMENT' | 'IDENTITY_VERIFICATION' = 'PAYMENT',
 ): CredentialSet | undefined {
-  return module.credentialSets.find((set) => set.channelAttribute === attribute && set.versions.includes(version))
+  return module.credentialSets.find(
+    (set) => set.channelAttribute === attribute && set.versions.includes(version),
+  )
 }
