@@ -3,6 +3,7 @@ import { foundationTables } from './0001-foundation.ts'
 import { merchantTables } from './0002-merchant.ts'
 import { paymentTables } from './0003-payment.ts'
 import { webhookTables } from './0004-webhook.ts'
+import { accountTables } from './0005-account.ts'
 
 /** The schema, oldest step first. A released step is never edited. */
 export const migrations: readonly Migration[] = [
@@ -10,4 +11,5 @@ export const migrations: readonly Migration[] = [
   { id: '0002-merchant', text: merchantTables },
   { id: '0003-payment', text: paymentTables },
   { id: '0004-webhook', text: webhookTables },
+  { id: '0005-account', text: accountTables },
 ]
