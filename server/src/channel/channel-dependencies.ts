@@ -1,0 +1,34 @@
+import type { Gateway, GatewayModule, Network } from '@naru/gateways'
+import type { LastUse } from '../credential/last-use.ts'
+import type { Clock } from '../foundation/clock.ts'
+import type { Database } from '../foundation/database.ts'
+import type { Logger } from '../foundation/log.ts'
+import type { Random } from '../foundation/random.ts'
+import type { Vault } from '../foundation/sealing.ts'
+
+/** What the channel capability needs of the outside world. */
+export interface ChannelDependencies {
+  readonly database: Database
+  readonly vault: Vault
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Logger
+  readonly gateways: readonly Gateway[]
+  readonly network: Network
+  readonly checkoutOrigin: string
+  /** Set in development: PGs are played by the simulators at this origin. */
+  readonly simulatorOrigin: string | undefined
+  /** Notes on the side that a channel was used; `createLastUse(…, noteChannelUsed)`. */
+  readonly channelUse: LastUse
+}
+
+/** The gateway and module of a channel; undefined when this build does not know them. */
+export function findConnector(
+  gateways: readonly Gateway[],
+  pg: string,
+  moduleCode: string,
+): { readonly gateway: Gateway; readonly module: GatewayModule } | undefined {
+  const gateway = gateways.find((candidate) => candidate.id === pg)
+  const module = gateway?.catalogue.modules.find((candidate) => candidate.code === moduleCode)
+  return gateway === undefined || module === undefined ? undefined : { gateway, module }
+}

@@ -1,0 +1,197 @@
+import { isUniqueViolation, sql, type Database } from '../foundation/database.ts'
+import type { Channel, ChannelAttribute, TaxType } from './channel.ts'
+
+/** What `channelColumns` selects. */
+export interface ChannelRow {
+  readonly store_id: string
+  readonly channel_key: string
+  readonly channel_id: string
+  readonly mode: 'LIVE' | 'TEST'
+  readonly pg: string
+  readonly module_code: string
+  readonly pg_provider: string
+  readonly name: string
+  readonly attribute: ChannelAttribute
+  readonly pg_merchant_id: string
+  readonly tax_type: TaxType
+  readonly manual_confirm: boolean
+  readonly credentials_sealed: string
+  readonly row_version: number
+  readonly created_at: Date
+  readonly updated_at: Date
+  readonly last_used_at: Date | null
+  readonly deleted_at: Date | null
+}
+
+const columns = `store_id, channel_key, channel_id, mode, pg, module_code, pg_provider, name, attribute, pg_merchant_id,
+  tax_type, manual_confirm, credentials_sealed, row_version, created_at, updated_at, last_used_at, deleted_at`
+
+const insert = sql(
+  'channel-insert',
+  `insert into channel (store_id, channel_key, channel_id, mode, pg, module_code, pg_provider, name, attribute,
+     pg_merchant_id, tax_type, manual_confirm, credentials_sealed, row_version, created_at, updated_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1, $14, $14) returning ${columns}`,
+)
+const update = sql(
+  'channel-update',
+  `update channel set channel_id = $4, name = $5, tax_type = $6, manual_confirm = $7, credentials_sealed = $8,
+     updated_at = $9, row_version = row_version + 1
+   where store_id = $1 and channel_key = $2 and row_version = $3 and deleted_at is null returning ${columns}`,
+)
+const remove = sql(
+  'channel-delete',
+  `update channel set deleted_at = $3 where store_id = $1 and channel_key = $2 and deleted_at is null returning channel_key`,
+)
+const read = sql('channel-read', `select ${columns} from channel where store_id = $1 and channel_key = $2`)
+const list = sql(
+  'channel-list',
+  `select ${columns} from channel where store_id = $1 and deleted_at is null and ($2::text is null or mode = $2)
+   order by created_at desc, channel_key`,
+)
+const page = sql(
+  'channel-page-all',
+  `select ${columns} from channel where deleted_at is null and (store_id, channel_key) > ($1, $2)
+   order by store_id, channel_key limit $3`,
+)
+
+/** `channel.last_used_at`; key: store id, channel key. For `createLastUse`. */
+export const noteChannelUsed = sql(
+  'channel-note-used',
+  `update channel set last_used_at = $3
+   where store_id = $1 and channel_key = $2 and (last_used_at is null or last_used_at < $4)`,
+)
+
+export type Written =
+  | { readonly kind: 'written'; readonly channel: Channel }
+  | { readonly kind: 'refused'; readonly type: 'ChannelDuplicateNameError' | 'DuplicateChannelError' }
+
+/** Inserts a channel; the two unique indexes decide about name and about module + MID + mode. */
+export function insertChannel(
+  database: Database,
+  channel: Omit<Channel, 'rowVersion' | 'updatedAt' | 'lastUsedAt' | 'deletedAt'>,
+): Promise<Written> {
+  return refuseDuplicates(async () => {
+    const [row] = await database.query<ChannelRow>(insert, [
+      channel.storeId,
+      channel.channelKey,
+      channel.channelId,
+      channel.mode,
+      channel.pg,
+      channel.moduleCode,
+      channel.pgProvider,
+      channel.name,
+      channel.attribute,
+      channel.pgMerchantId,
+      channel.taxType,
+      channel.manualConfirm,
+      channel.credentialsSealed,
+      channel.createdAt,
+    ])
+    if (row === undefined) throw new Error('an insert gave no row')
+    return { kind: 'written', channel: channelFromRow(row) }
+  })
+}
+
+/** Writes an edit of exactly this version; undefined when the row has moved on. */
+export function updateChannelRow(
+  database: Database,
+  edit: Pick<
+    Channel,
+    | 'storeId'
+    | 'channelKey'
+    | 'rowVersion'
+    | 'channelId'
+    | 'name'
+    | 'taxType'
+    | 'manualConfirm'
+    | 'credentialsSealed'
+    | 'updatedAt'
+  >,
+): Promise<Written | undefined> {
+  return refuseDuplicates<Written | undefined>(async () => {
+    const [row] = await database.query<ChannelRow>(update, [
+      edit.storeId,
+      edit.channelKey,
+      edit.rowVersion,
+      edit.channelId,
+      edit.name,
+      edit.taxType,
+      edit.manualConfirm,
+      edit.credentialsSealed,
+      edit.updatedAt,
+    ])
+    return row === undefined ? undefined : { kind: 'written', channel: channelFromRow(row) }
+  })
+}
+
+/** Marks a channel deleted; its key stays reserved and its payments can still be cancelled. False when there is none. */
+export async function deleteChannelRow(
+  database: Database,
+  storeId: string,
+  channelKey: string,
+  now: Date,
+): Promise<boolean> {
+  return (await database.query(remove, [storeId, channelKey, now])).length === 1
+}
+
+/** One channel, deleted ones included. */
+export async function readChannelRow(
+  database: Database,
+  storeId: string,
+  channelKey: string,
+): Promise<Channel | undefined> {
+  const [row] = await database.query<ChannelRow>(read, [storeId, channelKey])
+  return row === undefined ? undefined : channelFromRow(row)
+}
+
+/** The store's living channels, newest first. */
+export async function listChannelRows(
+  database: Database,
+  storeId: string,
+  mode: 'LIVE' | 'TEST' | undefined,
+): Promise<readonly Channel[]> {
+  return (await database.query<ChannelRow>(list, [storeId, mode ?? null])).map(channelFromRow)
+}
+
+/** All living channels of the installation, by key, a page at a time. */
+export async function pageChannelRows(
+  database: Database,
+  after: Pick<Channel, 'storeId' | 'channelKey'>,
+  size: number,
+): Promise<readonly Channel[]> {
+  return (await database.query<ChannelRow>(page, [after.storeId, after.channelKey, size])).map(channelFromRow)
+}
+
+async function refuseDuplicates<Result>(write: () => Promise<Result>): Promise<Result | Written> {
+  try {
+    return await write()
+  } catch (error) {
+    if (isUniqueViolation(error, 'channel_name'))
+      return { kind: 'refused', type: 'ChannelDuplicateNameError' }
+    if (isUniqueViolation(error, 'channel_mid')) return { kind: 'refused', type: 'DuplicateChannelError' }
+    throw error
+  }
+}
+
+function channelFromRow(row: ChannelRow): Channel {
+  return {
+    storeId: row.store_id,
+    channelKey: row.channel_key,
+    channelId: row.channel_id,
+    mode: row.mode,
+    pg: row.pg,
+    moduleCode: row.module_code,
+    pgProvider: row.pg_provider,
+    name: row.name,
+    attribute: row.attribute,
+    pgMerchantId: row.pg_merchant_id,
+    taxType: row.tax_type,
+    manualConfirm: row.manual_confirm,
+    credentialsSealed: row.credentials_sealed,
+    rowVersion: row.row_version,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    lastUsedAt: row.last_used_at,
+    deletedAt: row.deleted_at,
+  }
+}

@@ -1,0 +1,105 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { languageOf } from '../foundation/http/face.ts'
+import type { ConsoleGuard } from '../merchant/console-guard.ts'
+import type { CataloguePg, ChannelView } from '../wire/console.ts'
+import { catalogueView } from './catalogue-view.ts'
+import { parseCreateBody, parseUpdateBody, type ParsedBody } from './channel-body.ts'
+import type { ChannelDependencies } from './channel-dependencies.ts'
+import { refuseChannel } from './channel-errors.ts'
+import type { FieldProblem } from './channel-form.ts'
+import { channelView } from './channel-view.ts'
+import { createChannel, type SaveChannelOutcome } from './create-channel.ts'
+import { deleteChannel } from './delete-channel.ts'
+import { listChannels, readChannel } from './list-channels.ts'
+import { updateChannel } from './update-channel.ts'
+
+interface StoreRoute {
+  readonly Params: { readonly storeId: string }
+  readonly Querystring: { readonly mode?: unknown }
+}
+interface ChannelRoute {
+  readonly Params: { readonly storeId: string; readonly channelKey: string }
+}
+
+/** 채널 관리: the catalogue, and a store's channels. */
+export function registerChannelRoutes(
+  app: FastifyInstance,
+  guard: ConsoleGuard,
+  deps: ChannelDependencies,
+): void {
+  const channels = '/console/api/stores/:storeId/channels'
+
+  app.get('/console/api/catalogue', async (request): Promise<{ pgs: readonly CataloguePg[] }> => {
+    await guard.caller(request)
+    return { pgs: catalogueView(deps.gateways) }
+  })
+
+  app.get<StoreRoute>(channels, async (request): Promise<{ items: readonly ChannelView[] }> => {
+    const { storeId } = await guard.store(request, request.params.storeId, 'channels.read')
+    const { mode } = request.query
+    return { items: await listChannels(deps, storeId, mode === 'LIVE' || mode === 'TEST' ? mode : undefined) }
+  })
+
+  app.post<StoreRoute>(channels, async (request): Promise<ChannelView> => {
+    const { storeId } = await guard.store(request, request.params.storeId, 'channels.write')
+    const body = readBody(parseCreateBody(request.body), request)
+    return saved(deps, await createChannel(deps, storeId, body), request)
+  })
+
+  app.get<ChannelRoute>(`${channels}/:channelKey`, async (request): Promise<ChannelView> => {
+    const { storeId } = await guard.store(request, request.params.storeId, 'channels.read')
+    const view = await readChannel(deps, storeId, request.params.channelKey)
+    if (view === undefined) throw refuseChannel('ChannelNotFoundError')
+    return view
+  })
+
+  app.patch<ChannelRoute>(`${channels}/:channelKey`, async (request): Promise<ChannelView> => {
+    const { storeId } = await guard.store(request, request.params.storeId, 'channels.write')
+    const body = readBody(parseUpdateBody(request.body), request)
+    return saved(deps, await updateChannel(deps, storeId, request.params.channelKey, body), request)
+  })
+
+  app.delete<ChannelRoute>(`${channels}/:channelKey`, async (request) => {
+    const { storeId } = await guard.store(request, request.params.storeId, 'channels.write')
+    if (!(await deleteChannel(deps, storeId, request.params.channelKey)))
+      throw refuseChannel('ChannelNotFoundError')
+    return {}
+  })
+}
+
+function readBody<Body>(parsed: ParsedBody<Body>, request: FastifyRequest): Body {
+  if (parsed.ok) return parsed.value
+  throw refuseChannel('InvalidRequestError', undefined, { fields: sentences(parsed.problems, request) })
+}
+
+function saved(deps: ChannelDependencies, outcome: SaveChannelOutcome, request: FastifyRequest): ChannelView {
+  switch (outcome.kind) {
+    case 'saved':
+      return channelView(deps, outcome.channel, outcome.values)
+    case 'invalid':
+      throw refuseChannel('InvalidRequestError', undefined, { fields: sentences(outcome.problems, request) })
+    case 'refused': {
+      const refusal = refuseChannel(outcome.type)
+      const field = fieldOfRefusal[outcome.type]
+      if (field === undefined) throw refusal
+      throw refuseChannel(outcome.type, undefined, {
+        fields: { [field]: refusal.sentence(languageOf(request)) },
+      })
+    }
+  }
+}
+
+/** Under which input the console shows the sentence of a refusal. */
+const fieldOfRefusal: Readonly<Partial<Record<string, string>>> = {
+  NotAllowedPgMerchantIdError: 'pgMerchantId',
+  DuplicateChannelError: 'pgMerchantId',
+  ChannelDuplicateNameError: 'name',
+}
+
+function sentences(
+  problems: readonly FieldProblem[],
+  request: FastifyRequest,
+): Readonly<Record<string, string>> {
+  const language = languageOf(request)
+  return Object.fromEntries(problems.map(({ field, ko, en }) => [field, language === 'en' ? en : ko]))
+}

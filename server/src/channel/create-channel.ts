@@ -1,0 +1,134 @@
+import type { GatewayCatalogue, GatewayModule } from '@naru/gateways'
+import type { CreateChannelBody } from '../wire/console.ts'
+import type { Channel } from './channel.ts'
+import { sealCredentials, type CredentialValues } from './channel-credentials.ts'
+import { findConnector, type ChannelDependencies } from './channel-dependencies.ts'
+import { channelForm, checkCredentials, merchantIdField, type FieldProblem } from './channel-form.ts'
+import { insertChannel } from './channel-store.ts'
+import { registerAtSimulator } from './register-at-simulator.ts'
+import { findSharedTestMid, isSharedTestMid } from './shared-test-mid.ts'
+
+export type ChannelRefusalType =
+  | 'NotAllowedPgMerchantIdError'
+  | 'ChannelNotFoundError'
+  | 'ChannelDuplicateNameError'
+  | 'DuplicateChannelError'
+  | 'StaleVersionError'
+
+/** What saving a channel came to; `values` are the opened credentials, for the view only. */
+export type SaveChannelOutcome =
+  | { readonly kind: 'saved'; readonly channel: Channel; readonly values: CredentialValues }
+  | { readonly kind: 'invalid'; readonly problems: readonly FieldProblem[] }
+  | { readonly kind: 'refused'; readonly type: ChannelRefusalType }
+
+/**
+ * Adds a channel (채널 추가). In test mode a shared MID may be chosen instead of own credentials;
+ * its credentials are taken from the catalogue and never leave the server.
+ */
+export async function createChannel(
+  deps: ChannelDependencies,
+  storeId: string,
+  body: CreateChannelBody,
+): Promise<SaveChannelOutcome> {
+  const connector = findConnector(deps.gateways, body.pg, body.module)
+  if (connector === undefined)
+    return invalid('module', '지원하지 않는 결제 모듈입니다.', 'This module is not known.')
+  const { gateway, module } = connector
+  const checked = checkNewChannel(gateway.catalogue, module, body)
+  if (checked.kind !== 'good') return checked
+
+  const channelKey = `channel-key-${deps.random.uuid()}`
+  const written = await insertChannel(deps.database, {
+    storeId,
+    channelKey,
+    channelId: `channel-id-${deps.random.uuid()}`,
+    mode: body.mode,
+    pg: body.pg,
+    moduleCode: module.code,
+    pgProvider: module.pgProvider,
+    name: body.name,
+    attribute: body.attribute,
+    pgMerchantId: checked.pgMerchantId,
+    taxType: body.taxType,
+    manualConfirm: body.manualConfirm,
+    credentialsSealed: await sealCredentials(deps.vault, { storeId, channelKey }, checked.values),
+    createdAt: deps.clock.now(),
+  })
+  if (written.kind === 'refused') return written
+  await registerAtSimulator(deps, written.channel, checked.values)
+  return { kind: 'saved', channel: written.channel, values: checked.values }
+}
+
+type CheckedChannel =
+  | { readonly kind: 'good'; readonly pgMerchantId: string; readonly values: CredentialValues }
+  | Exclude<SaveChannelOutcome, { kind: 'saved' }>
+
+/** Everything that can be said without the database. */
+export function checkNewChannel(
+  catalogue: GatewayCatalogue,
+  module: GatewayModule,
+  body: CreateChannelBody,
+): CheckedChannel {
+  const fields = channelForm(module, body.attribute)
+  if (fields === undefined || !module.channelAttributes.includes(body.attribute)) {
+    return invalid(
+      'attribute',
+      '이 결제 모듈이 제공하지 않는 속성입니다.',
+      'This module does not offer that attribute.',
+    )
+  }
+  if (body.manualConfirm && !module.manualConfirmSelectable) {
+    return invalid(
+      'manualConfirm',
+      '이 결제 모듈은 수동 승인을 지원하지 않습니다.',
+      'This module has no manual confirmation.',
+    )
+  }
+  const midField = merchantIdField(fields)
+  if (midField === undefined) throw new Error(`the form of ${module.code} has no merchant id`)
+
+  const given = readGiven(module, body, midField.key)
+  if (given === undefined) {
+    return body.mode === 'LIVE'
+      ? { kind: 'refused', type: 'NotAllowedPgMerchantIdError' }
+      : invalid(
+          'pgMerchantId',
+          '공용 테스트 상점아이디 목록에서 선택해 주세요.',
+          'Choose a shared test merchant id of the list.',
+        )
+  }
+  const { values, errors } = checkCredentials(fields, given)
+  if (errors.length > 0) return { kind: 'invalid', problems: errors }
+  const pgMerchantId = values[midField.key]
+  if (pgMerchantId === undefined) {
+    return invalid(
+      'pgMerchantId',
+      `${midField.labelKo}은(는) 필수 항목입니다.`,
+      `${midField.labelEn} is required.`,
+    )
+  }
+  if (body.mode === 'LIVE' && isSharedTestMid(catalogue, pgMerchantId)) {
+    return { kind: 'refused', type: 'NotAllowedPgMerchantIdError' }
+  }
+  return { kind: 'good', pgMerchantId, values }
+}
+
+/** What was entered, or the shared MID's own credentials; undefined for a shared MID that may not be chosen here. */
+function readGiven(
+  module: GatewayModule,
+  body: CreateChannelBody,
+  midKey: string,
+): CredentialValues | undefined {
+  if (body.sharedTestMid === undefined) return body.credentials
+  const shared = body.mode === 'TEST' ? findSharedTestMid(module, body.sharedTestMid) : undefined
+  return shared === undefined ? undefined : { ...shared.credentials, [midKey]: shared.mid }
+}
+
+/** One wrong field. */
+export function invalid(
+  field: string,
+  ko: string,
+  en: string,
+): { readonly kind: 'invalid'; readonly problems: readonly FieldProblem[] } {
+  return { kind: 'invalid', problems: [{ field, ko, en }] }
+}

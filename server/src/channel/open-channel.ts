@@ -1,0 +1,92 @@
+import type { Environment, Gateway, GatewayContext, GatewayModule, Mode } from '@naru/gateways'
+import { isChannelKey, type Channel, type ChannelAttribute } from './channel.ts'
+import { openCredentials } from './channel-credentials.ts'
+import { findConnector, type ChannelDependencies } from './channel-dependencies.ts'
+import { refuseChannel } from './channel-errors.ts'
+import { readChannelRow } from './channel-store.ts'
+
+/** A channel ready for work: its gateway, and what every call of the gateway gets. */
+export interface OpenedChannel {
+  readonly storeId: string
+  readonly channelKey: string
+  readonly channelId: string
+  readonly mode: Mode
+  readonly name: string
+  readonly attribute: ChannelAttribute
+  readonly pgProvider: string
+  readonly pgMerchantId: string
+  readonly moduleCode: string
+  readonly manualConfirm: boolean
+  readonly gateway: Gateway
+  readonly module: GatewayModule
+  /** Carries the opened credentials; a fresh `now` on every call. Never log it. */
+  context(): GatewayContext
+}
+
+export type OpenDependencies = Pick<
+  ChannelDependencies,
+  'database' | 'vault' | 'clock' | 'random' | 'gateways' | 'network' | 'simulatorOrigin' | 'channelUse'
+>
+
+/**
+ * Opens a channel for a payment. Read anew on every call: an edited or deleted channel counts at once on every replica.
+ *
+ * @param options.includeDeleted for payments that exist already: what was paid through a channel must stay
+ *   inquirable and cancellable after it was deleted
+ * @returns undefined when the store has no such channel, or this build no such module
+ * @throws Refusal INVALID_REQUEST for a module without a public wire anywhere but at the simulator in test mode
+ */
+export async function openChannel(
+  deps: OpenDependencies,
+  storeId: string,
+  channelKey: string,
+  options: { readonly includeDeleted?: boolean } = {},
+): Promise<OpenedChannel | undefined> {
+  const channel = isChannelKey(channelKey)
+    ? await readChannelRow(deps.database, storeId, channelKey)
+    : undefined
+  if (channel === undefined) return undefined
+  if (channel.deletedAt !== null && options.includeDeleted !== true) return undefined
+  return openRow(deps, channel)
+}
+
+async function openRow(deps: OpenDependencies, channel: Channel): Promise<OpenedChannel | undefined> {
+  const connector = findConnector(deps.gateways, channel.pg, channel.moduleCode)
+  if (connector === undefined) return undefined
+  const { gateway, module } = connector
+  const environment = chooseEnvironment(deps.simulatorOrigin, channel.mode)
+  if (module.evidence === 'C' && (channel.mode === 'LIVE' || environment.kind !== 'simulator')) {
+    throw refuseChannel('INVALID_REQUEST', channel.channelKey)
+  }
+  const credentials = await openCredentials(deps.vault, channel)
+  deps.channelUse.note([channel.storeId, channel.channelKey], channel.lastUsedAt)
+  return {
+    storeId: channel.storeId,
+    channelKey: channel.channelKey,
+    channelId: channel.channelId,
+    mode: channel.mode,
+    name: channel.name,
+    attribute: channel.attribute,
+    pgProvider: channel.pgProvider,
+    pgMerchantId: channel.pgMerchantId,
+    moduleCode: channel.moduleCode,
+    manualConfirm: channel.manualConfirm,
+    gateway,
+    module,
+    context: () => ({
+      moduleCode: channel.moduleCode,
+      mode: channel.mode,
+      environment,
+      credentials,
+      network: deps.network,
+      now: deps.clock.now(),
+      randomText: () => deps.random.token(16),
+    }),
+  }
+}
+
+/** Where the PG is: the simulator when one is configured, else the real PG or its sandbox. */
+export function chooseEnvironment(simulatorOrigin: string | undefined, mode: Mode): Environment {
+  if (simulatorOrigin !== undefined) return { kind: 'simulator', origin: simulatorOrigin }
+  return mode === 'LIVE' ? { kind: 'live' } : { kind: 'sandbox' }
+}

@@ -1,0 +1,69 @@
+import { notifyUrl, type Channel } from './channel.ts'
+import { openCredentials, type CredentialValues } from './channel-credentials.ts'
+import type { ChannelDependencies } from './channel-dependencies.ts'
+import { pageChannelRows } from './channel-store.ts'
+
+type RegisterDependencies = Pick<
+  ChannelDependencies,
+  'network' | 'log' | 'checkoutOrigin' | 'simulatorOrigin'
+>
+
+const timeoutMs = 3_000
+
+/**
+ * Opens the channel's account at the PG's simulator, as a contract would at the PG. Best effort: the save
+ * stands without it, and the next start of the server tries again. Does nothing without a simulator.
+ */
+export async function registerAtSimulator(
+  deps: RegisterDependencies,
+  channel: Channel,
+  values: CredentialValues,
+): Promise<boolean> {
+  if (deps.simulatorOrigin === undefined) return false
+  const about = { pg: channel.pg, channelKey: channel.channelKey }
+  try {
+    const answer = await deps.network.send({
+      method: 'POST',
+      url: `${deps.simulatorOrigin}/control/${channel.pg}/merchants`,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        mid: channel.pgMerchantId,
+        credentials: values,
+        notifyUrl: notifyUrl(deps.checkoutOrigin, channel),
+      }),
+      timeoutMs,
+    })
+    if (answer.status < 300) return true
+    deps.log.warn({ ...about, status: answer.status }, 'the simulator refused the channel')
+  } catch (error) {
+    deps.log.warn(
+      { ...about, err: error },
+      'the simulator could not be reached; the channel is not known there',
+    )
+  }
+  return false
+}
+
+const pageSize = 100
+
+/**
+ * Tells the simulators every living channel of the installation; for the start of a development server,
+ * whose simulators may have forgotten everything.
+ *
+ * @returns how many channels the simulators know now
+ */
+export async function registerChannelsAtSimulator(
+  deps: RegisterDependencies & Pick<ChannelDependencies, 'database' | 'vault'>,
+): Promise<number> {
+  if (deps.simulatorOrigin === undefined) return 0
+  let known = 0
+  let after: Pick<Channel, 'storeId' | 'channelKey'> | undefined = { storeId: '', channelKey: '' }
+  while (after !== undefined) {
+    const channels: readonly Channel[] = await pageChannelRows(deps.database, after, pageSize)
+    for (const channel of channels) {
+      if (await registerAtSimulator(deps, channel, await openCredentials(deps.vault, channel))) known += 1
+    }
+    after = channels.length === pageSize ? channels.at(-1) : undefined
+  }
+  return known
+}
