@@ -1,0 +1,32 @@
+import type { Gateway } from '../port.ts'
+import { approve } from './approve.ts'
+import { begin } from './begin.ts'
+import { cancel } from './cancel.ts'
+import { catalogue } from './catalogue.ts'
+import { checkOrder } from './check-order.ts'
+import { tossOrigins } from './environment.ts'
+import { inquire } from './inquire.ts'
+import { readNotification, verifyNotification } from './notification.ts'
+import { readReturn } from './read-return.ts'
+
+/**
+ * TossPayments core API v1 with SDK v2 (module `tosspayments`).
+ *
+ * The PG has no net-cancel: both approve and cancel replay their first answer for a repeated idempotency key, so an
+ * unknown outcome is settled by repeating the call or by asking the books.
+ */
+export const tosspayments: Gateway = Object.freeze<Gateway>({
+  id: 'tosspayments',
+  catalogue,
+  checkOrder: (_moduleCode, order) => checkOrder(order),
+  windowOrigins: (_moduleCode, environment) => tossOrigins(environment),
+  begin: async (context, order, urls) => begin(context, order, urls),
+  readReturn: (_context, _order, _memory, request) => readReturn(request),
+  approve,
+  approveIsIdempotent: true,
+  inquire,
+  cancel,
+  cancelIsIdempotent: true,
+  readNotification: (_context, request) => readNotification(request),
+  verifyNotification,
+})

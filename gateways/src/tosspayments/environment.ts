@@ -1,0 +1,33 @@
+import type { Environment, HandOffOrigins } from '../port.ts'
+
+export interface TossHosts {
+  readonly api: string
+  readonly script: string
+}
+
+/** One API host for live and test: the key decides (TossPayments authorization guide). */
+const API = 'https://api.tosspayments.com'
+const SCRIPT = 'https://js.tosspayments.com/v2/standard'
+
+export function tossHosts(environment: Environment): TossHosts {
+  switch (environment.kind) {
+    case 'live':
+    case 'sandbox':
+      return { api: API, script: SCRIPT }
+    case 'simulator':
+      return {
+        api: `${environment.origin}/tosspayments`,
+        script: `${environment.origin}/tosspayments/v2/standard`,
+      }
+  }
+}
+
+/** The SDK draws its own frame and talks to several hosts of the PG's domain. */
+export function tossOrigins(environment: Environment): HandOffOrigins {
+  if (environment.kind === 'simulator') {
+    const own = [environment.origin]
+    return { script: own, connect: own, frame: own, form: own, image: own }
+  }
+  const any = ['https://*.tosspayments.com']
+  return { script: ['https://js.tosspayments.com'], connect: any, frame: any, form: any, image: any }
+}
