@@ -1,1 +1,80 @@
-export {}
+import { join } from 'node:path'
+import Fastify from 'fastify'
+import { deskClock, systemClock } from './desk/clock.ts'
+import type { SimulatorClock } from './desk/clock.ts'
+import { addControlRoutes } from './desk/control-routes.ts'
+import { addDeskPage } from './desk/desk-page.ts'
+import type { NoteTransport } from './desk/notes.ts'
+import type { Simulator, Surroundings } from './desk/simulator.ts'
+import { inicisSimulator } from './inicis/simulator.ts'
+import { tosspaymentsSimulator } from './tosspayments/simulator.ts'
+import { addAssetRoutes } from './window/assets.ts'
+
+export type { SimulatorClock } from './desk/clock.ts'
+export type { OrderBook, LedgerEntry } from './desk/ledger.ts'
+
+export interface SimulatorOptions {
+  /** 0 takes any free port. */
+  readonly port: number
+  readonly host?: string
+  /** Origin in the addresses that PGs write (`authUrl`, …). Absent: the address listened on. */
+  readonly publicOrigin?: string
+  /** Where notices of a MID go when no address was registered for it. */
+  readonly notifyTargetFor?: (pg: string, mid: string) => string | undefined
+  readonly clock?: SimulatorClock
+  /** Folder of the PGs' journals. Absent: nothing outlives the process. */
+  readonly stateDirectory?: string
+  /** How notices leave; tests put their own here. */
+  readonly noteTransport?: NoteTransport
+}
+
+export interface RunningSimulators {
+  readonly origin: string
+  close(): Promise<void>
+}
+
+/** Opens every PG's simulator, the control desk and its page behind one listener. */
+export async function startSimulators(options: SimulatorOptions): Promise<RunningSimulators> {
+  const host = options.host ?? '127.0.0.1'
+  const clock = deskClock(options.clock ?? systemClock)
+  const app = Fastify({
+    forceCloseConnections: true,
+    bodyLimit: 1_048_576,
+    routerOptions: { maxParamLength: 300 },
+  })
+  // PGs take forms in EUC-KR, forms in UTF-8 and JSON whose exact bytes are hashed: every body stays bytes.
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+
+  let publicOrigin = options.publicOrigin ?? ''
+  const surroundings = (pg: string): Surroundings => ({
+    clock,
+    get publicOrigin() {
+      return publicOrigin
+    },
+    notifyTargetFor: options.notifyTargetFor ?? (() => undefined),
+    journalPath:
+      options.stateDirectory === undefined ? undefined : join(options.stateDirectory, `${pg}.jsonl`),
+    ...(options.noteTransport === undefined ? {} : { noteTransport: options.noteTransport }),
+  })
+  const simulators: readonly Simulator[] = [
+    tosspaymentsSimulator(surroundings('tosspayments')),
+    inicisSimulator(surroundings('inicis')),
+  ]
+
+  addAssetRoutes(app)
+  addControlRoutes(app, simulators, clock)
+  addDeskPage(app, simulators)
+  for (const simulator of simulators) simulator.addRoutes(app)
+
+  const origin = await app.listen({ port: options.port, host })
+  if (publicOrigin === '') publicOrigin = origin
+  for (const simulator of simulators) void simulator.repeatNotes()
+  return {
+    origin,
+    close: async () => {
+      await app.close()
+      for (const simulator of simulators) simulator.close()
+    },
+  }
+}

@@ -1,0 +1,58 @@
+import { uuidv7 } from 'uuidv7'
+import { randomDigits } from '../desk/random.ts'
+import { readCompactTime } from '../desk/seoul-time.ts'
+import type { InicisBooks } from './books.ts'
+import type { InicisCode } from './codes.ts'
+import { noteIssued } from './notices.ts'
+import { wasApproved } from './order.ts'
+import type { InicisOrder } from './order.ts'
+
+/** How long an authentication may wait for its approval. Not published; our choice. */
+const APPROVE_WITHIN_MS = 30 * 60_000
+const DEFAULT_ACCOUNT_DAYS = 10
+
+/** Takes the money of an authenticated order, or issues its account; a code when the PG refuses. */
+export function approve(books: InicisBooks, order: InicisOrder): InicisOrder | InicisCode {
+  if (wasApproved(order) && order.state !== 'NET_CANCELLED') return '500630'
+  const age = books.now().getTime() - Date.parse(order.authenticatedAt ?? order.openedAt)
+  if (order.state !== 'AUTHENTICATED' || age > APPROVE_WITHIN_MS) return 'SIM410'
+  const twin = books.ofOid(order.oid, order.mid)
+  if (twin !== undefined && twin.sessionId !== order.sessionId && wasApproved(twin)) return '500619'
+
+  const approved = books.sessions.put(order.method === 'VBank' ? issue(books, order) : take(books, order))
+  if (approved.state === 'ISSUED') noteIssued(books, approved)
+  return approved
+}
+
+function take(books: InicisBooks, order: InicisOrder): InicisOrder {
+  const at = books.now().toISOString()
+  return {
+    ...order,
+    state: 'APPROVED',
+    approvedAt: at,
+    entries: [...order.entries, { kind: 'approve', amountMinor: order.amountMinor, at, id: order.tid }],
+  }
+}
+
+function issue(books: InicisBooks, order: InicisOrder): InicisOrder {
+  const at = books.now().toISOString()
+  return {
+    ...order,
+    state: 'ISSUED',
+    virtualAccount: {
+      accountNumber: randomDigits(14),
+      bankCode: order.bankCode ?? '88',
+      expiresAt: accountEnd(books, order).toISOString(),
+    },
+    entries: [...order.entries, { kind: 'account-issued', amountMinor: order.amountMinor, at, id: uuidv7() }],
+  }
+}
+
+/** PC: `vbank(yyyyMMddHHmm)` in acceptmethod; mobile: P_VBANK_DT and P_VBANK_TM. */
+function accountEnd(books: InicisBooks, order: InicisOrder): Date {
+  const asked =
+    order.surface === 'PC'
+      ? /vbank\((\d{8}(?:\d{4})?)\)/i.exec(order.form['acceptmethod'] ?? '')?.[1]
+      : `${order.form['P_VBANK_DT'] ?? ''}${order.form['P_VBANK_TM'] ?? ''}`
+  return readCompactTime(asked ?? '') ?? new Date(books.now().getTime() + DEFAULT_ACCOUNT_DAYS * 86_400_000)
+}

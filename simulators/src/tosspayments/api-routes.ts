@@ -1,0 +1,117 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { answerCall, json, send } from '../desk/answer.ts'
+import type { Lie, WireAnswer } from '../desk/answer.ts'
+import type { Operation } from '../desk/faults.ts'
+import { bytesOf, parseJson, recordOf, textOf } from '../desk/read-json.ts'
+import type { TossBooks } from './books.ts'
+import { cancel } from './cancel.ts'
+import { confirm, declineConfirm } from './confirm.ts'
+import { Idempotency } from './idempotency.ts'
+import type { TossPayment } from './payment.ts'
+import { paymentView } from './payment-view.ts'
+import { refuse } from './refusals.ts'
+
+/** `/tosspayments/v1/payments/…`, the core API. */
+export function addApiRoutes(app: FastifyInstance, books: TossBooks): void {
+  const idempotency = new Idempotency(books)
+
+  const call = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    operation: Operation,
+    payment: TossPayment | undefined,
+    run: (mid: string) => WireAnswer,
+    decline: () => WireAnswer,
+  ): Promise<FastifyReply> => {
+    const mid = authenticate(books, request.headers.authorization)
+    if (typeof mid !== 'string') {
+      send(reply, mid)
+      return reply
+    }
+    const visit = idempotency.enter(mid, request)
+    if (visit.kind === 'answered') {
+      send(reply, visit.answer)
+      return reply
+    }
+    try {
+      await answerCall(books.faults, request, reply, {
+        operation,
+        orderId: payment?.orderId,
+        run: () => visit.keep(run(mid)),
+        decline,
+        lie,
+      })
+    } finally {
+      visit.leave()
+    }
+    return reply
+  }
+
+  app.post('/tosspayments/v1/payments/confirm', (request, reply) => {
+    const body = parseJson(bytesOf(request.body))
+    const payment = books.payments.get(textOf(recordOf(body)['paymentKey']) ?? '')
+    return call(
+      request,
+      reply,
+      'approve',
+      payment,
+      (mid) => confirm(books, mid, body),
+      () => declineConfirm(books, body),
+    )
+  })
+
+  app.post<{ Params: { paymentKey: string } }>(
+    '/tosspayments/v1/payments/:paymentKey/cancel',
+    (request, reply) => {
+      const { paymentKey } = request.params
+      const body = parseJson(bytesOf(request.body))
+      const payment = books.payments.get(paymentKey)
+      return call(
+        request,
+        reply,
+        'cancel',
+        payment,
+        (mid) => cancel(books, mid, paymentKey, body),
+        () => refuse('NOT_CANCELABLE_PAYMENT'),
+      )
+    },
+  )
+
+  const read = (payment: TossPayment | undefined) => (mid: string) =>
+    payment === undefined || payment.mid !== mid
+      ? refuse('NOT_FOUND_PAYMENT')
+      : json(200, paymentView(payment, books.now(), books.surroundings.publicOrigin))
+
+  app.get<{ Params: { paymentKey: string } }>('/tosspayments/v1/payments/:paymentKey', (request, reply) => {
+    const payment = books.payments.get(request.params.paymentKey)
+    return call(request, reply, 'inquire', payment, read(payment), () => refuse('PROVIDER_ERROR'))
+  })
+
+  app.get<{ Params: { orderId: string } }>('/tosspayments/v1/payments/orders/:orderId', (request, reply) => {
+    const payment = books.ofOrder(request.params.orderId)
+    return call(request, reply, 'inquire', payment, read(payment), () => refuse('PROVIDER_ERROR'))
+  })
+}
+
+/** `Authorization: Basic base64(secretKey + ":")`; the colon is required (authorization guide). */
+function authenticate(books: TossBooks, header: string | undefined): string | WireAnswer {
+  const encoded = /^Basic ([A-Za-z0-9+/=]+)$/.exec(header ?? '')?.[1]
+  if (encoded === undefined) return refuse('UNAUTHORIZED_KEY')
+  const text = Buffer.from(encoded, 'base64').toString('utf8')
+  if (!text.endsWith(':')) return refuse('INVALID_API_KEY')
+  const key = text.slice(0, -1)
+  const merchant = books.merchantOf('secretKey', key)
+  if (merchant !== undefined) return merchant.mid
+  return books.merchantOf('clientKey', key) === undefined
+    ? refuse('UNAUTHORIZED_KEY')
+    : refuse('INVALID_API_KEY')
+}
+
+function lie(truth: WireAnswer, which: Lie): WireAnswer {
+  const view = recordOf(parseJson(truth.body))
+  if (truth.status !== 200) return truth
+  const total = typeof view['totalAmount'] === 'number' ? view['totalAmount'] : 0
+  if (which === 'wrong-amount')
+    return json(200, { ...view, totalAmount: total + 1_000, balanceAmount: total + 1_000 })
+  return json(200, { ...view, orderId: `${textOf(view['orderId']) ?? ''}-other` })
+}

@@ -1,0 +1,159 @@
+import { uuidv7 } from 'uuidv7'
+import { faults } from '../desk/faults.ts'
+import type { Fault } from '../desk/faults.ts'
+import { balanceOf } from '../desk/ledger.ts'
+import type { OrderBook } from '../desk/ledger.ts'
+import type { MerchantRegistration } from '../desk/merchants.ts'
+import type { NoteAttempt } from '../desk/notes.ts'
+import { DeskRefusal } from '../desk/simulator.ts'
+import type { Deposit, Simulator, Surroundings } from '../desk/simulator.ts'
+import { addApiRoutes } from './api-routes.ts'
+import { TossBooks } from './books.ts'
+import { newTransactionKey } from './confirm.ts'
+import { announce, forge } from './notices.ts'
+import { statusAt } from './payment.ts'
+import type { TossPayment } from './payment.ts'
+import { addWindowRoutes, tabsOf } from './window-routes.ts'
+import { decide, openWindow } from './window.ts'
+
+/** Test accounts that exist from the start; their keys open nothing but this simulator. */
+const knownAccounts: readonly MerchantRegistration[] = ['iamporttest_3', 'iamporttest_4'].map((mid) => ({
+  mid,
+  credentials: { clientKey: `test_ck_naru_${mid}`, secretKey: `test_sk_naru_${mid}` },
+}))
+
+/** TossPayments, core API v1 of version 2022-11-16 with SDK v2. */
+export function tosspaymentsSimulator(surroundings: Surroundings): Simulator {
+  const books = new TossBooks(surroundings, knownAccounts)
+  const bookOf = (payment: TossPayment) => book(payment, books.now())
+  return {
+    id: 'tosspayments',
+    nameKo: '토스페이먼츠',
+    nameEn: 'TossPayments',
+    faults: books.faults,
+    // Nothing that this PG answers is signed.
+    possibleFaults: (Object.keys(faults) as Fault[]).filter((fault) => fault !== 'wrong-signature'),
+    addRoutes: (app) => {
+      addWindowRoutes(app, books)
+      addApiRoutes(app, books)
+    },
+    register: (registration) => books.register(registration),
+    merchants: () => books.merchants.all(),
+    buy: (handOff, choice) => {
+      if (handOff.kind !== 'tosspayments-sdk')
+        throw new DeskRefusal(
+          400,
+          'WRONG_HAND_OFF',
+          'TossPayments takes tosspayments-sdk.',
+          '토스페이먼츠의 결제창 정보가 아닙니다.',
+        )
+      const opened = openWindow(books, handOff)
+      if (opened.kind === 'refused')
+        return {
+          orderId: opened.orderId,
+          next: opened.back,
+          refused: { code: opened.code, message: opened.message },
+        }
+      const offered = tabsOf(opened.payment).map((tab) => tab.payMethod)
+      const payMethod = choice.payMethod ?? offered[0]
+      if (payMethod === undefined || !offered.includes(payMethod))
+        throw new DeskRefusal(
+          400,
+          'METHOD_NOT_OFFERED',
+          `The window offers ${offered.join(', ')}.`,
+          '결제창에 없는 결제수단입니다.',
+        )
+      const next = decide(books, opened.payment.paymentKey, { ...choice, payMethod })
+      return { orderId: opened.payment.orderId, next: next ?? null }
+    },
+    book: (orderId) => {
+      const payment = books.ofOrder(orderId)
+      return payment && bookOf(payment)
+    },
+    ledger: () => books.orders().map(bookOf),
+    deposit: (orderId, deposit) => receive(books, orderId, deposit),
+    repeatNotes: () => books.notes.repeatWaiting(),
+    close: () => books.close(),
+  }
+}
+
+async function receive(books: TossBooks, orderId: string, deposit: Deposit): Promise<readonly NoteAttempt[]> {
+  const payment = books.ofOrder(orderId)
+  if (payment?.virtualAccount === undefined)
+    throw new DeskRefusal(
+      404,
+      'NO_ACCOUNT',
+      'This order has no virtual account.',
+      '가상계좌가 없는 주문입니다.',
+    )
+  if (deposit.tamper !== undefined) return forge(books, payment, deposit.tamper)
+  if (statusAt(payment, books.now()) !== 'WAITING_FOR_DEPOSIT')
+    throw new DeskRefusal(
+      409,
+      'ACCOUNT_CLOSED',
+      'The account takes no money any more.',
+      '입금할 수 없는 계좌입니다.',
+    )
+  if ((deposit.amountMinor ?? payment.amountMinor) !== payment.amountMinor)
+    throw new DeskRefusal(
+      409,
+      'BANK_REFUSED',
+      'The bank takes only the exact amount.',
+      '은행이 금액이 다른 입금을 거절했습니다.',
+    )
+
+  const at = books.now().toISOString()
+  const paid = books.payments.put({
+    ...payment,
+    status: 'DONE',
+    approvedAt: at,
+    lastTransactionKey: newTransactionKey(),
+    entries: [...payment.entries, { kind: 'deposit', amountMinor: payment.amountMinor, at, id: uuidv7() }],
+  })
+  const tries = Array.from({ length: deposit.times }, () => () => announce(books, paid))
+  if (deposit.parallel) return (await Promise.all(tries.map((attempt) => attempt()))).flat()
+  const attempts: NoteAttempt[] = []
+  for (const attempt of tries) attempts.push(...(await attempt()))
+  return attempts
+}
+
+function book(payment: TossPayment, now: Date): OrderBook {
+  const account = payment.virtualAccount
+  return {
+    orderId: payment.orderId,
+    mid: payment.mid,
+    pgTxId: payment.paymentKey,
+    status: statusAt(payment, now),
+    payMethod: portonesWord(payment),
+    orderName: payment.orderName,
+    amountMinor: payment.amountMinor,
+    ...balanceOf(payment.entries),
+    currency: payment.currency,
+    ...(account === undefined
+      ? {}
+      : {
+          virtualAccount: {
+            accountNumber: account.accountNumber,
+            bankCode: account.bankCode,
+            expiresAt: account.dueDate,
+          },
+        }),
+    entries: payment.entries,
+  }
+}
+
+function portonesWord(payment: TossPayment): string {
+  switch (payment.method) {
+    case 'CARD':
+      return payment.easyPayProvider === undefined ? 'CARD' : 'EASY_PAY'
+    case 'FOREIGN_EASY_PAY':
+      return 'EASY_PAY'
+    case 'MOBILE_PHONE':
+      return 'MOBILE'
+    case 'CULTURE_GIFT_CERTIFICATE':
+      return 'GIFT_CERTIFICATE'
+    case 'TRANSFER':
+    case 'VIRTUAL_ACCOUNT':
+      return payment.method
+  }
+}
