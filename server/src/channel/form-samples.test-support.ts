@@ -1,0 +1,65 @@
+import type { CredentialField, Gateway, GatewayModule } from '@naru/gateways'
+
+/** A form field for tests. */
+export function field(key: string, rules: Partial<CredentialField>): CredentialField {
+  return { key, labelKo: key, labelEn: key, type: 'text', secret: false, required: 'optional', ...rules }
+}
+
+export const midField = field('mid', { required: 'always', isPgMerchantId: true, lengthMax: 20 })
+
+/** A module of a PG that exists in tests only. */
+export const demoModule: GatewayModule = {
+  code: 'sample_v2',
+  pgProvider: 'SAMPLE_V2',
+  labelKo: '표본',
+  labelEn: 'Sample',
+  versions: ['V1', 'V2'],
+  channelAttributes: ['PAYMENT'],
+  surfaces: ['결제창'],
+  manualConfirmSelectable: false,
+  evidence: 'A',
+  credentialSets: [
+    {
+      versions: ['V1', 'V2'],
+      channelAttribute: 'PAYMENT',
+      fields: [
+        midField,
+        field('clientKey', { required: 'always' }),
+        field('secretKey', { required: 'always', secret: true, type: 'password' }),
+      ],
+      howToFind: { stepsKo: [], stepsEn: [] },
+    },
+  ],
+  sharedTestMids: [
+    {
+      mid: 'shared_1',
+      purposeKo: '일반결제',
+      purposeEn: 'one-off',
+      credentials: { mid: 'shared_1', clientKey: 'shared-client', secretKey: 'shared-secret-canary' },
+    },
+  ],
+  window: { payMethods: ['CARD'], pc: ['IFRAME'], mobile: ['REDIRECTION'], currencies: ['KRW'] },
+  notifyUrlPurposeKo: '가상계좌 입금통보',
+}
+
+/** Also offers `sample_old` (evidence C), which shares the same MID for tests. */
+export const demoGateway: Gateway = {
+  id: 'sample',
+  catalogue: {
+    id: 'sample',
+    nameKo: '표본 PG',
+    nameEn: 'Sample PG',
+    category: '결제대행사',
+    pgCompany: 'SAMPLE',
+    modules: [
+      demoModule,
+      {
+        ...demoModule,
+        code: 'sample_old',
+        pgProvider: 'SAMPLE_OLD',
+        evidence: 'C',
+        manualConfirmSelectable: true,
+      },
+    ],
+  },
+}
