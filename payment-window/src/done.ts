@@ -77,7 +77,7 @@ function deliver(outcome: OutcomeView, shop: ShopLink, screen: Screen, language:
   if (delivery?.kind === 'redirect' && (isWebAddress(delivery.url) || isAppAddress(delivery.url))) {
     const go = (): void => leaveFor(delivery.url)
     // An app may not open by itself: the button is the buyer's own gesture.
-    show(words.returning, isAppAddress(delivery.url) ? [{ label: words.goOn, look: 'solid', press: go }] : [])
+    show(words.returning, isAppAddress(delivery.url) ? [{ label: words.next, look: 'solid', press: go }] : [])
     window.setTimeout(go, isAppAddress(delivery.url) ? 0 : showForMs)
     return
   }

@@ -14,6 +14,7 @@ export interface Texts {
   readonly reopenApp: string
   readonly back: string
   readonly goOn: string
+  readonly next: string
   readonly retry: string
   readonly close: string
   readonly cancel: string
@@ -45,6 +46,7 @@ const ko: Texts = {
   reopenApp: '앱 다시 열기',
   back: '결제를 아직 마치지 않았습니다.',
   goOn: '결제 계속하기',
+  next: '계속하기',
   retry: '다시 시도',
   close: '결제창 닫기',
   cancel: '결제 취소',
@@ -76,6 +78,7 @@ const en: Texts = {
   reopenApp: 'Open the app again',
   back: 'This payment is not finished yet.',
   goOn: 'Continue payment',
+  next: 'Continue',
   retry: 'Try again',
   close: 'Close the payment window',
   cancel: 'Cancel payment',
@@ -107,6 +110,7 @@ const zhCN: Texts = {
   reopenApp: '重新打开应用',
   back: '支付尚未完成。',
   goOn: '继续支付',
+  next: '继续',
   retry: '重试',
   close: '关闭支付窗口',
   cancel: '取消支付',
@@ -138,6 +142,7 @@ const zhTW: Texts = {
   reopenApp: '重新開啟應用程式',
   back: '付款尚未完成。',
   goOn: '繼續付款',
+  next: '繼續',
   retry: '重試',
   close: '關閉付款視窗',
   cancel: '取消付款',
@@ -169,6 +174,7 @@ const ja: Texts = {
   reopenApp: 'アプリをもう一度開く',
   back: 'お支払いはまだ完了していません。',
   goOn: 'お支払いを続ける',
+  next: '進む',
   retry: 'もう一度試す',
   close: '決済画面を閉じる',
   cancel: 'お支払いをやめる',

@@ -21,8 +21,11 @@ export function restyle(target: HTMLElement, styles: Readonly<Record<string, str
     target.style.setProperty(property, value, 'important')
 }
 
-const font =
-  '-apple-system, BlinkMacSystemFont, "Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans KR", sans-serif'
+/** The shop's own letters first: they are loaded and have Korean. */
+function letters(): string {
+  const shop = window.getComputedStyle(document.body).fontFamily
+  return `${shop}, -apple-system, "Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans KR", sans-serif`
+}
 
 /** A button with its word; `solid` is the one we would press. */
 export function button(label: string, look: 'solid' | 'plain', press: () => void): HTMLButtonElement {
@@ -39,7 +42,7 @@ export function button(label: string, look: 'solid' | 'plain', press: () => void
       'border-radius': '12px',
       background: look === 'solid' ? '#17469e' : '#fff',
       color: look === 'solid' ? '#fff' : '#1c2733',
-      font: `600 16px/1.4 ${font}`,
+      font: `600 16px/1.4 ${letters()}`,
       cursor: 'pointer',
     },
     { type: 'button' },
@@ -59,7 +62,7 @@ export function card(sentence: string): HTMLDivElement {
     background: '#fff',
     'box-shadow': '0 12px 40px rgba(0, 0, 0, 0.3)',
     color: '#1c2733',
-    font: `400 16px/1.6 ${font}`,
+    font: `400 16px/1.6 ${letters()}`,
     'text-align': 'center',
     'word-break': 'keep-all',
   })
