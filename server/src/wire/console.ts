@@ -61,7 +61,7 @@ export interface Installation {
     readonly simulators?: string
   }
 }
-/** `GET /console/api/dev-mailbox?to=` — development without SMTP only, else 404. Newest first. */
+/** `GET /console/api/dev-mailbox?to=` → `{ items: DevelopmentMail[] }` — development without SMTP only, else 404. Newest first. */
 export interface DevelopmentMail {
   readonly id: string
   readonly to: string
