@@ -1,0 +1,17 @@
+import type { BeginAnswer, GatewayContext, Order, ReturnUrls } from '../port.ts'
+import { mobileWindow } from './mobile-window.ts'
+import { pcWindow } from './pc-window.ts'
+
+/** Computes the form of the device's window; nothing is sent to the PG yet. */
+export function begin(context: GatewayContext, order: Order, urls: ReturnUrls): BeginAnswer {
+  const expiresAt = order.virtualAccount?.expiresAt
+  if (order.payMethod === 'VIRTUAL_ACCOUNT' && expiresAt !== undefined && expiresAt <= context.now)
+    return { kind: 'declined', pgCode: '', pgMessage: '가상계좌 입금 기한이 이미 지났습니다.' }
+  if (order.device === 'MOBILE')
+    return order.amount.currency === 'KRW'
+      ? { kind: 'begun', handOff: mobileWindow(context, order, urls), memory: {} }
+      : { kind: 'declined', pgCode: '', pgMessage: 'KG이니시스 모바일 결제창은 원화만 지원합니다.' }
+  if ((context.credentials['signKey'] ?? '') === '')
+    return { kind: 'declined', pgCode: '', pgMessage: '채널에 KG이니시스 웹결제 signkey가 없습니다.' }
+  return { kind: 'begun', handOff: pcWindow(context, order, urls), memory: {} }
+}

@@ -1,0 +1,32 @@
+import type { Gateway } from '../port.ts'
+import { approve } from './approve.ts'
+import { begin } from './begin.ts'
+import { cancel, inquireCancel } from './cancel.ts'
+import { catalogue } from './catalogue.ts'
+import { checkOrder } from './check-order.ts'
+import { inicisOrigins } from './environment.ts'
+import { inquire } from './inquire.ts'
+import { netCancel } from './net-cancel.ts'
+import { readNotification } from './notification.ts'
+import { readReturn } from './read-return.ts'
+
+/**
+ * KG Inicis standard web payment and mobile window with INIAPI (module `inicis_v2`; `html5_inicis` speaks the same
+ * wire). Neither approve nor cancel may be repeated: an approval is undone by net cancel, a cancel is looked up.
+ */
+export const inicis: Gateway = Object.freeze<Gateway>({
+  id: 'inicis',
+  catalogue,
+  checkOrder: (_moduleCode, order) => checkOrder(order),
+  windowOrigins: (_moduleCode, environment) => inicisOrigins(environment),
+  begin: async (context, order, urls) => begin(context, order, urls),
+  readReturn: (context, _order, _memory, request) => readReturn(context, request),
+  approve,
+  approveIsIdempotent: false,
+  netCancel,
+  inquire,
+  cancel,
+  cancelIsIdempotent: false,
+  inquireCancel,
+  readNotification,
+})
