@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import { html } from '../window/html.ts'
+import { html, langOf, nothing } from '../window/html.ts'
 import type { Html, Lang } from '../window/html.ts'
-import { langOf } from '../window/html.ts'
 import { sendPage } from '../window/shell.ts'
 import { say } from '../window/words.ts'
 import { operations } from './faults.ts'
@@ -59,8 +58,6 @@ function section(simulator: Simulator, lang: Lang): Html {
 function card(simulator: Simulator, order: OrderBook, lang: Lang): Html {
   const base = `/control/${simulator.id}/orders/${encodeURIComponent(order.orderId)}`
   const money = (minor: number) => amountText(minor, order.currency, lang)
-  const deposit = lang === 'ko' ? '입금하기' : 'Deposit'
-  const forged = lang === 'ko' ? '위조 통지 보내기' : 'Send a forged notice'
   const balance = lang === 'ko' ? '잔액' : 'Balance'
   return html`<article class="order">
     <div class="head"><span>${order.orderName}</span><strong>${money(order.amountMinor)}</strong></div>
@@ -68,35 +65,33 @@ function card(simulator: Simulator, order: OrderBook, lang: Lang): Html {
       <span class="code">${order.orderId}</span><span class="status">${order.status}</span>
     </div>
     <p class="quiet">${order.payMethod} · ${order.mid} · ${balance} ${money(order.balanceMinor)}</p>
-    ${order.virtualAccount === undefined ? html`` : html`<p class="quiet code">${order.virtualAccount.bankCode} ${order.virtualAccount.accountNumber}</p>`}
+    ${order.virtualAccount === undefined ? nothing : html`<p class="quiet code">${order.virtualAccount.bankCode} ${order.virtualAccount.accountNumber}</p>`}
     <ul class="entries">
       ${order.entries.map((entry) => html`<li>${entry.kind} ${money(entry.amountMinor)} · ${entry.at}</li>`)}
     </ul>
-    <div class="tools">
-      ${
-        order.virtualAccount === undefined
-          ? html``
-          : html`<form
-                data-method="POST"
-                data-body="{}"
-                data-reload="1"
-                data-done="OK"
-                action="${base}/deposit"
-              >
-                <button>${deposit}</button>
-              </form>
-              <form
-                data-method="POST"
-                data-body='{"tamper":"secret"}'
-                data-done="${forged} OK"
-                action="${base}/deposit"
-              >
-                <button>${forged}</button>
-              </form>`
-      }
-      ${faultForm(simulator, `${base}/faults`, lang)}
-    </div>
+    ${depositTools(order, base, lang)}
+    <details>
+      <summary>${lang === 'ko' ? '장애 예약' : 'Order a fault'}</summary>
+      <div class="tools">${faultForm(simulator, `${base}/faults`, lang)}</div>
+    </details>
   </article>`
+}
+
+/** Money for an account that still waits for it, and a notice that nobody should believe. */
+function depositTools(order: OrderBook, base: string, lang: Lang): Html {
+  const isWaiting = order.virtualAccount !== undefined && order.entries.at(-1)?.kind === 'account-issued'
+  if (!isWaiting) return nothing
+  const deposit = lang === 'ko' ? '입금하기' : 'Deposit'
+  const forged = lang === 'ko' ? '위조 통지 보내기' : 'Send a forged notice'
+  const sent = lang === 'ko' ? '위조 통지를 보냈습니다.' : 'The forged notice was sent.'
+  return html`<div class="tools">
+    <form data-method="POST" data-body="{}" data-reload="1" data-done="OK" action="${base}/deposit">
+      <button>${deposit}</button>
+    </form>
+    <form data-method="POST" data-body='{"tamper":"secret"}' data-done="${sent}" action="${base}/deposit">
+      <button>${forged}</button>
+    </form>
+  </div>`
 }
 
 function faultForm(simulator: Simulator, action: string, lang: Lang): Html {

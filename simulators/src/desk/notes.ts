@@ -41,6 +41,7 @@ export class NoteSender {
   readonly #clock: DeskClock
   readonly #remember: (note: Note) => void
   readonly #transport: NoteTransport
+  #isStopped = false
 
   constructor(clock: DeskClock, remember: (note: Note) => void, transport: NoteTransport = postNote) {
     this.#clock = clock
@@ -73,7 +74,7 @@ export class NoteSender {
     const after: Note = { ...note, attempts, state }
     this.recall(after)
     this.#remember(after)
-    if (state === 'waiting') {
+    if (state === 'waiting' && !this.#isStopped) {
       const pause = Math.min(1_000 * 2 ** (attempts - 1), LONGEST_PAUSE_MS)
       this.#timers.set(
         note.id,
@@ -84,6 +85,7 @@ export class NoteSender {
   }
 
   stop(): void {
+    this.#isStopped = true
     for (const callOff of this.#timers.values()) callOff()
     this.#timers.clear()
   }

@@ -91,6 +91,12 @@ export function addApiRoutes(app: FastifyInstance, books: TossBooks): void {
     const payment = books.ofOrder(request.params.orderId)
     return call(request, reply, 'inquire', payment, read(payment), () => refuse('PROVIDER_ERROR'))
   })
+
+  // Everything else of the PG that this simulator does not offer.
+  app.all('/tosspayments/v1/*', (_request, reply) => {
+    send(reply, refuse('NOT_FOUND'))
+    return reply
+  })
 }
 
 /** `Authorization: Basic base64(secretKey + ":")`; the colon is required (authorization guide). */

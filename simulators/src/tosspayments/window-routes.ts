@@ -14,6 +14,7 @@ import type { TossBooks } from './books.ts'
 import { banks, cards, declineReasons, wallets } from './codes.ts'
 import { statusAt } from './payment.ts'
 import type { TossPayment } from './payment.ts'
+import { sendReceipt } from './receipt-page.ts'
 import { sdkScript } from './sdk-script.ts'
 import { decide, openWindow } from './window.ts'
 
@@ -76,6 +77,14 @@ export function addWindowRoutes(app: FastifyInstance, books: TossBooks): void {
     const next = choice === undefined ? undefined : decide(books, request.params.paymentKey, choice)
     if (next === undefined) sendOver(reply, ending(lang))
     else sendReturn(reply, ending(lang), next)
+    return reply
+  })
+
+  app.get<Keyed>('/tosspayments/receipt/:paymentKey', (request, reply) => {
+    const lang = langOf(request.query, request.headers['accept-language'])
+    const payment = books.payments.get(request.params.paymentKey)
+    if (payment?.approvedAt === undefined) sendOver(reply, ending(lang))
+    else sendReceipt(reply, payment, books.now(), lang)
     return reply
   })
 }

@@ -67,7 +67,9 @@ export function payPage(page: PayPage): Html {
         )}
         ${page.tabs.map((tab, index) => html`<div class="panel panel${index}">${panel(page, tab)}</div>`)}
       </fieldset>
-      <button class="primary" name="decision" value="approve">${page.amountText} ${say(lang, 'pay')}</button>
+      <button class="primary" name="decision" value="approve">
+        ${lang === 'ko' ? `${page.amountText} ${say(lang, 'pay')}` : `${say(lang, 'pay')} ${page.amountText}`}
+      </button>
       <details>
         <summary>${say(lang, 'otherEndings')}</summary>
         <div class="field">

@@ -27,7 +27,6 @@ const words = {
   phoneHelp: ['휴대폰 인증을 마친 것으로 처리합니다.', 'Counts as verified by phone.'],
   giftHelp: ['상품권 인증을 마친 것으로 처리합니다.', 'Counts as a verified gift certificate.'],
   pay: ['결제하기', 'Pay'],
-  issue: ['계속하기', 'Continue'],
   otherEndings: ['다른 결말 고르기', 'Other endings'],
   declineReason: ['거절 사유', 'Reason'],
   decline: ['거절하기', 'Decline'],
@@ -44,6 +43,9 @@ const words = {
   ],
   overTitle: ['이미 끝났거나 없는 결제창입니다', 'This window is over or unknown'],
   overHelp: ['상점에서 결제를 다시 시작하세요.', 'Start the payment again from the shop.'],
+  receipt: ['영수증', 'Receipt'],
+  status: ['상태', 'Status'],
+  balance: ['남은 금액', 'Balance'],
   language: ['English', '한국어'],
 } as const
 
