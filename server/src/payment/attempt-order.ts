@@ -35,10 +35,16 @@ export function toOrder(attempt: Pick<Attempt, 'storeId' | 'paymentId' | 'transa
       ? {}
       : {
           virtualAccount: {
-            ...(virtualAccount.expiresAt === undefined ? {} : { expiresAt: new Date(virtualAccount.expiresAt) }),
+            ...(virtualAccount.expiresAt === undefined
+              ? {}
+              : { expiresAt: new Date(virtualAccount.expiresAt) }),
             ...(virtualAccount.bank === undefined ? {} : { bank: virtualAccount.bank }),
-            ...(virtualAccount.cashReceiptType === undefined ? {} : { cashReceiptType: virtualAccount.cashReceiptType }),
-            ...(virtualAccount.customerIdentifier === undefined ? {} : { customerIdentifier: virtualAccount.customerIdentifier }),
+            ...(virtualAccount.cashReceiptType === undefined
+              ? {}
+              : { cashReceiptType: virtualAccount.cashReceiptType }),
+            ...(virtualAccount.customerIdentifier === undefined
+              ? {}
+              : { customerIdentifier: virtualAccount.customerIdentifier }),
           },
         }),
     ...(order.transfer === undefined ? {} : { transfer: order.transfer }),
@@ -64,12 +70,22 @@ export function toStoredMethod(approval: Approved): StoredMethod {
 type SealedColumn = 'memory_sealed' | 'proof_sealed'
 
 /** Seals what the gateway must remember; an empty object needs no seal. */
-export async function sealJson(vault: Vault, attempt: Pick<Attempt, 'storeId' | 'transactionId'>, column: SealedColumn, value: JsonObject): Promise<string | null> {
+export async function sealJson(
+  vault: Vault,
+  attempt: Pick<Attempt, 'storeId' | 'transactionId'>,
+  column: SealedColumn,
+  value: JsonObject,
+): Promise<string | null> {
   if (Object.keys(value).length === 0) return null
   return vault.seal(place(attempt, column), new Secret(JSON.stringify(value)))
 }
 
-export async function openJson(vault: Vault, attempt: Pick<Attempt, 'storeId' | 'transactionId'>, column: SealedColumn, sealed: string | null): Promise<JsonObject> {
+export async function openJson(
+  vault: Vault,
+  attempt: Pick<Attempt, 'storeId' | 'transactionId'>,
+  column: SealedColumn,
+  sealed: string | null,
+): Promise<JsonObject> {
   if (sealed === null) return {}
   const opened = await vault.open(place(attempt, column), sealed)
   const value: unknown = JSON.parse(opened.open())

@@ -52,7 +52,12 @@ export type CancelAmountRefusal =
   | 'CANCEL_TAX_AMOUNT_EXCEEDS_CANCELLABLE_TAX_AMOUNT'
 
 export type CancelAmount =
-  | { readonly ok: true; readonly amountMinor: number; readonly taxFreeMinor: number; readonly vatMinor: number }
+  | {
+      readonly ok: true
+      readonly amountMinor: number
+      readonly taxFreeMinor: number
+      readonly vatMinor: number
+    }
   | { readonly ok: false; readonly type: CancelAmountRefusal; readonly detail: string }
 
 /**
@@ -62,7 +67,10 @@ export type CancelAmount =
  */
 export function decideCancelAmount(rest: Cancellable, input: CancelAmountInput): CancelAmount {
   if (input.currentCancellableMinor !== undefined && input.currentCancellableMinor !== rest.totalMinor) {
-    return refuse('CANCELLABLE_AMOUNT_CONSISTENCY_BROKEN', `currentCancellableAmount ${input.currentCancellableMinor}, ${rest.totalMinor}`)
+    return refuse(
+      'CANCELLABLE_AMOUNT_CONSISTENCY_BROKEN',
+      `currentCancellableAmount ${input.currentCancellableMinor}, ${rest.totalMinor}`,
+    )
   }
   const amountMinor = input.amountMinor ?? rest.totalMinor
   if (amountMinor > rest.totalMinor || amountMinor <= 0) {
@@ -76,10 +84,16 @@ export function decideCancelAmount(rest: Cancellable, input: CancelAmountInput):
       ? rest.vatMinor
       : Math.min(vatOf(amountMinor, Math.min(taxFreeMinor, amountMinor)), rest.vatMinor))
   if (taxFreeMinor + vatMinor > amountMinor) {
-    return refuse('SUM_OF_PARTS_EXCEEDS_CANCEL_AMOUNT', `taxFreeAmount ${taxFreeMinor} + vatAmount ${vatMinor} > ${amountMinor}`)
+    return refuse(
+      'SUM_OF_PARTS_EXCEEDS_CANCEL_AMOUNT',
+      `taxFreeAmount ${taxFreeMinor} + vatAmount ${vatMinor} > ${amountMinor}`,
+    )
   }
   if (taxFreeMinor > rest.taxFreeMinor) {
-    return refuse('CANCEL_TAX_FREE_AMOUNT_EXCEEDS_CANCELLABLE_TAX_FREE_AMOUNT', `taxFreeAmount ${taxFreeMinor}, ${rest.taxFreeMinor}`)
+    return refuse(
+      'CANCEL_TAX_FREE_AMOUNT_EXCEEDS_CANCELLABLE_TAX_FREE_AMOUNT',
+      `taxFreeAmount ${taxFreeMinor}, ${rest.taxFreeMinor}`,
+    )
   }
   if (amountMinor - taxFreeMinor > rest.totalMinor - rest.taxFreeMinor) {
     return refuse(

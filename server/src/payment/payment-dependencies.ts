@@ -22,6 +22,8 @@ export interface PaymentDependencies {
   readonly replicaName: string
   /** The channel with its present credentials; undefined when it was deleted. */
   readonly openChannel: (storeId: string, channelKey: string) => Promise<PaymentChannel | undefined>
+  /** How long a caller waits for the settle job after silence before it hears "not known yet". */
+  readonly patienceMs: number
   /** Hint that timed work of this kind was written. Correctness never depends on it. */
   readonly wake: (kind: string) => void
 }

@@ -1,5 +1,14 @@
 import { sql, type Database } from '../foundation/database.ts'
-import type { Attempt, AttemptData, AttemptPhase, Cancellation, CancellationData, PaymentCustomer, PaymentHead, PaymentStatus } from './payment.ts'
+import type {
+  Attempt,
+  AttemptData,
+  AttemptPhase,
+  Cancellation,
+  CancellationData,
+  PaymentCustomer,
+  PaymentHead,
+  PaymentStatus,
+} from './payment.ts'
 
 /** A payment with the attempt under discussion and its cancellations, as read in one statement. */
 export interface LoadedPayment {
@@ -32,7 +41,11 @@ function load(name: string, attemptIs: string, where: string) {
   )
 }
 
-const loadShown = load('payment-load', 't.transaction_id = p.transaction_id', 'p.store_id = $1 and p.payment_id = $2')
+const loadShown = load(
+  'payment-load',
+  't.transaction_id = p.transaction_id',
+  'p.store_id = $1 and p.payment_id = $2',
+)
 const loadByAttempt = load(
   'payment-load-attempt',
   't.payment_id = p.payment_id',
@@ -44,19 +57,31 @@ const attemptsOf = sql(
 )
 
 /** The payment with its shown attempt. */
-export async function loadPayment(database: Database, storeId: string, paymentId: string): Promise<LoadedPayment | undefined> {
+export async function loadPayment(
+  database: Database,
+  storeId: string,
+  paymentId: string,
+): Promise<LoadedPayment | undefined> {
   const rows = await database.query<LoadedRow>(loadShown, [storeId, paymentId])
   return rows[0] === undefined ? undefined : toLoaded(rows[0])
 }
 
 /** The payment with one named attempt, shown or not. */
-export async function loadAttempt(database: Database, storeId: string, transactionId: string): Promise<LoadedPayment | undefined> {
+export async function loadAttempt(
+  database: Database,
+  storeId: string,
+  transactionId: string,
+): Promise<LoadedPayment | undefined> {
   const rows = await database.query<LoadedRow>(loadByAttempt, [storeId, transactionId])
   return rows[0] === undefined ? undefined : toLoaded(rows[0])
 }
 
 /** All attempts of a payment, oldest first (UUIDv7 order). */
-export async function listAttempts(database: Database, storeId: string, paymentId: string): Promise<Attempt[]> {
+export async function listAttempts(
+  database: Database,
+  storeId: string,
+  paymentId: string,
+): Promise<Attempt[]> {
   const rows = await database.query<{ attempt: AttemptJson }>(attemptsOf, [storeId, paymentId])
   return rows.map((row) => toAttempt(row.attempt))
 }

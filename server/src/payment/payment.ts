@@ -177,7 +177,11 @@ export interface AttemptOutcome {
   readonly paidAt?: string
   readonly method: StoredMethod
   readonly receiptUrl?: string
-  readonly cashReceipt?: { readonly type: 'PERSONAL' | 'CORPORATE'; readonly issueNumber: string; readonly url?: string }
+  readonly cashReceipt?: {
+    readonly type: 'PERSONAL' | 'CORPORATE'
+    readonly issueNumber: string
+    readonly url?: string
+  }
   readonly pgResponse?: string
 }
 

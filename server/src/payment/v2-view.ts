@@ -1,18 +1,33 @@
 import type { CardFacts } from '@naru/gateways'
-import type { Attempt, AttemptOutcome, Cancellation, PaymentCustomer, PaymentHead, StoredMethod } from './payment.ts'
+import type {
+  Attempt,
+  AttemptOutcome,
+  Cancellation,
+  PaymentCustomer,
+  PaymentHead,
+  StoredMethod,
+} from './payment.ts'
 
 /**
  * The REST V2 payment object as JSON text. Built field by field; absent keys are left out, never null,
  * and every required key is there. `webhooks` is added by the reader, because deliveries change later.
  */
-export function renderPayment(head: Omit<PaymentHead, 'rowVersion'>, attempt: Omit<Attempt, 'rowVersion'>, cancellations: readonly Cancellation[]): string {
+export function renderPayment(
+  head: Omit<PaymentHead, 'rowVersion'>,
+  attempt: Omit<Attempt, 'rowVersion'>,
+  cancellations: readonly Cancellation[],
+): string {
   return JSON.stringify(paymentView(head, attempt, cancellations))
 }
 
 type View = Record<string, unknown>
 
 /** One payment as `GET /payments/{paymentId}` shows it. */
-export function paymentView(head: Omit<PaymentHead, 'rowVersion'>, attempt: Omit<Attempt, 'rowVersion'>, cancellations: readonly Cancellation[]): View {
+export function paymentView(
+  head: Omit<PaymentHead, 'rowVersion'>,
+  attempt: Omit<Attempt, 'rowVersion'>,
+  cancellations: readonly Cancellation[],
+): View {
   const { data } = attempt
   return {
     status: head.status,
@@ -27,11 +42,22 @@ export function paymentView(head: Omit<PaymentHead, 'rowVersion'>, attempt: Omit
 }
 
 /** One attempt as `GET /payments/{paymentId}/transactions` lists it: no origin, no disputes. */
-export function transactionView(head: PaymentHead, attempt: Attempt, cancellations: readonly Cancellation[]): View {
+export function transactionView(
+  head: PaymentHead,
+  attempt: Attempt,
+  cancellations: readonly Cancellation[],
+): View {
   const isShown = head.transactionId === attempt.transactionId
   const own: PaymentHead = isShown
     ? head
-    : { ...head, status: attempt.status, paidMinor: 0, cancelledMinor: 0, cancelledTaxFreeMinor: 0, statusChangedAt: changedAt(attempt) }
+    : {
+        ...head,
+        status: attempt.status,
+        paidMinor: 0,
+        cancelledMinor: 0,
+        cancelledTaxFreeMinor: 0,
+        statusChangedAt: changedAt(attempt),
+      }
   const { disputes: _disputes, ...state } = stateMembers(own, attempt, isShown ? cancellations : [])
   return {
     status: own.status,
@@ -91,7 +117,10 @@ function commonMembers(attempt: Omit<Attempt, 'rowVersion'>, head: Omit<PaymentH
   }
 }
 
-function amountView(head: Omit<PaymentHead, 'rowVersion'>, order: { totalMinor: number; taxFreeMinor: number; vatMinor: number }): View {
+function amountView(
+  head: Omit<PaymentHead, 'rowVersion'>,
+  order: { totalMinor: number; taxFreeMinor: number; vatMinor: number },
+): View {
   return {
     total: order.totalMinor,
     taxFree: order.taxFreeMinor,
@@ -104,7 +133,11 @@ function amountView(head: Omit<PaymentHead, 'rowVersion'>, order: { totalMinor: 
   }
 }
 
-function stateMembers(head: Omit<PaymentHead, 'rowVersion'>, attempt: Omit<Attempt, 'rowVersion'>, cancellations: readonly Cancellation[]): View {
+function stateMembers(
+  head: Omit<PaymentHead, 'rowVersion'>,
+  attempt: Omit<Attempt, 'rowVersion'>,
+  cancellations: readonly Cancellation[],
+): View {
   const { outcome, failure } = attempt.data
   switch (head.status) {
     case 'READY':

@@ -1,0 +1,226 @@
+import type { ApproveAnswer, Approved, JsonObject } from '@naru/gateways'
+import { openJson, sealJson, toOrder } from './attempt-order.ts'
+import type { Attempt, PaymentStatus } from './payment.ts'
+import { mayAttempt } from './payment.ts'
+import {
+  callLimitMs,
+  settleApprovalKind,
+  type PaymentChannel,
+  type PaymentDependencies,
+} from './payment-dependencies.ts'
+import { loadAttempt, type LoadedPayment } from './payment-store.ts'
+import {
+  recordApproved,
+  recordFailed,
+  recordUnknown,
+  settleApprovalWorkId,
+  writeAttemptStep,
+} from './record-approval.ts'
+
+export interface ConfirmRequest {
+  readonly storeId: string
+  readonly transactionId: string
+  /** What the buyer's return proved, as the gateway read it. Kept sealed while the call is in flight. */
+  readonly proof: JsonObject
+  readonly pgTxId?: string
+}
+
+export type ConfirmOutcome =
+  | { readonly kind: 'decided'; readonly status: PaymentStatus }
+  /** The PG did not answer; the settle job finds out. Never told to anybody as a failure. */
+  | { readonly kind: 'unknown' }
+  /** The approval is somebody else's: a second return, another replica. */
+  | { readonly kind: 'in-flight' }
+
+/**
+ * Takes the money for an authenticated attempt.
+ *
+ *   1 reserve  the attempt becomes CONFIRMING, committed; only one attempt of a payment can
+ *   2 approve  at the PG, outside any transaction
+ *   3 record   PAID, FAILED or UNKNOWN, with timeline and outbox, in one statement
+ *
+ * A crash after 1 leaves timed work that asks the PG what happened.
+ */
+export async function confirmPayment(
+  dependencies: PaymentDependencies,
+  request: ConfirmRequest,
+): Promise<ConfirmOutcome> {
+  const reserved = await reserveApproval(dependencies, request)
+  if (reserved.kind !== 'reserved') return reserved.outcome
+
+  const { attempt, channel } = reserved
+  const answer = await approveAtPg(dependencies, attempt, channel, request.proof)
+  return recordAnswer(dependencies, request, answer)
+}
+
+type Reservation =
+  | { readonly kind: 'reserved'; readonly attempt: Attempt; readonly channel: PaymentChannel }
+  | { readonly kind: 'not-reserved'; readonly outcome: ConfirmOutcome }
+
+async function reserveApproval(
+  dependencies: PaymentDependencies,
+  request: ConfirmRequest,
+): Promise<Reservation> {
+  const { database, clock, vault } = dependencies
+  for (;;) {
+    const loaded = await loadAttempt(database, request.storeId, request.transactionId)
+    if (loaded === undefined) throw new Error(`no attempt ${request.transactionId}`)
+    const { head, attempt } = loaded
+    if (attempt.phase === 'DONE') return notReserved({ kind: 'decided', status: attempt.status })
+    if (attempt.phase !== 'OPEN' && attempt.phase !== 'AUTHENTICATED')
+      return notReserved({ kind: 'in-flight' })
+
+    if (!mayAttempt(head.status) || head.confirmingTransactionId !== null) {
+      // Another attempt of this payment was faster. The PG is not asked, so no money moves here.
+      const failed = await recordFailed(dependencies, loaded, {
+        reason: '이미 결제가 완료되었거나 승인 중인 주문입니다.',
+        sdkCode: 'PaymentAlreadyPaid',
+      })
+      if (failed) return notReserved({ kind: 'decided', status: 'FAILED' })
+      continue
+    }
+    const channel = await dependencies.openChannel(attempt.storeId, attempt.data.channel.key)
+    if (channel?.gateway.approve === undefined) {
+      const failed = await recordFailed(dependencies, loaded, {
+        reason: '결제 채널을 사용할 수 없습니다.',
+        sdkCode: 'ChannelNotFound',
+      })
+      if (failed) return notReserved({ kind: 'decided', status: 'FAILED' })
+      continue
+    }
+    const now = clock.now()
+    const written = await writeAttemptStep(dependencies, loaded, {
+      phase: 'CONFIRMING',
+      status: attempt.status,
+      proofSealed: await sealJson(vault, attempt, 'proof_sealed', request.proof),
+      ...(request.pgTxId === undefined ? {} : { pgTxId: request.pgTxId }),
+      owner: dependencies.replicaName,
+      holdsApproval: true,
+      event: 'APPROVAL_STARTED',
+      book: {
+        workId: settleApprovalWorkId(attempt.transactionId),
+        kind: settleApprovalKind,
+        reference: { transactionId: attempt.transactionId, owner: dependencies.replicaName },
+        dueAt: new Date(now.getTime() + callLimitMs),
+      },
+    })
+    if (written) return { kind: 'reserved', attempt, channel }
+  }
+}
+
+function notReserved(outcome: ConfirmOutcome): Reservation {
+  return { kind: 'not-reserved', outcome }
+}
+
+/** One approve call. A connector that throws has told us nothing, which is silence. */
+export async function approveAtPg(
+  dependencies: PaymentDependencies,
+  attempt: Attempt,
+  channel: PaymentChannel,
+  proof: JsonObject,
+): Promise<ApproveAnswer> {
+  if (channel.gateway.approve === undefined) return { kind: 'silent', reason: 'the gateway cannot approve' }
+  try {
+    const memory = await openJson(dependencies.vault, attempt, 'memory_sealed', attempt.memorySealed)
+    return await channel.gateway.approve(channel.context(), {
+      order: toOrder(attempt),
+      proof,
+      memory,
+      idempotencyKey: attempt.transactionId,
+    })
+  } catch (error) {
+    dependencies.log.error(
+      { err: error, transactionId: attempt.transactionId },
+      'approve threw; treated as silence',
+    )
+    return { kind: 'silent', reason: 'the connector failed' }
+  }
+}
+
+/** Step 3. Repeats until it is written or somebody else has decided. */
+export async function recordAnswer(
+  dependencies: PaymentDependencies,
+  request: Pick<ConfirmRequest, 'storeId' | 'transactionId'>,
+  answer: ApproveAnswer,
+): Promise<ConfirmOutcome> {
+  for (;;) {
+    const loaded = await loadAttempt(dependencies.database, request.storeId, request.transactionId)
+    if (loaded === undefined) throw new Error(`no attempt ${request.transactionId}`)
+    if (loaded.attempt.phase === 'DONE') return { kind: 'decided', status: loaded.attempt.status }
+    const outcome = await writeAnswer(dependencies, loaded, answer)
+    if (outcome !== undefined) return outcome
+  }
+}
+
+async function writeAnswer(
+  dependencies: PaymentDependencies,
+  loaded: LoadedPayment,
+  answer: ApproveAnswer,
+): Promise<ConfirmOutcome | undefined> {
+  switch (answer.kind) {
+    case 'approved': {
+      const mismatch = findMismatch(loaded.attempt, answer)
+      if (mismatch !== undefined) {
+        const reversal = { reason: mismatch, pgTxId: answer.pgTxId, amountMinor: answer.amount.minor }
+        return (await recordUnknown(dependencies, loaded, mismatch, reversal))
+          ? { kind: 'unknown' }
+          : undefined
+      }
+      return (await recordApproved(dependencies, loaded, answer))
+        ? { kind: 'decided', status: answer.state }
+        : undefined
+    }
+    case 'declined': {
+      const written = await recordFailed(dependencies, loaded, declinedFailure(answer))
+      return written ? { kind: 'decided', status: 'FAILED' } : undefined
+    }
+    case 'pending': {
+      const written = await writeAttemptStep(dependencies, loaded, {
+        phase: 'UNKNOWN',
+        status: 'PAY_PENDING',
+        ...(answer.pgTxId === undefined ? {} : { pgTxId: answer.pgTxId }),
+        owner: null,
+        holdsApproval: true,
+        event: 'PAY_PENDING',
+        announce: { type: 'Transaction.PayPending' },
+        book: {
+          workId: settleApprovalWorkId(loaded.attempt.transactionId),
+          kind: settleApprovalKind,
+          reference: { transactionId: loaded.attempt.transactionId },
+          dueAt: new Date(dependencies.clock.now().getTime() + 60_000),
+        },
+      })
+      return written ? { kind: 'decided', status: 'PAY_PENDING' } : undefined
+    }
+    case 'silent':
+      return (await recordUnknown(dependencies, loaded, answer.reason)) ? { kind: 'unknown' } : undefined
+  }
+}
+
+/** Amount, currency, order id and MID of the PG's answer against what was prepared. Undefined when all fit. */
+export function findMismatch(
+  attempt: Pick<Attempt, 'transactionId' | 'data'>,
+  approval: Approved,
+): string | undefined {
+  const { order, channel } = attempt.data
+  if (approval.amount.minor !== order.totalMinor)
+    return `amount ${approval.amount.minor} instead of ${order.totalMinor}`
+  if (approval.amount.currency !== order.currency)
+    return `currency ${approval.amount.currency} instead of ${order.currency}`
+  if (approval.pgOrderId !== attempt.transactionId)
+    return `order ${approval.pgOrderId} instead of ${attempt.transactionId}`
+  if (approval.pgMerchantId !== undefined && approval.pgMerchantId !== channel.pgMerchantId) {
+    return `merchant id ${approval.pgMerchantId} instead of ${channel.pgMerchantId}`
+  }
+  return undefined
+}
+
+/** The failure that a PG's refusal becomes; `message` follows the SDK's `[code] message`. */
+export function declinedFailure(answer: { readonly pgCode: string; readonly pgMessage: string }) {
+  return {
+    reason: answer.pgCode === '' ? answer.pgMessage : `[${answer.pgCode}] ${answer.pgMessage}`,
+    pgCode: answer.pgCode,
+    pgMessage: answer.pgMessage,
+    sdkCode: 'FAILURE_TYPE_PG',
+  }
+}

@@ -1,0 +1,168 @@
+import { sql } from '../foundation/database.ts'
+import type { AttemptOrder, AttemptOrigin, ChannelSnapshot, PaymentHead } from './payment.ts'
+import { mayAttempt } from './payment.ts'
+import type { PaymentDependencies } from './payment-dependencies.ts'
+import { loadPayment } from './payment-store.ts'
+import { renderPayment } from './v2-view.ts'
+import { writeTransition } from './write-transition.ts'
+import { announceKind } from '../webhook/announcement.ts'
+
+export interface PrepareRequest {
+  readonly merchantId: string
+  readonly storeId: string
+  readonly paymentId: string
+  readonly transactionId: string
+  readonly order: AttemptOrder
+  readonly channel: ChannelSnapshot
+  readonly origin: AttemptOrigin
+}
+
+export type PrepareOutcome =
+  | { readonly kind: 'prepared'; readonly transactionId: string }
+  | { readonly kind: 'refused'; readonly type: 'ALREADY_PAID' | 'MAX_TRANSACTION_COUNT_REACHED' }
+  | { readonly kind: 'refused'; readonly type: 'AMOUNT_NOT_EQUAL_TO_PREDEFINED'; readonly detail: string }
+
+const attemptsMax = 100
+
+const readPreRegistration = sql(
+  'payment-read-pre-registration',
+  `select total_minor, tax_free_minor, currency from payment_pre_registration where store_id = $1 and payment_id = $2`,
+)
+
+/**
+ * Opens a new attempt (결제 시도) of a payment: state READY and webhook Transaction.Ready.
+ * Nothing is asked of the PG. A paymentId that is paid, or waits for a deposit, is refused;
+ * registered numbers (결제 정보 사전 등록) must be repeated exactly.
+ */
+export async function preparePayment(
+  dependencies: PaymentDependencies,
+  request: PrepareRequest,
+): Promise<PrepareOutcome> {
+  const { database, clock, random } = dependencies
+  for (;;) {
+    const [loaded, registered] = await Promise.all([
+      loadPayment(database, request.storeId, request.paymentId),
+      database.query<{ total_minor: number | null; tax_free_minor: number | null; currency: string | null }>(
+        readPreRegistration,
+        [request.storeId, request.paymentId],
+      ),
+    ])
+    const former = loaded?.head
+    if (former !== undefined && (!mayAttempt(former.status) || former.confirmingTransactionId !== null)) {
+      return { kind: 'refused', type: 'ALREADY_PAID' }
+    }
+    if (former !== undefined && former.attemptCount >= attemptsMax) {
+      return { kind: 'refused', type: 'MAX_TRANSACTION_COUNT_REACHED' }
+    }
+    const mismatch = registered[0] === undefined ? undefined : compareRegistered(registered[0], request.order)
+    if (mismatch !== undefined)
+      return { kind: 'refused', type: 'AMOUNT_NOT_EQUAL_TO_PREDEFINED', detail: mismatch }
+
+    const now = clock.now()
+    const head = openHead(request, former, now)
+    const attempt = {
+      storeId: request.storeId,
+      transactionId: request.transactionId,
+      paymentId: request.paymentId,
+      phase: 'OPEN' as const,
+      status: 'READY' as const,
+      pgTxId: null,
+      data: {
+        merchantId: request.merchantId,
+        order: request.order,
+        channel: request.channel,
+        origin: request.origin,
+        requestedAt: now.toISOString(),
+      },
+      memorySealed: null,
+      proofSealed: null,
+      owner: null,
+      createdAt: now,
+    }
+    const written = await writeTransition(database, {
+      expectedVersion: former?.rowVersion ?? 0,
+      head,
+      view: renderPayment(head, attempt, []),
+      attempt,
+      event: {
+        eventId: random.id(),
+        kind: 'ATTEMPT_PREPARED',
+        transactionId: request.transactionId,
+        detail: {
+          payMethod: request.order.payMethod,
+          totalMinor: request.order.totalMinor,
+          channel: request.channel.name,
+        },
+      },
+      announcement: {
+        workId: random.id(),
+        message: {
+          type: 'Transaction.Ready',
+          timestamp: now.toISOString(),
+          mode: request.channel.mode,
+          paymentId: request.paymentId,
+          transactionId: request.transactionId,
+          paymentStatus: 'READY',
+          ...(request.order.noticeUrls === undefined ? {} : { noticeUrls: request.order.noticeUrls }),
+        },
+      },
+      at: now,
+    })
+    if (written) {
+      dependencies.wake(announceKind)
+      return { kind: 'prepared', transactionId: request.transactionId }
+    }
+  }
+}
+
+function compareRegistered(
+  registered: { total_minor: number | null; tax_free_minor: number | null; currency: string | null },
+  order: AttemptOrder,
+): string | undefined {
+  if (registered.total_minor !== null && registered.total_minor !== order.totalMinor)
+    return `totalAmount ${order.totalMinor}`
+  if (registered.tax_free_minor !== null && registered.tax_free_minor !== order.taxFreeMinor)
+    return `taxFreeAmount ${order.taxFreeMinor}`
+  if (registered.currency !== null && registered.currency !== order.currency)
+    return `currency ${order.currency}`
+  return undefined
+}
+
+function openHead(
+  request: PrepareRequest,
+  former: PaymentHead | undefined,
+  now: Date,
+): Omit<PaymentHead, 'rowVersion'> {
+  const { order, channel } = request
+  return {
+    storeId: request.storeId,
+    paymentId: request.paymentId,
+    status: 'READY',
+    transactionId: request.transactionId,
+    attemptCount: (former?.attemptCount ?? 0) + 1,
+    confirmingTransactionId: null,
+    cancellingId: null,
+    cancelCount: 0,
+    isTest: channel.mode === 'TEST',
+    channelKey: channel.key,
+    pgProvider: channel.pgProvider,
+    payMethod: order.payMethod,
+    orderName: order.orderName,
+    currency: order.currency,
+    totalMinor: order.totalMinor,
+    taxFreeMinor: order.taxFreeMinor,
+    vatMinor: order.vatMinor,
+    discountMinor: 0,
+    paidMinor: 0,
+    cancelledMinor: 0,
+    cancelledTaxFreeMinor: 0,
+    cancelledVatMinor: 0,
+    reservedMinor: 0,
+    reservedTaxFreeMinor: 0,
+    reservedVatMinor: 0,
+    customer: order.customer,
+    requestedAt: now,
+    statusChangedAt: now,
+    updatedAt: now,
+  }
+}

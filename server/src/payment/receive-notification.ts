@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto'
+import type { Acknowledgement, IncomingRequest, InquireAnswer, NotificationReading } from '@naru/gateways'
+import { sql } from '../foundation/database.ts'
+import type { DueHandler, DueItem, DueOutcome } from '../foundation/due-work.ts'
+import { bookWork } from '../foundation/due-work.ts'
+import { openJson } from './attempt-order.ts'
+import { findMismatch } from './confirm-payment.ts'
+import {
+  callLimitMs,
+  settleApprovalKind,
+  silenceDelayMs,
+  verifyDepositKind,
+  type PaymentChannel,
+  type PaymentDependencies,
+} from './payment-dependencies.ts'
+import { loadAttempt, type LoadedPayment } from './payment-store.ts'
+import { recordApproved } from './record-approval.ts'
+import { inquireAtPg } from './settle-approval.ts'
+
+type Transaction = Extract<NotificationReading, { readonly kind: 'transaction' }>
+
+/** Repeats of a message only count up; the first one keeps its place in time. */
+const noteMessage = sql(
+  'payment-note-notification',
+  `insert into payment_notification (store_id, notification_id, channel_key, transaction_id, digest, outcome, received_at)
+   values ($1, $2, $3, $4, $5, $6, $7)
+   on conflict (store_id, channel_key, digest) do update set times = payment_notification.times + 1, outcome = excluded.outcome`,
+)
+
+/**
+ * Takes a server-to-server message of a PG (입금 통보, 상태 변경).
+ *
+ * The message is a claim: it counts only after its secret fits (where the PG has one) and the PG's own
+ * books say the same. Whatever happens is written down first, and only then the PG gets its acknowledgement,
+ * so that it repeats what we could not keep. Forty-nine repeats change nothing.
+ */
+export async function receiveNotification(
+  dependencies: PaymentDependencies,
+  address: { readonly storeId: string; readonly channelKey: string },
+  channel: PaymentChannel,
+  request: IncomingRequest,
+): Promise<Acknowledgement> {
+  const notice = channel.gateway.readNotification?.(channel.context(), request)
+  if (notice === undefined) return plain(404, 'no notifications for this channel')
+  if (notice.kind === 'unreadable') {
+    await note(dependencies, address, request, null, `unreadable: ${notice.reason}`)
+    return notice.refused
+  }
+  if (notice.kind === 'ignored') {
+    await note(dependencies, address, request, null, `ignored: ${notice.reason}`)
+    return notice.accepted
+  }
+  const loaded = isUuid(notice.pgOrderId)
+    ? await loadAttempt(dependencies.database, address.storeId, notice.pgOrderId)
+    : undefined
+  if (loaded === undefined || loaded.attempt.data.channel.key !== address.channelKey) {
+    await note(dependencies, address, request, null, 'unknown order')
+    return notice.refused
+  }
+  const outcome = await apply(dependencies, loaded, channel, notice)
+  await note(dependencies, address, request, loaded.attempt.transactionId, outcome)
+  return outcome === 'forged' || outcome === 'disagrees' ? notice.refused : notice.accepted
+}
+
+type NoticeOutcome = 'recorded' | 'already-known' | 'forged' | 'disagrees' | 'to-be-verified' | 'settling'
+
+async function apply(
+  dependencies: PaymentDependencies,
+  loaded: LoadedPayment,
+  channel: PaymentChannel,
+  notice: Transaction,
+): Promise<NoticeOutcome> {
+  const { attempt } = loaded
+  if (notice.secret !== undefined && channel.gateway.verifyNotification !== undefined) {
+    const memory = await openJson(dependencies.vault, attempt, 'memory_sealed', attempt.memorySealed)
+    if (!channel.gateway.verifyNotification(memory, notice)) return 'forged'
+  }
+  if (attempt.phase === 'CONFIRMING' || attempt.phase === 'UNKNOWN') {
+    // An approval is in flight or being looked for: its owner decides, the notice only hurries it.
+    dependencies.wake(settleApprovalKind)
+    return 'settling'
+  }
+  if (attempt.status !== 'VIRTUAL_ACCOUNT_ISSUED') return 'already-known'
+  return verifyDeposit(dependencies, loaded, channel)
+}
+
+async function verifyDeposit(
+  dependencies: PaymentDependencies,
+  loaded: LoadedPayment,
+  channel: PaymentChannel,
+): Promise<NoticeOutcome> {
+  const books = await inquireAtPg(dependencies, loaded.attempt, channel)
+  if (books.kind === 'silent') {
+    const { storeId, transactionId } = loaded.attempt
+    const now = dependencies.clock.now()
+    await bookWork(dependencies.database, {
+      storeId,
+      workId: `verify-deposit:${transactionId}`,
+      kind: verifyDepositKind,
+      reference: { transactionId },
+      dueAt: new Date(now.getTime() + silenceDelayMs(1)),
+      now,
+    })
+    return 'to-be-verified'
+  }
+  return recordDeposit(dependencies, loaded, books)
+}
+
+async function recordDeposit(
+  dependencies: PaymentDependencies,
+  loaded: LoadedPayment,
+  books: Exclude<InquireAnswer, { readonly kind: 'silent' }>,
+): Promise<NoticeOutcome> {
+  let present: LoadedPayment | undefined = loaded
+  while (present !== undefined && present.attempt.status === 'VIRTUAL_ACCOUNT_ISSUED') {
+    if (books.kind !== 'approved' || books.approval.state !== 'PAID') return 'disagrees'
+    if (findMismatch(present.attempt, books.approval) !== undefined) return 'disagrees'
+    if (await recordApproved(dependencies, present, books.approval, 'VIRTUAL_ACCOUNT_DEPOSIT'))
+      return 'recorded'
+    present = await loadAttempt(dependencies.database, present.attempt.storeId, present.attempt.transactionId)
+  }
+  return 'already-known'
+}
+
+/** Asks again about a deposit that was announced while the PG's books were out of reach. */
+export function verifyDepositHandler(dependencies: PaymentDependencies): DueHandler {
+  return {
+    kind: verifyDepositKind,
+    leaseMs: callLimitMs * 2,
+    concurrencyMax: 8,
+    run: (item) => runVerifyDeposit(dependencies, item),
+  }
+}
+
+async function runVerifyDeposit(dependencies: PaymentDependencies, item: DueItem): Promise<DueOutcome> {
+  const loaded = await loadAttempt(
+    dependencies.database,
+    item.storeId,
+    String(item.reference['transactionId']),
+  )
+  if (loaded === undefined || loaded.attempt.status !== 'VIRTUAL_ACCOUNT_ISSUED') return { kind: 'done' }
+  const channel = await dependencies.openChannel(item.storeId, loaded.attempt.data.channel.key)
+  const books = channel === undefined ? undefined : await inquireAtPg(dependencies, loaded.attempt, channel)
+  if (books === undefined || books.kind === 'silent') {
+    return { kind: 'again', at: new Date(dependencies.clock.now().getTime() + silenceDelayMs(item.attempts)) }
+  }
+  await recordDeposit(dependencies, loaded, books)
+  return { kind: 'done' }
+}
+
+async function note(
+  dependencies: PaymentDependencies,
+  address: { readonly storeId: string; readonly channelKey: string },
+  request: IncomingRequest,
+  transactionId: string | null,
+  outcome: string,
+): Promise<void> {
+  const digest = createHash('sha256').update(request.rawBody).update(JSON.stringify(request.query)).digest()
+  await dependencies.database.query(noteMessage, [
+    address.storeId,
+    dependencies.random.id(),
+    address.channelKey,
+    transactionId,
+    digest,
+    outcome.slice(0, 200),
+    dependencies.clock.now(),
+  ])
+}
+
+function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
+}
+
+function plain(status: number, body: string): Acknowledgement {
+  return { status, contentType: 'text/plain; charset=utf-8', body }
+}

@@ -1,0 +1,271 @@
+import type { Approved } from '@naru/gateways'
+import { announceKind, type Announcement } from '../webhook/announcement.ts'
+import { sealJson, openJson, toStoredMethod } from './attempt-order.ts'
+import type {
+  Attempt,
+  AttemptData,
+  AttemptFailure,
+  AttemptPhase,
+  PaymentHead,
+  PaymentStatus,
+} from './payment.ts'
+import { isPaidOnce, mayBecome } from './payment.ts'
+import type { PaymentDependencies } from './payment-dependencies.ts'
+import { settleApprovalKind } from './payment-dependencies.ts'
+import { loadPayment, type LoadedPayment } from './payment-store.ts'
+import { renderPayment } from './v2-view.ts'
+import { writeTransition, type BookedWork, type EventKind } from './write-transition.ts'
+
+/** The timed work that watches one approval; one row per attempt. */
+export function settleApprovalWorkId(transactionId: string): string {
+  return `settle-approval:${transactionId}`
+}
+
+/** What is to be written about an attempt. Absent members keep their value. */
+interface AttemptStep {
+  readonly phase: AttemptPhase
+  readonly status: PaymentStatus
+  readonly data?: AttemptData
+  readonly pgTxId?: string
+  readonly memorySealed?: string | null
+  readonly proofSealed?: string | null
+  readonly owner: string | null
+  /** True while this attempt holds the payment's only right to be approved. */
+  readonly holdsApproval: boolean
+  readonly event: EventKind
+  readonly detail?: object
+  readonly announce?: { readonly type: string; readonly trigger?: NonNullable<Announcement['trigger']> }
+  readonly book?: BookedWork
+  readonly drop?: string
+}
+
+/**
+ * Writes one step of an attempt together with what the payment shows of it.
+ * @returns false when somebody else changed the payment first.
+ */
+export async function writeAttemptStep(
+  dependencies: PaymentDependencies,
+  loaded: LoadedPayment,
+  step: AttemptStep,
+): Promise<boolean> {
+  const { database, clock, random } = dependencies
+  const now = clock.now()
+  const { rowVersion: _attemptVersion, ...attemptBefore } = loaded.attempt
+  const attempt: Omit<Attempt, 'rowVersion'> = {
+    ...attemptBefore,
+    phase: step.phase,
+    status: step.status,
+    data: step.data ?? attemptBefore.data,
+    pgTxId: step.pgTxId ?? attemptBefore.pgTxId,
+    memorySealed: step.memorySealed === undefined ? attemptBefore.memorySealed : step.memorySealed,
+    proofSealed: step.proofSealed === undefined ? attemptBefore.proofSealed : step.proofSealed,
+    owner: step.owner,
+  }
+  const head = headAfter(loaded.head, attempt, step, now)
+  const isShown = head.transactionId === attempt.transactionId
+  const message =
+    step.announce === undefined ? undefined : announcement(attempt, step.announce, head.status, now)
+  const written = await writeTransition(database, {
+    expectedVersion: loaded.head.rowVersion,
+    head,
+    view: isShown
+      ? renderPayment(head, attempt, loaded.cancellations)
+      : await shownView(dependencies, loaded, head),
+    attempt,
+    event: {
+      eventId: random.id(),
+      kind: step.event,
+      transactionId: attempt.transactionId,
+      detail: step.detail ?? {},
+    },
+    ...(message === undefined ? {} : { announcement: { workId: random.id(), message } }),
+    ...(step.book === undefined ? {} : { book: step.book }),
+    ...(step.drop === undefined ? {} : { drop: step.drop }),
+    at: now,
+  })
+  if (written && message !== undefined) dependencies.wake(announceKind)
+  return written
+}
+
+/** An attempt that is not shown changes nothing of the payment's view. */
+async function shownView(
+  dependencies: PaymentDependencies,
+  loaded: LoadedPayment,
+  head: Omit<PaymentHead, 'rowVersion'>,
+): Promise<string> {
+  const shown = await loadPayment(dependencies.database, loaded.head.storeId, loaded.head.paymentId)
+  if (shown === undefined) throw new Error('a payment without its shown attempt')
+  return renderPayment(head, shown.attempt, shown.cancellations)
+}
+
+function headAfter(
+  head: PaymentHead,
+  attempt: Omit<Attempt, 'rowVersion'>,
+  step: AttemptStep,
+  now: Date,
+): Omit<PaymentHead, 'rowVersion'> {
+  const { rowVersion: _version, ...before } = head
+  // The succeeded attempt is shown for good; an older attempt that fails does not hide a newer one.
+  const isShown =
+    isPaidOnce(step.status) ||
+    step.status === 'VIRTUAL_ACCOUNT_ISSUED' ||
+    head.transactionId === attempt.transactionId
+  const confirmingTransactionId = step.holdsApproval
+    ? attempt.transactionId
+    : head.confirmingTransactionId === attempt.transactionId
+      ? null
+      : head.confirmingTransactionId
+  if (!isShown) return { ...before, confirmingTransactionId }
+  if (head.status !== step.status && !mayBecome(head.status, step.status)) {
+    throw new Error(`a payment cannot go from ${head.status} to ${step.status}`)
+  }
+  const { order, channel } = attempt.data
+  return {
+    ...before,
+    status: step.status,
+    transactionId: attempt.transactionId,
+    confirmingTransactionId,
+    isTest: channel.mode === 'TEST',
+    channelKey: channel.key,
+    pgProvider: channel.pgProvider,
+    payMethod: attempt.data.outcome?.method.type ?? order.payMethod,
+    orderName: order.orderName,
+    currency: order.currency,
+    totalMinor: order.totalMinor,
+    taxFreeMinor: order.taxFreeMinor,
+    vatMinor: order.vatMinor,
+    paidMinor: step.status === 'PAID' ? order.totalMinor - before.discountMinor : before.paidMinor,
+    customer: order.customer,
+    statusChangedAt:
+      head.status === step.status && head.transactionId === attempt.transactionId
+        ? head.statusChangedAt
+        : now,
+    updatedAt: now,
+  }
+}
+
+function announcement(
+  attempt: Pick<Attempt, 'paymentId' | 'transactionId' | 'data'>,
+  announce: { readonly type: string; readonly trigger?: NonNullable<Announcement['trigger']> },
+  status: PaymentStatus,
+  now: Date,
+): Announcement {
+  const { noticeUrls } = attempt.data.order
+  return {
+    type: announce.type,
+    timestamp: now.toISOString(),
+    mode: attempt.data.channel.mode,
+    paymentId: attempt.paymentId,
+    transactionId: attempt.transactionId,
+    paymentStatus: status,
+    ...(noticeUrls === undefined ? {} : { noticeUrls }),
+    ...(announce.trigger === undefined ? {} : { trigger: announce.trigger }),
+  }
+}
+
+/** Records money taken, or an account issued. */
+export async function recordApproved(
+  dependencies: PaymentDependencies,
+  loaded: LoadedPayment,
+  approval: Approved,
+  trigger?: NonNullable<Announcement['trigger']>,
+): Promise<boolean> {
+  const { attempt } = loaded
+  const memory = await openJson(dependencies.vault, attempt, 'memory_sealed', attempt.memorySealed)
+  const memorySealed =
+    approval.memory === undefined
+      ? undefined
+      : await sealJson(dependencies.vault, attempt, 'memory_sealed', { ...memory, ...approval.memory })
+  const isPaid = approval.state === 'PAID'
+  const issued = attempt.data.outcome
+  const { failure: _failure, reversal: _reversal, ...data } = attempt.data
+  return writeAttemptStep(dependencies, loaded, {
+    phase: 'DONE',
+    status: approval.state,
+    pgTxId: approval.pgTxId,
+    ...(memorySealed === undefined ? {} : { memorySealed }),
+    proofSealed: null,
+    owner: null,
+    holdsApproval: false,
+    data: {
+      ...data,
+      outcome: {
+        pgTxId: approval.pgTxId,
+        at: issued?.at ?? approval.at.toISOString(),
+        ...(isPaid ? { paidAt: approval.at.toISOString() } : {}),
+        method: mergeMethod(issued?.method, toStoredMethod(approval)),
+        ...(approval.receiptUrl === undefined ? {} : { receiptUrl: approval.receiptUrl }),
+        ...(approval.cashReceipt === undefined ? {} : { cashReceipt: approval.cashReceipt }),
+        pgResponse: approval.raw,
+      },
+    },
+    event: approval.state,
+    detail: { pgTxId: approval.pgTxId, ...(trigger === undefined ? {} : { trigger }) },
+    announce: {
+      type: isPaid ? 'Transaction.Paid' : 'Transaction.VirtualAccountIssued',
+      ...(trigger === undefined ? {} : { trigger }),
+    },
+    drop: settleApprovalWorkId(attempt.transactionId),
+  })
+}
+
+/** A deposit notice knows less of the account than its issue; what was known stays. */
+function mergeMethod(
+  before: ReturnType<typeof toStoredMethod> | undefined,
+  now: ReturnType<typeof toStoredMethod>,
+): ReturnType<typeof toStoredMethod> {
+  if (before?.type !== 'VIRTUAL_ACCOUNT' || now.type !== 'VIRTUAL_ACCOUNT') return now
+  return { type: 'VIRTUAL_ACCOUNT', virtualAccount: { ...before.virtualAccount, ...now.virtualAccount } }
+}
+
+/** Records that certainly no money was taken. */
+export async function recordFailed(
+  dependencies: PaymentDependencies,
+  loaded: LoadedPayment,
+  failure: Omit<AttemptFailure, 'failedAt'>,
+): Promise<boolean> {
+  const { attempt } = loaded
+  const { reversal: _reversal, ...data } = attempt.data
+  return writeAttemptStep(dependencies, loaded, {
+    phase: 'DONE',
+    status: 'FAILED',
+    proofSealed: null,
+    owner: null,
+    holdsApproval: false,
+    data: { ...data, failure: { ...failure, failedAt: dependencies.clock.now().toISOString() } },
+    event: 'FAILED',
+    detail: {
+      reason: failure.reason,
+      ...(failure.pgCode === undefined ? {} : { pgCode: failure.pgCode, pgMessage: failure.pgMessage ?? '' }),
+    },
+    announce: { type: 'Transaction.Failed' },
+    drop: settleApprovalWorkId(attempt.transactionId),
+  })
+}
+
+/** Records that nobody knows. The settle job owns the attempt from here, and looks at once. */
+export async function recordUnknown(
+  dependencies: PaymentDependencies,
+  loaded: LoadedPayment,
+  reason: string,
+  reversal?: AttemptData['reversal'],
+): Promise<boolean> {
+  const { attempt } = loaded
+  const written = await writeAttemptStep(dependencies, loaded, {
+    phase: 'UNKNOWN',
+    status: attempt.status,
+    owner: null,
+    holdsApproval: true,
+    ...(reversal === undefined ? {} : { data: { ...attempt.data, reversal } }),
+    event: reversal === undefined ? 'APPROVAL_UNKNOWN' : 'APPROVAL_MISMATCH',
+    detail: { reason },
+    book: {
+      workId: settleApprovalWorkId(attempt.transactionId),
+      kind: settleApprovalKind,
+      reference: { transactionId: attempt.transactionId },
+      dueAt: dependencies.clock.now(),
+    },
+  })
+  if (written) dependencies.wake(settleApprovalKind)
+  return written
+}

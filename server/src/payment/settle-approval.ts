@@ -1,0 +1,209 @@
+import type { InquireAnswer, NetCancelAnswer } from '@naru/gateways'
+import type { DueHandler, DueItem, DueOutcome } from '../foundation/due-work.ts'
+import { openJson, toOrder } from './attempt-order.ts'
+import { approveAtPg, recordAnswer } from './confirm-payment.ts'
+import type { Attempt, Reversal } from './payment.ts'
+import {
+  callLimitMs,
+  settleApprovalKind,
+  silenceDelayMs,
+  type PaymentChannel,
+  type PaymentDependencies,
+} from './payment-dependencies.ts'
+import { loadAttempt, type LoadedPayment } from './payment-store.ts'
+import { recordFailed, recordUnknown } from './record-approval.ts'
+
+/**
+ * Finds out what became of an approval whose answer is missing: after silence, after a crash, after a
+ * mismatch. It never guesses. Until the PG says something definite the attempt stays UNKNOWN, visible and ageing.
+ *
+ *   mismatch            the money goes back, then FAILED
+ *   PG has net-cancel   undo, then FAILED; when the PG refuses to undo, its books decide
+ *   else                its books decide; not in the books and approve is idempotent: the same approve again
+ */
+export function settleApprovalHandler(dependencies: PaymentDependencies): DueHandler {
+  return {
+    kind: settleApprovalKind,
+    leaseMs: callLimitMs * 2,
+    concurrencyMax: 16,
+    run: (item) => settleApproval(dependencies, item),
+  }
+}
+
+async function settleApproval(dependencies: PaymentDependencies, item: DueItem): Promise<DueOutcome> {
+  const transactionId = String(item.reference['transactionId'])
+  const loaded = await loadAttempt(dependencies.database, item.storeId, transactionId)
+  if (loaded === undefined || loaded.attempt.phase === 'DONE' || loaded.attempt.phase === 'OPEN')
+    return { kind: 'done' }
+  if (loaded.attempt.phase === 'CONFIRMING') {
+    // The call's owner is gone or far too late. From here its answer can no longer be written.
+    const written = await recordUnknown(dependencies, loaded, 'the approval has no answer and no owner')
+    return written ? { kind: 'kept' } : retryLater(dependencies, item)
+  }
+  const channel = await dependencies.openChannel(item.storeId, loaded.attempt.data.channel.key)
+  if (channel === undefined) return retryLater(dependencies, item)
+
+  const { reversal } = loaded.attempt.data
+  const decided =
+    reversal === undefined
+      ? await findOut(dependencies, loaded, channel)
+      : await giveBack(dependencies, loaded, channel, reversal)
+  return decided ? { kind: 'kept' } : retryLater(dependencies, item)
+}
+
+function retryLater(dependencies: PaymentDependencies, item: DueItem): DueOutcome {
+  return { kind: 'again', at: new Date(dependencies.clock.now().getTime() + silenceDelayMs(item.attempts)) }
+}
+
+/** @returns true when the attempt is decided and written. */
+async function findOut(
+  dependencies: PaymentDependencies,
+  loaded: LoadedPayment,
+  channel: PaymentChannel,
+): Promise<boolean> {
+  const { attempt } = loaded
+  if (channel.gateway.netCancel !== undefined && attempt.status !== 'PAY_PENDING') {
+    const undone = await netCancelAtPg(dependencies, attempt, channel)
+    if (undone.kind === 'approved') {
+      return recordFailed(dependencies, loaded, {
+        reason: '승인 응답을 받지 못해 결제를 되돌렸습니다(망취소).',
+        sdkCode: 'PG_PROVIDER_ERROR',
+      })
+    }
+  }
+  const books = await inquireAtPg(dependencies, attempt, channel)
+  if (books.kind === 'silent') return false
+  if (books.kind === 'approved') {
+    if (books.cancelledMinor >= books.approval.amount.minor && books.cancelledMinor > 0) {
+      return recordFailed(dependencies, loaded, {
+        reason: '결제가 PG사에서 취소되었습니다.',
+        sdkCode: 'PG_PROVIDER_ERROR',
+      })
+    }
+    return wasDecided(await recordAnswer(dependencies, attempt, books.approval))
+  }
+  if (books.final) {
+    return recordFailed(dependencies, loaded, {
+      reason: books.pgMessage === '' ? '결제가 승인되지 않았습니다.' : books.pgMessage,
+      pgCode: books.pgCode,
+      pgMessage: books.pgMessage,
+      sdkCode: 'FAILURE_TYPE_PG',
+    })
+  }
+  if (channel.gateway.approveIsIdempotent !== true || attempt.status === 'PAY_PENDING') return false
+  const proof = await openJson(dependencies.vault, attempt, 'proof_sealed', attempt.proofSealed)
+  const again = await approveAtPg(dependencies, attempt, channel, proof)
+  if (again.kind === 'silent' || again.kind === 'pending') return false
+  return wasDecided(await recordAnswer(dependencies, attempt, again))
+}
+
+function wasDecided(outcome: Awaited<ReturnType<typeof recordAnswer>>): boolean {
+  // A mismatch found now is written as UNKNOWN with its reversal and has re-booked this very work.
+  return outcome.kind === 'decided' || outcome.kind === 'unknown'
+}
+
+/** Money that does not fit what was prepared goes back whole. */
+async function giveBack(
+  dependencies: PaymentDependencies,
+  loaded: LoadedPayment,
+  channel: PaymentChannel,
+  reversal: Reversal,
+): Promise<boolean> {
+  const { attempt } = loaded
+  const failure = {
+    reason: '승인 정보가 요청과 일치하지 않아 결제를 취소했습니다.',
+    sdkCode: 'PG_PROVIDER_ERROR',
+  }
+  const undone =
+    channel.gateway.netCancel === undefined ? undefined : await netCancelAtPg(dependencies, attempt, channel)
+  if (undone?.kind === 'approved') return recordFailed(dependencies, loaded, failure)
+  if (channel.gateway.cancel === undefined) return false
+  const cancelled = await cancelReversal(dependencies, attempt, channel, reversal)
+  if (cancelled === 'given-back') return recordFailed(dependencies, loaded, failure)
+  if (cancelled === 'silent') return false
+  const books = await inquireAtPg(dependencies, attempt, channel)
+  const isBack =
+    books.kind === 'approved'
+      ? books.cancelledMinor >= books.approval.amount.minor
+      : books.kind === 'not-approved' && books.final
+  return isBack ? recordFailed(dependencies, loaded, failure) : false
+}
+
+async function cancelReversal(
+  dependencies: PaymentDependencies,
+  attempt: Attempt,
+  channel: PaymentChannel,
+  reversal: Reversal,
+): Promise<'given-back' | 'refused' | 'silent'> {
+  try {
+    const memory = await openJson(dependencies.vault, attempt, 'memory_sealed', attempt.memorySealed)
+    const answer = await channel.gateway.cancel?.(channel.context(), {
+      order: toOrder(attempt),
+      pgTxId: reversal.pgTxId,
+      memory,
+      methodType: attempt.data.order.payMethod,
+      cancellationId: `reversal-${attempt.transactionId}`,
+      idempotencyKey: `reversal-${attempt.transactionId}`,
+      amountMinor: reversal.amountMinor,
+      taxFreeMinor: 0,
+      vatMinor: 0,
+      remainingMinor: 0,
+      isWhole: true,
+      reason: '승인 정보 불일치',
+      isUnpaidVirtualAccount: attempt.data.order.payMethod === 'VIRTUAL_ACCOUNT',
+    })
+    if (answer?.kind === 'approved' || answer?.kind === 'pending') return 'given-back'
+    return answer?.kind === 'declined' ? 'refused' : 'silent'
+  } catch (error) {
+    dependencies.log.error(
+      { err: error, transactionId: attempt.transactionId },
+      'the reversal threw; treated as silence',
+    )
+    return 'silent'
+  }
+}
+
+async function netCancelAtPg(
+  dependencies: PaymentDependencies,
+  attempt: Attempt,
+  channel: PaymentChannel,
+): Promise<NetCancelAnswer> {
+  if (channel.gateway.netCancel === undefined) return { kind: 'silent', reason: 'no net-cancel' }
+  try {
+    const [memory, proof] = await Promise.all([
+      openJson(dependencies.vault, attempt, 'memory_sealed', attempt.memorySealed),
+      openJson(dependencies.vault, attempt, 'proof_sealed', attempt.proofSealed),
+    ])
+    const call = { order: toOrder(attempt), proof, memory, idempotencyKey: attempt.transactionId }
+    return await channel.gateway.netCancel(channel.context(), call)
+  } catch (error) {
+    dependencies.log.error(
+      { err: error, transactionId: attempt.transactionId },
+      'net-cancel threw; treated as silence',
+    )
+    return { kind: 'silent', reason: 'the connector failed' }
+  }
+}
+
+/** Asks the PG's books about one attempt. */
+export async function inquireAtPg(
+  dependencies: PaymentDependencies,
+  attempt: Attempt,
+  channel: PaymentChannel,
+): Promise<InquireAnswer> {
+  if (channel.gateway.inquire === undefined) return { kind: 'silent', reason: 'the gateway cannot inquire' }
+  try {
+    const memory = await openJson(dependencies.vault, attempt, 'memory_sealed', attempt.memorySealed)
+    return await channel.gateway.inquire(channel.context(), {
+      order: toOrder(attempt),
+      ...(attempt.pgTxId === null ? {} : { pgTxId: attempt.pgTxId }),
+      memory,
+    })
+  } catch (error) {
+    dependencies.log.error(
+      { err: error, transactionId: attempt.transactionId },
+      'inquire threw; treated as silence',
+    )
+    return { kind: 'silent', reason: 'the connector failed' }
+  }
+}

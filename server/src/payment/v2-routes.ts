@@ -1,0 +1,216 @@
+import type { FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { readCredential } from '../credential/access-token.ts'
+import {
+  callerColumns,
+  callerFromRow,
+  callerKey,
+  callerTables,
+  noteSecretUse,
+  type AuthenticateDependencies,
+  type CallerRow,
+} from '../credential/authenticate.ts'
+import { readBody } from '../credential/request-body.ts'
+import { accessibleStores, resolveStore } from '../credential/store-access.ts'
+import { sql } from '../foundation/database.ts'
+import { refuseCommon } from '../foundation/refusal.ts'
+import type { V2Router } from '../credential/v2-router.ts'
+import { cancelPayment, type CancelOutcome } from './cancel-payment.ts'
+import { isCurrency } from './currency.ts'
+import { listPayments } from './list-payments.ts'
+import type { PaymentDependencies } from './payment-dependencies.ts'
+import { refusePayment } from './payment-errors.ts'
+import { listAttempts, loadPayment } from './payment-store.ts'
+import { preRegisterPayment } from './pre-register-payment.ts'
+import { readListInput } from './v2-list-input.ts'
+import { cancellationView, transactionView } from './v2-view.ts'
+
+const amount = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
+const amountOrZero = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
+
+const preRegisterBody = Type.Object({
+  storeId: Type.Optional(Type.String()),
+  totalAmount: Type.Optional(amount),
+  taxFreeAmount: Type.Optional(amountOrZero),
+  currency: Type.Optional(Type.String()),
+})
+
+const cancelBody = Type.Object({
+  storeId: Type.Optional(Type.String()),
+  amount: Type.Optional(amount),
+  taxFreeAmount: Type.Optional(amountOrZero),
+  vatAmount: Type.Optional(amountOrZero),
+  reason: Type.String({ minLength: 1 }),
+  requester: Type.Optional(Type.Union([Type.Literal('CUSTOMER'), Type.Literal('ADMIN')])),
+  currentCancellableAmount: Type.Optional(amountOrZero),
+  refundAccount: Type.Optional(
+    Type.Object({
+      bank: Type.String({ minLength: 1 }),
+      number: Type.String({ minLength: 1 }),
+      holderName: Type.String({ minLength: 1 }),
+      holderPhoneNumber: Type.Optional(Type.String()),
+    }),
+  ),
+  skipWebhook: Type.Optional(Type.Boolean()),
+})
+
+/** The REST V2 routes of payments. Parse, call, answer; decisions live in the use cases. */
+export function registerPaymentRoutes(
+  router: V2Router,
+  deps: PaymentDependencies & AuthenticateDependencies,
+  webhooksJson: (storeId: string, paymentId: string) => string,
+): void {
+  registerGetPayment(router, deps, webhooksJson)
+
+  router.route('GET', '/payments', async (request, caller) => {
+    const input = readListInput(request.body, queryText(request, 'requestBody'), deps.clock.now())
+    if (input.merchantId !== undefined && input.merchantId !== caller.merchantId)
+      throw refuseCommon('FORBIDDEN', 'filter.merchantId')
+    const storeIds =
+      input.storeId === undefined
+        ? await accessibleStores(deps, caller)
+        : [await resolveStore(deps, caller, input.storeId)]
+    const { items, totalCount } = await listPayments(deps.database, { ...input.filter, storeIds }, input.page)
+    return `{"items":[${items.join(',')}],"page":${JSON.stringify({ number: input.page.number, size: input.page.size, totalCount })}}`
+  })
+
+  router.route('GET', '/payments/:paymentId/transactions', async (request, caller) => {
+    const { storeId, paymentId } = await address(deps, request, caller, queryText(request, 'storeId'))
+    const [loaded, attempts] = await Promise.all([
+      loadPayment(deps.database, storeId, paymentId),
+      listAttempts(deps.database, storeId, paymentId),
+    ])
+    if (loaded === undefined) throw refusePayment('PAYMENT_NOT_FOUND', paymentId)
+    return { items: attempts.map((attempt) => transactionView(loaded.head, attempt, loaded.cancellations)) }
+  })
+
+  router.route('POST', '/payments/:paymentId/pre-register', async (request, caller) => {
+    const body = readBody(preRegisterBody, request.body ?? {})
+    if (body.currency !== undefined && !isCurrency(body.currency))
+      throw refuseCommon('INVALID_REQUEST', `currency: ${body.currency.slice(0, 20)}`)
+    if (body.totalAmount !== undefined && (body.taxFreeAmount ?? 0) > body.totalAmount)
+      throw refuseCommon('INVALID_REQUEST', 'taxFreeAmount: more than totalAmount')
+    const { storeId, paymentId } = await address(deps, request, caller, body.storeId)
+    const outcome = await preRegisterPayment(deps, {
+      storeId,
+      paymentId,
+      ...(body.totalAmount === undefined ? {} : { totalMinor: body.totalAmount }),
+      ...(body.taxFreeAmount === undefined ? {} : { taxFreeMinor: body.taxFreeAmount }),
+      ...(body.currency === undefined ? {} : { currency: body.currency }),
+    })
+    if (outcome.kind === 'refused') throw refusePayment(outcome.type, paymentId)
+    return {}
+  })
+
+  router.route('POST', '/payments/:paymentId/cancel', async (request, caller) => {
+    const body = readBody(cancelBody, request.body ?? {})
+    const { storeId, paymentId } = await address(deps, request, caller, body.storeId)
+    const outcome = await cancelPayment(deps, {
+      storeId,
+      paymentId,
+      reason: body.reason,
+      ...(body.amount === undefined ? {} : { amountMinor: body.amount }),
+      ...(body.taxFreeAmount === undefined ? {} : { taxFreeMinor: body.taxFreeAmount }),
+      ...(body.vatAmount === undefined ? {} : { vatMinor: body.vatAmount }),
+      ...(body.currentCancellableAmount === undefined
+        ? {}
+        : { currentCancellableMinor: body.currentCancellableAmount }),
+      ...(body.requester === undefined ? {} : { requester: body.requester }),
+      ...(body.refundAccount === undefined ? {} : { refundAccount: body.refundAccount }),
+      skipWebhook: body.skipWebhook ?? false,
+      trigger: 'API',
+    })
+    return cancelAnswer(outcome)
+  })
+}
+
+/** Turns a cancel's outcome into the answer, or throws the refusal of its wire type. */
+export function cancelAnswer(outcome: CancelOutcome): { cancellation: object } {
+  switch (outcome.kind) {
+    case 'accepted':
+      return { cancellation: cancellationView(outcome.cancellation) }
+    case 'refused':
+      throw refusePayment(outcome.type, outcome.detail)
+    case 'declined':
+      throw refusePayment('PG_PROVIDER', `${outcome.pgCode} ${outcome.pgMessage}`.trim(), {
+        pgCode: outcome.pgCode,
+        pgMessage: outcome.pgMessage,
+      })
+  }
+}
+
+async function address(
+  deps: PaymentDependencies & AuthenticateDependencies,
+  request: FastifyRequest,
+  caller: Parameters<typeof resolveStore>[1],
+  storeId: string | undefined,
+): Promise<{ storeId: string; paymentId: string }> {
+  return { storeId: await resolveStore(deps, caller, storeId), paymentId: paymentIdOf(request) }
+}
+
+/** Any text of 1–200 characters; PostgreSQL cannot hold U+0000, so such an id names nothing. */
+function paymentIdOf(request: FastifyRequest): string {
+  const { params } = request
+  const paymentId =
+    typeof params === 'object' && params !== null && 'paymentId' in params ? String(params.paymentId) : ''
+  if (paymentId.includes('\u0000') || paymentId.length > 200) throw refusePayment('PAYMENT_NOT_FOUND')
+  return paymentId
+}
+
+function queryText(request: FastifyRequest, name: string): string | undefined {
+  const { query } = request
+  const value: unknown =
+    typeof query === 'object' && query !== null && name in query ? Reflect.get(query, name) : undefined
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+/**
+ * `GET /payments/{paymentId}`: credential check, payment and webhooks in one statement, and the stored
+ * JSON text is sent without parsing it.
+ */
+function registerGetPayment(
+  router: V2Router,
+  deps: PaymentDependencies & AuthenticateDependencies,
+  webhooksJson: (storeId: string, paymentId: string) => string,
+): void {
+  const readHot = sql(
+    'payment-get',
+    `select ${callerColumns}, p.view, ${webhooksJson('p.store_id', 'p.payment_id')} as webhooks
+     from ${callerTables} left join payment p on p.store_id = $1 and p.payment_id = $3
+     where ${callerKey('$1', '$2')}`,
+  )
+  const readOther = sql(
+    'payment-get-other-store',
+    `select p.view, ${webhooksJson('p.store_id', 'p.payment_id')} as webhooks from payment p where p.store_id = $1 and p.payment_id = $2`,
+  )
+  type Row = { view: string | null; webhooks: string | null }
+
+  router.app.get('/payments/:paymentId', async (request, reply) => {
+    const key = await readCredential(deps, request.headers.authorization)
+    if (key === undefined) throw refuseCommon('UNAUTHORIZED')
+    const paymentId = paymentIdOf(request)
+    const [row] = await deps.database.query<CallerRow & Row>(readHot, [
+      key.storeId,
+      key.secretDigest,
+      paymentId,
+    ])
+    const caller = row === undefined ? undefined : callerFromRow(row, deps.clock.now())
+    if (row === undefined || caller === undefined) throw refuseCommon('UNAUTHORIZED')
+    noteSecretUse(deps.secretUse, row)
+
+    const storeId = queryText(request, 'storeId')
+    const found =
+      storeId === undefined || storeId === caller.homeStoreId
+        ? row
+        : (
+            await deps.database.query<Row>(readOther, [await resolveStore(deps, caller, storeId), paymentId])
+          )[0]
+    if (found === undefined || found.view === null) throw refusePayment('PAYMENT_NOT_FOUND', paymentId)
+    void reply.header('content-type', 'application/json; charset=utf-8')
+    return withWebhooks(found.view, found.webhooks)
+  })
+}
+
+function withWebhooks(view: string, webhooks: string | null): string {
+  return webhooks === null ? view : `${view.slice(0, -1)},"webhooks":${webhooks}}`
+}
