@@ -21,6 +21,8 @@ export interface OpenedChannel {
   readonly module: GatewayModule
   /** Carries the opened credentials; a fresh `now` on every call. Never log it. */
   context(): GatewayContext
+  /** What a log may show of it. */
+  toJSON(): object
 }
 
 export type OpenDependencies = Pick<
@@ -81,6 +83,11 @@ async function openRow(deps: OpenDependencies, channel: Channel): Promise<Opened
       network: deps.network,
       now: deps.clock.now(),
       randomText: () => deps.random.token(16),
+    }),
+    toJSON: () => ({
+      storeId: channel.storeId,
+      channelKey: channel.channelKey,
+      moduleCode: channel.moduleCode,
     }),
   }
 }

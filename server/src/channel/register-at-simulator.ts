@@ -61,9 +61,22 @@ export async function registerChannelsAtSimulator(
   while (after !== undefined) {
     const channels: readonly Channel[] = await pageChannelRows(deps.database, after, pageSize)
     for (const channel of channels) {
-      if (await registerAtSimulator(deps, channel, await openCredentials(deps.vault, channel))) known += 1
+      if (await registerStored(deps, channel)) known += 1
     }
     after = channels.length === pageSize ? channels.at(-1) : undefined
   }
   return known
+}
+
+/** One channel whose credentials do not open (another key-encryption key) must not keep the others from working. */
+async function registerStored(
+  deps: RegisterDependencies & Pick<ChannelDependencies, 'vault'>,
+  channel: Channel,
+): Promise<boolean> {
+  try {
+    return await registerAtSimulator(deps, channel, await openCredentials(deps.vault, channel))
+  } catch (error) {
+    deps.log.warn({ err: error, channelKey: channel.channelKey }, 'the credentials of a channel do not open')
+    return false
+  }
 }
