@@ -98,8 +98,8 @@ function blank(field: CredentialField): FieldProblem[] {
   return []
 }
 
-/** Certificates are the longest values that a form takes. */
-const valueLengthMax = 20_000
+/** Key files and certificates are the longest values that a form takes. */
+const valueLengthMax = 200_000
 
 function malformed(field: CredentialField, value: string): FieldProblem[] {
   const { length } = value

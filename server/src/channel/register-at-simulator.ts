@@ -1,11 +1,12 @@
 import { notifyUrl, type Channel } from './channel.ts'
 import { openCredentials, type CredentialValues } from './channel-credentials.ts'
-import type { ChannelDependencies } from './channel-dependencies.ts'
+import { findConnector, type ChannelDependencies } from './channel-dependencies.ts'
 import { pageChannelRows } from './channel-store.ts'
+import { isSharedTestMid, usesSharedTestMid } from './shared-test-mid.ts'
 
 type RegisterDependencies = Pick<
   ChannelDependencies,
-  'network' | 'log' | 'checkoutOrigin' | 'simulatorOrigin'
+  'network' | 'log' | 'gateways' | 'checkoutOrigin' | 'simulatorOrigin'
 >
 
 const timeoutMs = 3_000
@@ -19,7 +20,7 @@ export async function registerAtSimulator(
   channel: Channel,
   values: CredentialValues,
 ): Promise<boolean> {
-  if (deps.simulatorOrigin === undefined) return false
+  if (deps.simulatorOrigin === undefined || isForeignAccount(deps, channel, values)) return false
   const about = { pg: channel.pg, channelKey: channel.channelKey }
   try {
     const answer = await deps.network.send({
@@ -42,6 +43,19 @@ export async function registerAtSimulator(
     )
   }
   return false
+}
+
+/**
+ * A shared test MID under other credentials than its own. As at the real PG, that channel is refused;
+ * to register it would change the key under everybody who uses the shared MID rightly.
+ */
+function isForeignAccount(deps: RegisterDependencies, channel: Channel, values: CredentialValues): boolean {
+  const connector = findConnector(deps.gateways, channel.pg, channel.moduleCode)
+  return (
+    connector !== undefined &&
+    isSharedTestMid(connector.gateway.catalogue, channel.pgMerchantId) &&
+    !usesSharedTestMid(connector.module, channel, values)
+  )
 }
 
 const pageSize = 100

@@ -1,0 +1,164 @@
+import type { CredentialField, Gateway, GatewayModule } from '@naru/gateways'
+import { createHmac } from 'node:crypto'
+import type { ChannelDependencies } from './channel/channel-dependencies.ts'
+import { channelForm, merchantIdField } from './channel/channel-form.ts'
+import { createChannel } from './channel/create-channel.ts'
+import { listChannels } from './channel/list-channels.ts'
+import type { Config } from './config.ts'
+import { authenticate, type AuthenticateDependencies } from './credential/authenticate.ts'
+import { issueApiSecret } from './credential/issue-api-secret.ts'
+import { readV1Credential } from './credential/read-v1-credential.ts'
+import {
+  demonstrationPath,
+  readEarlier,
+  webhookUrlOf,
+  writeDemonstration,
+  type DemonstrationFile,
+} from './demonstration-file.ts'
+import type { AccountDependencies } from './merchant/account-dependencies.ts'
+import { createAccount, type CreatedAccount } from './merchant/create-account.ts'
+import { issueWebhookSecret } from './webhook/webhook-secret.ts'
+import { readWebhookSetting, saveWebhookSetting } from './webhook/webhook-setting.ts'
+
+export interface DemonstrationDependencies extends ChannelDependencies, AuthenticateDependencies {
+  readonly accounts: AccountDependencies
+}
+
+export const demonstrationEmail = 'demo@naru.localhost'
+
+/**
+ * Makes the demonstration merchant of a development installation: account, API secret, webhook, test channels.
+ * Every step looks first, so that each start may run it; what somebody changed in the console is left alone.
+ */
+export async function createDemonstration(
+  deps: DemonstrationDependencies,
+  config: Pick<Config, 'dataDir' | 'origins' | 'keyEncryptionKey'>,
+  outside: { readonly shop: string; readonly simulators: string },
+): Promise<DemonstrationFile> {
+  const path = demonstrationPath(config.dataDir)
+  const earlier = await readEarlier(path)
+  const password = demonstrationPassword(config.keyEncryptionKey)
+  const account = await createAccount(deps.accounts, {
+    email: demonstrationEmail,
+    password,
+    verified: true,
+    merchantName: '나루 데모',
+  })
+  const { storeId, merchantId } = account
+  await createTestChannels(deps, storeId)
+  const v1 = await readV1Credential(deps, merchantId)
+  if (v1 === undefined) throw new Error('the demonstration merchant has no V1 credential')
+  const file: DemonstrationFile = {
+    origins: { ...config.origins, ...outside },
+    console: { email: demonstrationEmail, password },
+    storeId,
+    apiSecret: await keepApiSecret(deps, account, earlier.apiSecret),
+    webhookSecret: await pointWebhook(deps, storeId, webhookUrlOf(outside.shop), earlier.webhookUrl),
+    v1: { userCode: v1.userCode, restKey: v1.restKey, restSecret: v1.restSecret.open() },
+    channels: (await listChannels(deps, storeId, 'TEST')).map(({ pg, module, mode, channelKey, name }) => ({
+      pg,
+      module,
+      mode,
+      channelKey,
+      name,
+    })),
+  }
+  await writeDemonstration(path, file)
+  return file
+}
+
+/**
+ * `Naru-xxxx-xxxx-xxxx-0000`, without letters that look alike. Derived from the installation's own random key, so that
+ * a lost `demo.json` brings back the same password.
+ */
+export function demonstrationPassword(keyEncryptionKey: Buffer): string {
+  const bytes = createHmac('sha256', keyEncryptionKey).update('naru/demonstration-password/1').digest()
+  const letters = 'abcdefghjkmnpqrstuvwxyz'
+  const pick = (from: string, start: number): string =>
+    [...bytes.subarray(start, start + 4)].map((byte) => from.charAt(byte % from.length)).join('')
+  return ['Naru', pick(letters, 0), pick(letters, 4), pick(letters, 8), pick('23456789', 12)].join('-')
+}
+
+/** The secret of the earlier file while it works; it is stored nowhere else, so a lost one is replaced. */
+async function keepApiSecret(
+  deps: DemonstrationDependencies,
+  account: CreatedAccount,
+  earlier: string | undefined,
+): Promise<string> {
+  if (earlier !== undefined) {
+    const caller = await authenticate(deps, `PortOne ${earlier}`).catch(() => undefined)
+    if (caller?.homeStoreId === account.storeId) return earlier
+  }
+  const issued = await issueApiSecret(deps, { ...account, name: '데모 상점' })
+  return issued.secret.open()
+}
+
+/** Points the test webhooks at the demo shop, unless somebody chose another address. */
+async function pointWebhook(
+  deps: DemonstrationDependencies,
+  storeId: string,
+  url: string,
+  earlierUrl: string | undefined,
+): Promise<string> {
+  const key = { storeId, mode: 'TEST', apiVersion: 'V2' } as const
+  const setting = await readWebhookSetting(deps, key)
+  const isOurs = setting.url === undefined || setting.url === earlierUrl
+  if (isOurs && setting.url !== url) await saveWebhookSetting(deps, key, { ...setting, url })
+  return setting.secrets[0]?.secret ?? (await issueWebhookSecret(deps, key)).secret
+}
+
+/** One test channel for each module that has a window here: on its shared MID, or on sample values of its form. */
+async function createTestChannels(deps: DemonstrationDependencies, storeId: string): Promise<void> {
+  const present = new Set((await listChannels(deps, storeId, 'TEST')).map((channel) => channel.module))
+  for (const gateway of deps.gateways) {
+    const modules = gateway.catalogue.modules.filter((module) => module.window !== undefined)
+    for (const module of modules) {
+      if (present.has(module.code)) continue
+      const name = channelName(gateway, modules[0] === module ? '테스트' : module.code)
+      const outcome = await createChannel(deps, storeId, {
+        mode: 'TEST',
+        pg: gateway.id,
+        module: module.code,
+        name,
+        attribute: 'PAYMENT',
+        taxType: 'UNSET',
+        manualConfirm: false,
+        ...chooseCredentials(module),
+      })
+      if (outcome.kind !== 'saved') {
+        deps.log.warn({ module: module.code, outcome }, 'a demonstration channel could not be made')
+      }
+    }
+  }
+}
+
+function channelName(gateway: Gateway, suffix: string): string {
+  return `${gateway.catalogue.nameKo} ${suffix}`.replaceAll(/[^0-9A-Za-z가-힣 _-]/g, ' ').slice(0, 64)
+}
+
+function chooseCredentials(module: GatewayModule): {
+  readonly credentials: Readonly<Record<string, string>>
+  readonly sharedTestMid?: string
+} {
+  const [shared] = module.sharedTestMids
+  if (shared !== undefined) return { credentials: {}, sharedTestMid: shared.mid }
+  const fields = channelForm(module, 'PAYMENT') ?? []
+  const needed = fields.filter((field) => field.required === 'always')
+  const mid = merchantIdField(fields)
+  return {
+    credentials: Object.fromEntries(
+      needed.map((field) => [
+        field.key,
+        sampleValue(field, field === mid ? `demo_${module.code}` : `demo_${field.key}`),
+      ]),
+    ),
+  }
+}
+
+/** A value that the form accepts and the simulator learns when the channel is registered there. */
+function sampleValue(field: CredentialField, text: string): string {
+  const [option] = field.options ?? []
+  if (option !== undefined) return option.value
+  if (field.lengthExact !== undefined) return text.padEnd(field.lengthExact, '0').slice(0, field.lengthExact)
+  return text.slice(0, field.lengthMax)
+}
