@@ -1,4 +1,5 @@
 import type { CancelCall, GatewayContext } from '../port.ts'
+import { firstCharacters } from '../wire/characters.ts'
 import { callV1, callV2 } from './iniapi.ts'
 import type { IniApiAnswer } from './iniapi.ts'
 import { iniApiEncrypt } from './signature.ts'
@@ -80,5 +81,5 @@ export function refundDeposit(
 
 /** The reason is required; what the PG's charset cannot write is the merchant's own affair, its length is not. */
 function refundReason(reason: string): string {
-  return reason.trim() === '' ? '취소' : [...reason].slice(0, 100).join('')
+  return reason.trim() === '' ? '취소' : firstCharacters(reason, 100)
 }

@@ -1,4 +1,5 @@
 import type { CancelAnswer, CancelCall, GatewayContext } from '../port.ts'
+import { firstCharacters } from '../wire/characters.ts'
 import { present } from '../wire/reading.ts'
 import { callToss } from './api.ts'
 import { bankCodeOf } from './codes.ts'
@@ -36,7 +37,7 @@ export async function cancel(context: GatewayContext, call: CancelCall): Promise
 /** Undefined when the refund's bank has no code at this PG. */
 function cancelBody(call: CancelCall): object | undefined {
   // `cancelReason` is required, at most 200 characters.
-  const cancelReason = call.reason.trim() === '' ? '취소' : [...call.reason].slice(0, 200).join('')
+  const cancelReason = call.reason.trim() === '' ? '취소' : firstCharacters(call.reason, 200)
   // An unpaid account is closed as a whole; naming an amount there is refused as a partial refund.
   if (call.isUnpaidVirtualAccount) return { cancelReason }
 

@@ -1,6 +1,7 @@
 import type { Order } from '../port.ts'
 import { refusal } from '../order-refusal.ts'
 import type { OrderRefusal } from '../order-refusal.ts'
+import { characterCount } from '../wire/characters.ts'
 import { directCardCode, providerOnWire } from './codes.ts'
 
 /** What the PG's window would refuse, said before it opens (SDK v2 reference; limits count characters). */
@@ -14,7 +15,7 @@ export function checkOrder(order: Order): OrderRefusal | undefined {
     )
   if (!Number.isSafeInteger(amount.minor) || amount.minor < 1)
     return refusal('totalAmount', '결제 금액은 1원 이상이어야 합니다.', 'The amount must be at least 1 KRW.')
-  const nameLength = [...order.orderName].length
+  const nameLength = characterCount(order.orderName)
   if (order.orderName.trim() === '' || nameLength > 100)
     return refusal(
       'orderName',
@@ -27,13 +28,13 @@ export function checkOrder(order: Order): OrderRefusal | undefined {
       '고객 식별자는 영문, 숫자, - _ = . @ 로 된 2~50자여야 합니다.',
       'The customer id must have 2 to 50 characters of letters, digits and - _ = . @',
     )
-  if ([...(customer.fullName ?? '')].length > 100)
+  if (characterCount(customer.fullName ?? '') > 100)
     return refusal(
       'customer.fullName',
       '구매자 이름은 100자 이하여야 합니다.',
       'The name must have at most 100 characters.',
     )
-  if ([...(customer.email ?? '')].length > 100)
+  if (characterCount(customer.email ?? '') > 100)
     return refusal(
       'customer.email',
       '이메일은 100자 이하여야 합니다.',
