@@ -1,6 +1,8 @@
 import { gateways } from '@naru/gateways'
-import { createPgNetwork } from './channel/pg-network.ts'
 import { noteChannelUsed } from './channel/channel-store.ts'
+import { createPgNetwork } from './channel/pg-network.ts'
+import { checkDatabase } from './check-database.ts'
+import { checkKey } from './check-key.ts'
 import { readConfig, type Config } from './config.ts'
 import { createLastUse, noteSecretUsed } from './credential/last-use.ts'
 import { createDemonstration } from './demonstration.ts'
@@ -10,11 +12,10 @@ import { openDatabase, type DatabasePool } from './foundation/database.ts'
 import type { Logger } from './foundation/log.ts'
 import { migrate } from './foundation/migrate.ts'
 import { systemRandom } from './foundation/random.ts'
-import { createVault } from './foundation/sealing.ts'
+import { createVault, type Vault } from './foundation/sealing.ts'
 import { createOnMerchantCreated } from './merchant-created.ts'
 import { openAccounts } from './merchant/account-dependencies.ts'
 import { migrations } from './migrations/index.ts'
-import { checkDatabase } from './check-database.ts'
 
 /** What `prepare` did; printed as one JSON line. No secrets: those are in the file that `demonstration` names. */
 export interface Prepared {
@@ -36,8 +37,14 @@ export async function prepareInstallation(
   const database = openDatabase(config.databaseUrl, 4)
   try {
     const applied = await migrate(database, migrations)
-    if (options.migrateOnly || config.mode === 'production') return { migrations: applied }
-    return { migrations: applied, demonstration: await demonstrate(config, env, database, options.log) }
+    if (options.migrateOnly) return { migrations: applied }
+    const vault = createVault(database, systemRandom, config.keyEncryptionKey)
+    await checkKey({ database, vault })
+    if (config.mode === 'production') return { migrations: applied }
+    return {
+      migrations: applied,
+      demonstration: await demonstrate(config, env, { database, vault, log: options.log }),
+    }
   } finally {
     await database.close()
   }
@@ -46,12 +53,10 @@ export async function prepareInstallation(
 async function demonstrate(
   config: Config,
   env: Readonly<Record<string, string | undefined>>,
-  database: DatabasePool,
-  log: Logger,
+  { database, vault, log }: { database: DatabasePool; vault: Vault; log: Logger },
 ): Promise<NonNullable<Prepared['demonstration']>> {
   const base = config.ports.console
   const parts = { database, clock: systemClock, random: systemRandom, log }
-  const vault = createVault(database, systemRandom, config.keyEncryptionKey)
   const network = createPgNetwork()
   const secretUse = createLastUse(parts, noteSecretUsed)
   const accounts = openAccounts(config, {

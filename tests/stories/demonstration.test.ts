@@ -110,6 +110,13 @@ test('a broken demo.json is replaced', async () => {
   expect((await readDemo()).apiSecret).toMatch(/^naru_sk_/)
 })
 
+test('a key that belongs to another database is one sentence, in every mode', async () => {
+  const NARU_KEY = Buffer.alloc(32, 8).toString('base64')
+
+  await expect(prepare({ NARU_KEY })).rejects.toThrow(/NARU_KEY/)
+  await expect(prepare({ NARU_KEY, NARU_MODE: 'production' })).rejects.toThrow(/NARU_KEY/)
+})
+
 test('other ports move the webhook of the shop, but never an address that somebody chose', async () => {
   const setUrl = (url: string) =>
     world.database.query(
