@@ -161,7 +161,7 @@ const standard: GatewayModule = {
   surfaces: ['결제창'],
   manualConfirmSelectable: false,
   credentialSets: [v1Keys],
-  sharedTestMids: [oneOffTestMid, recurringTestMid],
+  sharedTestMids: [withoutHashKey(oneOffTestMid), recurringTestMid],
   evidence: 'A',
   notifyUrlPurposeKo: '가상계좌 입금 통보',
 }
@@ -340,6 +340,12 @@ const japan: GatewayModule = {
   ],
   sharedTestMids: [],
   evidence: 'B',
+}
+
+/** The V1 form has no place for the mobile hash key. */
+function withoutHashKey(shared: SharedTestMid): SharedTestMid {
+  const { hashKey: _, ...credentials } = shared.credentials
+  return { ...shared, credentials }
 }
 
 /** The API module's form has no window keys. */

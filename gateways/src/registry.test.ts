@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest'
+import { credentialForm } from './port.ts'
+import { findGateway, findModule, gateways } from './registry.ts'
+
+const modules = gateways.flatMap((gateway) => gateway.catalogue.modules)
+
+test('a module is found by its code, with the gateway that owns it', () => {
+  expect(findModule('inicis_v2')?.gateway.id).toBe('inicis')
+  expect(findModule('tosspayments')?.module.pgProvider).toBe('TOSSPAYMENTS')
+  expect(findModule('nice_v2')).toBeUndefined()
+  expect(findGateway('tosspayments')?.catalogue.nameKo).toBe('토스페이먼츠')
+})
+
+test('module codes are unique over all gateways', () => {
+  expect(new Set(modules.map((module) => module.code)).size).toBe(modules.length)
+})
+
+test('only the modules whose connector exists open a V2 window', () => {
+  const withWindow = modules.filter((module) => module.window !== undefined)
+  expect(withWindow.map((module) => module.code)).toEqual(['tosspayments', 'inicis_v2'])
+  expect(findModule('tosspayments')?.module.window).toMatchObject({
+    pc: ['IFRAME', 'REDIRECTION'],
+    mobile: ['REDIRECTION'],
+    currencies: ['KRW'],
+  })
+})
+
+describe.each(modules.map((module) => [module.code, module] as const))('the form of %s', (_code, module) => {
+  test('has one merchant id per form and seals every secret', () => {
+    for (const set of module.credentialSets) {
+      expect(set.fields.filter((field) => field.isPgMerchantId)).toHaveLength(1)
+      for (const field of set.fields)
+        expect(field.type === 'password' || field.type === 'file').toBe(field.secret)
+      expect(set.howToFind.stepsKo.length).toBe(set.howToFind.stepsEn.length)
+    }
+  })
+
+  test('its shared test ids fill every required field, and no field that the form lacks', () => {
+    for (const shared of module.sharedTestMids) {
+      const fields = module.credentialSets[0]?.fields ?? []
+      for (const field of fields.filter((each) => each.required === 'always'))
+        expect(shared.credentials[field.key]).toBeTruthy()
+      for (const [key, value] of Object.entries(shared.credentials)) {
+        const field = fields.find((each) => each.key === key)
+        expect(field).toBeDefined()
+        expect(value.length).toBeLessThanOrEqual(field?.lengthMax ?? value.length)
+        expect(value.length).toBe(field?.lengthExact ?? value.length)
+      }
+    }
+  })
+
+  test('there is a form for every version and attribute it claims', () => {
+    for (const version of module.versions)
+      for (const attribute of module.channelAttributes)
+        expect(credentialForm(module, version, attribute)).toBeDefined()
+  })
+})
