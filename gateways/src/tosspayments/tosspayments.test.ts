@@ -534,15 +534,15 @@ describe('any bytes', () => {
   })
 
   test('a payment with one money field spoilt is unreadable', () => {
-    const names = ['paymentKey', 'orderId', 'status', 'currency', 'totalAmount'] as const
+    const names = fc.constantFrom('paymentKey', 'orderId', 'status', 'currency', 'totalAmount')
     fc.assert(
-      fc.property(fc.constantFrom(...names), fc.constantFrom(null, '', -1, 1.5, [], {}), (name, spoilt) => {
-        const body = new TextEncoder().encode(payment({ [name]: spoilt as JsonObject[string] }))
-        const answer = readAnswer(200, body)
-        // A numeric id is still an id; everything else must not pass.
-        if (typeof spoilt !== 'number' || !/Key|Id|currency/.test(name)) expect(answer.kind).toBe('silent')
+      fc.property(names, fc.constantFrom<JsonObject[string]>(null, '', false, [], {}), (name, spoilt) => {
+        const body = new TextEncoder().encode(payment({ [name]: spoilt }))
+        expect(readAnswer(200, body).kind).toBe('silent')
       }),
     )
+    for (const totalAmount of [-1, 1.5, 1e17, '10,000'])
+      expect(readAnswer(200, new TextEncoder().encode(payment({ totalAmount }))).kind).toBe('silent')
   })
 
   test('the clock of an answer without a time is ours', async () => {

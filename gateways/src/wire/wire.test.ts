@@ -42,8 +42,7 @@ test('the first value of a repeated name counts, so that an appended one cannot 
 test('any bytes can be read as a form or as JSON without a throw', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
-      readPairs(bytes)
-      jsonRecord(bytes)
+      expect(() => [readPairs(bytes), jsonRecord(bytes)]).not.toThrow()
     }),
   )
 })
