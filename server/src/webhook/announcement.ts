@@ -17,7 +17,12 @@ export interface Announcement {
   readonly paymentStatus?: string
   /** Replaces the console's address; an empty list means "not given". */
   readonly noticeUrls?: readonly string[]
-  readonly trigger?: 'VIRTUAL_ACCOUNT_DEPOSIT' | 'ASYNC_PAY_APPROVED' | 'ASYNC_PAY_FAILED' | 'ASYNC_CANCEL_APPROVED' | 'ASYNC_PAY_PENDING'
+  readonly trigger?:
+    | 'VIRTUAL_ACCOUNT_DEPOSIT'
+    | 'ASYNC_PAY_APPROVED'
+    | 'ASYNC_PAY_FAILED'
+    | 'ASYNC_CANCEL_APPROVED'
+    | 'ASYNC_PAY_PENDING'
 }
 
 export const announceKind = 'webhook.announce'

@@ -1,0 +1,54 @@
+import { minute } from '../foundation/clock.ts'
+import type { DueHandler } from '../foundation/due-work.ts'
+import { attemptDelivery } from './attempt-delivery.ts'
+import { deliverKind, loadMessage, recordAttempt, type WebhookMessage } from './message-store.ts'
+import { executionCountMax, nextAttemptAt } from './retry-schedule.ts'
+import { sendLimitMs } from './send-message.ts'
+import type { StoreSlots } from './store-slots.ts'
+import type { WebhookDependencies } from './webhook-dependencies.ts'
+import { openSecrets } from './webhook-secret.ts'
+
+/** The longest send and a minute for the database. */
+export const deliveryLeaseMs = sendLimitMs + minute
+export const deliveriesMax = 256
+/** Pause of a message whose store has all its slots in use. */
+const crowdedDelayMs = 100
+
+/**
+ * One attempt: send, then record. A crash in between leaves the message to whoever claims it when the
+ * lease runs out, so the receiver may see it twice, with the same `webhook-id`, and never not at all.
+ */
+export async function deliverMessage(deps: WebhookDependencies, message: WebhookMessage): Promise<void> {
+  const secrets = await openSecrets(deps.vault, message.storeId, message.secrets)
+  const record = await attemptDelivery(deps, message, secrets)
+  const next =
+    record.status === 'SUCCEEDED'
+      ? null
+      : nextAttemptAt(message.executionCount + 1, record.respondedAt, deps.random)
+  await recordAttempt(deps.database, message, record, next)
+}
+
+/** Claims messages whose attempt is due: retries, and first attempts that their announcer did not finish. */
+export function createDeliverHandler(deps: WebhookDependencies, slots: StoreSlots): DueHandler {
+  return {
+    kind: deliverKind,
+    leaseMs: deliveryLeaseMs,
+    concurrencyMax: deliveriesMax,
+    async run(item) {
+      const webhookId = String(item.reference['webhookId'])
+      if (!slots.enter(item.storeId)) {
+        return { kind: 'again', at: new Date(deps.clock.now().getTime() + crowdedDelayMs) }
+      }
+      try {
+        const message = await loadMessage(deps.database, item.storeId, webhookId)
+        const isOpen =
+          message !== undefined && message.status === null && message.executionCount < executionCountMax
+        if (!isOpen) return { kind: 'done' }
+        await deliverMessage(deps, message)
+        return { kind: 'kept' }
+      } finally {
+        slots.leave(item.storeId)
+      }
+    },
+  }
+}
