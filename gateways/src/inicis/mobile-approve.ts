@@ -47,9 +47,30 @@ export function readMobileApproval(
   const code = text(fields, 'P_STATUS')
   if (code === undefined) return { kind: 'silent', reason: `status ${status} without P_STATUS` }
   const raw = redactedPairs(koreanText(body), redacted)
+  if (code === '00' && isCutOff(raw, fields))
+    return { kind: 'silent', reason: 'the approve answer is cut off' }
   if (code === '00') return readApproved(context, order, fields, raw)
   if (repeatCodes.has(code)) return { kind: 'silent', reason: `an earlier request is in the way (${code})` }
   return { kind: 'declined', pgCode: code, pgMessage: text(fields, 'P_RMESG1') ?? '', raw }
+}
+
+/**
+ * Pairs have no end mark, so half an answer reads like a whole one, and half an amount like another amount. An answer
+ * counts as whole only when time, MID and the facts of its method are there and no money field is the last one.
+ */
+function isCutOff(raw: string, fields: WireRecord): boolean {
+  const lastName = /(?:^|&)([^&=]*)=?[^&]*$/.exec(raw)?.[1] ?? ''
+  if (['P_AMT', 'P_OID', 'P_TID', 'P_MID', 'P_AUTH_DT'].includes(lastName)) return true
+  const facts = factsOf[text(fields, 'P_TYPE') ?? ''] ?? []
+  return ['P_MID', 'P_TYPE', 'P_AUTH_DT', ...facts].some((name) => text(fields, name) === undefined)
+}
+
+/** No inquiry tells them again. The approval number is not among them: payments wholly in points have none. */
+const factsOf: Readonly<Record<string, readonly string[]>> = {
+  CARD: ['P_FN_CD1'],
+  ISP: ['P_FN_CD1'],
+  BANK: ['P_FN_CD1'],
+  VBANK: ['P_VACT_NUM', 'P_VACT_BANK_CODE'],
 }
 
 function readApproved(
@@ -65,7 +86,7 @@ function readApproved(
     return { kind: 'silent', reason: 'approved, but without TID, order number or amount' }
   const stamp = text(fields, 'P_AUTH_DT') ?? ''
   const at = fromSeoulDigits(stamp.slice(0, 8), stamp.slice(8)) ?? context.now
-  const method = readMethod(fields, mobileNames, order.payMethod, at)
+  const method = readMethod(fields, mobileNames, order, at)
   if (method === undefined) return { kind: 'silent', reason: 'the answer names no account number' }
   return {
     kind: 'approved',

@@ -166,6 +166,14 @@ describe('approve on PC', () => {
     })
   })
 
+  test('a wallet without a source code is the one that was asked for', async () => {
+    const order = { payMethod: 'EASY_PAY' as const, easyPay: { easyPayProvider: 'APPLEPAY' } }
+
+    expect((await approve(pcProof, order, { body: pcAnswer() })).answer).toMatchObject({
+      method: { type: 'EASY_PAY', provider: 'APPLEPAY' },
+    })
+  })
+
   test('a wallet shows itself by its source letter or by its own points code', async () => {
     expect((await approve(pcProof, {}, { body: pcAnswer({ CARD_SrcCode: 'O' }) })).answer).toMatchObject({
       method: { type: 'EASY_PAY', provider: 'KAKAOPAY', card: { issuerCode: '14' } },
@@ -228,6 +236,13 @@ describe('approve on mobile', () => {
       })
       expect(answer.kind === 'approved' && answer.raw).toContain('정상처리')
     }
+  })
+
+  // Goal: `P_AMT=100` cut out of `P_AMT=10000` must not look like a payment of another amount.
+  test('an answer that breaks off anywhere before its facts is unknown', async () => {
+    const whole = nvp()
+    for (let length = 'P_STATUS=00'.length; length < whole.indexOf('P_FN_CD1='); length += 1)
+      expect((await approve(mobileProof, {}, { body: whole.slice(0, length) })).answer.kind).toBe('silent')
   })
 
   test('an answer that names no order cannot be bound to ours', async () => {

@@ -1,4 +1,4 @@
-import type { CardFacts, PaidMethod, PayMethod } from '../port.ts'
+import type { CardFacts, Order, PaidMethod } from '../port.ts'
 import { present, text, toWholeNumber, wholeNumber } from '../wire/reading.ts'
 import type { WireRecord } from '../wire/reading.ts'
 import { maskedCardNumber } from '../wire/redaction.ts'
@@ -72,18 +72,20 @@ export const mobileNames: FieldNames = {
   carrier: 'P_HPP_CORP',
 }
 
+type AskedOrder = Pick<Order, 'payMethod' | 'easyPay'>
+
 /** How it was paid; undefined when an account was issued whose number is missing. */
 export function readMethod(
   fields: WireRecord,
   names: FieldNames,
-  asked: PayMethod,
+  order: AskedOrder,
   at: Date,
 ): PaidMethod | undefined {
-  const type = methodTypes[(text(fields, names.method) ?? '').toUpperCase()] ?? asked
+  const type = methodTypes[(text(fields, names.method) ?? '').toUpperCase()] ?? order.payMethod
   switch (type) {
     case 'CARD':
     case 'EASY_PAY':
-      return readCardOrWallet(fields, names, asked)
+      return readCardOrWallet(fields, names, order)
     case 'TRANSFER':
       return { type, ...present({ bank: bankOf(text(fields, names.transferBank)) }) }
     case 'VIRTUAL_ACCOUNT': {
@@ -115,16 +117,18 @@ export function readMethod(
 }
 
 /** A wallet shows itself by its source code, or by a "card" code of its own when nothing but its points paid. */
-function readCardOrWallet(fields: WireRecord, names: FieldNames, asked: PayMethod): PaidMethod {
+function readCardOrWallet(fields: WireRecord, names: FieldNames, order: AskedOrder): PaidMethod {
   const cardCode = text(fields, names.cardCode)
   const provider = walletOf(text(fields, names.walletSource)) ?? pointsWallet(cardCode)
-  if (provider === undefined && asked !== 'EASY_PAY') return { type: 'CARD', card: readCard(fields, names) }
+  if (provider === undefined && order.payMethod !== 'EASY_PAY')
+    return { type: 'CARD', card: readCard(fields, names) }
   const isCard = pointsWallet(cardCode) === undefined
   const discount = wholeNumber(fields, names.couponDiscount)
   return {
     type: 'EASY_PAY',
     ...present({
-      provider,
+      // Not every wallet has a source code (Apple Pay); then the window showed the one that was asked for.
+      provider: provider ?? order.easyPay?.easyPayProvider,
       card: isCard ? readCard(fields, names) : undefined,
       discountMinor: discount === 0 ? undefined : discount,
     }),

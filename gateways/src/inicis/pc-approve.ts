@@ -108,7 +108,7 @@ function readApproved(
     return { kind: 'silent', reason: 'authSignature of the approve answer is wrong' }
 
   const at = fromSeoulDigits(text(fields, 'applDate'), text(fields, 'applTime')) ?? context.now
-  const method = readMethod(fields, pcNames, order.payMethod, at)
+  const method = readMethod(fields, pcNames, order, at)
   if (method === undefined) return { kind: 'silent', reason: 'the answer names no account number' }
   return {
     kind: 'approved',

@@ -23,6 +23,11 @@ export async function exchange(network: Network, request: NetworkRequest): Promi
 /** Only the kind of failure: a message could quote the address, and an address could carry a token. */
 function nameOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown failure'
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
-  return code ?? error.name
+  // `fetch` hides the socket's code in the cause.
+  return codeOf(error) ?? codeOf(error.cause) ?? error.name
+}
+
+function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined
+  return typeof error.code === 'string' ? error.code : undefined
 }
