@@ -121,7 +121,6 @@ create table checkout_attempt (
   device text not null,
   alive_at timestamptz,
   begun_at timestamptz,
-  returned_at timestamptz,
   created_at timestamptz not null,
   expires_at timestamptz not null,
   primary key (store_id, attempt_id)

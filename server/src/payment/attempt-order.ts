@@ -48,6 +48,8 @@ export function toOrder(attempt: Pick<Attempt, 'storeId' | 'paymentId' | 'transa
           },
         }),
     ...(order.transfer === undefined ? {} : { transfer: order.transfer }),
+    ...(order.giftCertificate === undefined ? {} : { giftCertificate: order.giftCertificate }),
+    ...(order.productType === undefined ? {} : { productType: order.productType }),
     ...(order.bypass === undefined ? {} : { bypass: order.bypass as JsonObject }),
   }
 }

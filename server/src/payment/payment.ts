@@ -143,6 +143,8 @@ export interface AttemptOrder {
     readonly customerIdentifier?: string
   }
   readonly transfer?: { readonly cashReceiptType?: string; readonly customerIdentifier?: string }
+  readonly giftCertificate?: { readonly giftCertificateType?: string }
+  readonly productType?: 'REAL' | 'DIGITAL'
   readonly products?: readonly PaymentProduct[]
   readonly customData?: string
   readonly noticeUrls?: readonly string[]
@@ -227,8 +229,8 @@ export interface AttemptData {
   readonly outcome?: AttemptOutcome
   readonly failure?: AttemptFailure
   readonly reversal?: Reversal
-  /** SHA-256 (hex) of the payment token and its expiry; manual confirmation only. */
-  readonly paymentToken?: { readonly digest: string; readonly expiresAt: string }
+  /** Manual confirmation only: until when the merchant's server may confirm, RFC 3339. The token itself is sealed with the proof. */
+  readonly confirmableUntil?: string
 }
 
 /** One try (결제 시도). `memory` and `proof` are sealed and opened by the store of attempts. */

@@ -19,7 +19,8 @@ export interface PrepareRequest {
 
 export type PrepareOutcome =
   | { readonly kind: 'prepared'; readonly transactionId: string }
-  | { readonly kind: 'refused'; readonly type: 'ALREADY_PAID' | 'MAX_TRANSACTION_COUNT_REACHED' }
+  | { readonly kind: 'refused'; readonly type: 'ALREADY_PAID' }
+  | { readonly kind: 'refused'; readonly type: 'MAX_TRANSACTION_COUNT_REACHED' }
   | { readonly kind: 'refused'; readonly type: 'AMOUNT_NOT_EQUAL_TO_PREDEFINED'; readonly detail: string }
 
 const attemptsMax = 100

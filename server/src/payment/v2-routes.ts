@@ -17,6 +17,7 @@ import { refuseCommon } from '../foundation/refusal.ts'
 import type { V2Router } from '../credential/v2-router.ts'
 import { cancelPayment, type CancelOutcome } from './cancel-payment.ts'
 import { isCurrency } from './currency.ts'
+import { confirmHeldPayment } from './hold-for-confirmation.ts'
 import { listPayments } from './list-payments.ts'
 import type { PaymentDependencies } from './payment-dependencies.ts'
 import { refusePayment } from './payment-errors.ts'
@@ -54,13 +55,41 @@ const cancelBody = Type.Object({
   skipWebhook: Type.Optional(Type.Boolean()),
 })
 
+const confirmBody = Type.Object({
+  storeId: Type.Optional(Type.String()),
+  paymentToken: Type.String({ minLength: 1 }),
+  txId: Type.Optional(Type.String()),
+  currency: Type.Optional(Type.String()),
+  totalAmount: Type.Optional(amount),
+  taxFreeAmount: Type.Optional(amountOrZero),
+  isTest: Type.Optional(Type.Boolean()),
+})
+
+const resendBody = Type.Object({
+  storeId: Type.Optional(Type.String()),
+  webhookId: Type.Optional(Type.String()),
+})
+
+/** What payments show and do of webhooks; the webhook capability gives it. */
+export interface PaymentWebhooks {
+  /** SQL of `payment.webhooks[]` as JSON text for a statement that has the store and the payment. */
+  readonly json: (storeIdSql: string, paymentIdSql: string) => string
+  readonly resend: (request: {
+    readonly storeId: string
+    readonly paymentId: string
+    readonly webhookId?: string
+  }) => Promise<object>
+}
+
 /** The REST V2 routes of payments. Parse, call, answer; decisions live in the use cases. */
 export function registerPaymentRoutes(
   router: V2Router,
   deps: PaymentDependencies & AuthenticateDependencies,
-  webhooksJson: (storeId: string, paymentId: string) => string,
+  webhooks: PaymentWebhooks,
 ): void {
-  registerGetPayment(router, deps, webhooksJson)
+  registerGetPayment(router, deps, webhooks.json)
+  registerResendWebhook(router, deps, webhooks.resend)
+  registerConfirm(router, deps)
 
   router.route('GET', '/payments', async (request, caller) => {
     const input = readListInput(request.body, queryText(request, 'requestBody'), deps.clock.now())
@@ -124,6 +153,63 @@ export function registerPaymentRoutes(
   })
 }
 
+function registerResendWebhook(
+  router: V2Router,
+  deps: PaymentDependencies & AuthenticateDependencies,
+  resend: PaymentWebhooks['resend'],
+): void {
+  router.route('POST', '/payments/:paymentId/resend-webhook', async (request, caller) => {
+    const body = readBody(resendBody, request.body ?? {})
+    const { storeId, paymentId } = await address(deps, request, caller, body.storeId)
+    if ((await loadPayment(deps.database, storeId, paymentId)) === undefined)
+      throw refusePayment('PAYMENT_NOT_FOUND', paymentId)
+    return {
+      webhook: await resend({
+        storeId,
+        paymentId,
+        ...(body.webhookId === undefined ? {} : { webhookId: body.webhookId }),
+      }),
+    }
+  })
+}
+
+function registerConfirm(router: V2Router, deps: PaymentDependencies & AuthenticateDependencies): void {
+  router.route('POST', '/payments/:paymentId/confirm', async (request, caller) => {
+    const body = readBody(confirmBody, request.body ?? {})
+    const { storeId, paymentId } = await address(deps, request, caller, body.storeId)
+    const outcome = await confirmHeldPayment(deps, {
+      storeId,
+      paymentId,
+      paymentToken: body.paymentToken,
+      ...(body.txId === undefined ? {} : { txId: body.txId }),
+      ...(body.currency === undefined ? {} : { currency: body.currency }),
+      ...(body.totalAmount === undefined ? {} : { totalMinor: body.totalAmount }),
+      ...(body.taxFreeAmount === undefined ? {} : { taxFreeMinor: body.taxFreeAmount }),
+      ...(body.isTest === undefined ? {} : { isTest: body.isTest }),
+    })
+    switch (outcome.kind) {
+      case 'confirmed':
+        return { pgTxId: outcome.pgTxId, paidAt: outcome.at }
+      case 'refused':
+        throw refusePayment(outcome.type, outcome.detail)
+      case 'declined':
+        throw refusePayment('PG_PROVIDER', outcome.pgMessage, {
+          pgCode: outcome.pgCode,
+          pgMessage: outcome.pgMessage,
+        })
+      case 'unknown':
+        throw refusePayment(
+          'PG_PROVIDER',
+          '승인 결과 확인 중 / the outcome is being asked for: read the payment',
+          {
+            pgCode: '',
+            pgMessage: '승인 결과를 확인하고 있습니다. 결제 조회로 결과를 확인하세요.',
+          },
+        )
+    }
+  })
+}
+
 /** Turns a cancel's outcome into the answer, or throws the refusal of its wire type. */
 export function cancelAnswer(outcome: CancelOutcome): { cancellation: object } {
   switch (outcome.kind) {
@@ -175,13 +261,13 @@ function registerGetPayment(
 ): void {
   const readHot = sql(
     'payment-get',
-    `select ${callerColumns}, p.view, ${webhooksJson('p.store_id', 'p.payment_id')} as webhooks
+    `select ${callerColumns}, p.view, (${webhooksJson('p.store_id', 'p.payment_id')})::text as webhooks
      from ${callerTables} left join payment p on p.store_id = $1 and p.payment_id = $3
      where ${callerKey('$1', '$2')}`,
   )
   const readOther = sql(
     'payment-get-other-store',
-    `select p.view, ${webhooksJson('p.store_id', 'p.payment_id')} as webhooks from payment p where p.store_id = $1 and p.payment_id = $2`,
+    `select p.view, (${webhooksJson('p.store_id', 'p.payment_id')})::text as webhooks from payment p where p.store_id = $1 and p.payment_id = $2`,
   )
   type Row = { view: string | null; webhooks: string | null }
 

@@ -1,0 +1,88 @@
+import type { ReturnUrls } from '@naru/gateways'
+import { openJson, sealJson, toOrder } from '../payment/attempt-order.ts'
+import { closeAttempt } from '../payment/close-attempt.ts'
+import { declinedFailure } from '../payment/confirm-payment.ts'
+import { loadAttempt } from '../payment/payment-store.ts'
+import { sql } from '../foundation/database.ts'
+import type { BeginView } from '../wire/checkout.ts'
+import { noteBegun, type CheckoutAttempt } from './attempt-store.ts'
+import type { CheckoutDependencies } from './prepare-attempt.ts'
+
+/** Keeps what the gateway must remember. Not a change of state, so neither timeline nor outbox; only an open attempt takes it. */
+const keepMemory = sql(
+  'checkout-keep-memory',
+  `update payment_transaction set memory_sealed = $3, pg_tx_id = coalesce($4, pg_tx_id), updated_at = $5
+   where store_id = $1 and transaction_id = $2 and phase = 'OPEN' returning transaction_id`,
+)
+
+/**
+ * Hands the buyer to the PG. Safe to repeat while the attempt is open: back button, reload and a second
+ * tab each get a fresh hand-off of the same order.
+ */
+export async function beginAttempt(
+  deps: CheckoutDependencies,
+  checkout: CheckoutAttempt,
+  token: string,
+): Promise<BeginView> {
+  const now = deps.clock.now()
+  const loaded = await loadAttempt(deps.database, checkout.storeId, checkout.attemptId)
+  if (loaded === undefined || loaded.attempt.phase !== 'OPEN') return { kind: 'done' }
+  const { attempt } = loaded
+  if (checkout.expiresAt <= now) {
+    await closeAttempt(deps, checkout.storeId, checkout.attemptId, {
+      reason: '결제 시간이 지나 결제가 취소되었습니다.',
+      sdkCode: 'FAILURE_TYPE_PG',
+    })
+    return { kind: 'done' }
+  }
+  const channel = await deps.openChannel(attempt.storeId, attempt.data.channel.key)
+  if (channel?.gateway.begin === undefined) {
+    await closeAttempt(deps, checkout.storeId, checkout.attemptId, {
+      reason: '결제 채널을 사용할 수 없어 결제를 취소했습니다.',
+      sdkCode: 'ChannelNotFound',
+    })
+    return { kind: 'done' }
+  }
+  const urls = returnUrls(deps.checkoutOrigin, attempt.data.channel, attempt.storeId, token)
+  const answer = await channel.gateway.begin(channel.context(), toOrder(attempt), urls)
+  if (answer.kind === 'declined') {
+    await closeAttempt(deps, checkout.storeId, checkout.attemptId, declinedFailure(answer))
+    return { kind: 'done' }
+  }
+  if (answer.kind === 'silent') {
+    await closeAttempt(deps, checkout.storeId, checkout.attemptId, {
+      reason: '결제대행사에 연결하지 못해 결제를 취소했습니다.',
+      sdkCode: 'PG_PROVIDER_ERROR',
+    })
+    return { kind: 'done' }
+  }
+  const memory = {
+    ...(await openJson(deps.vault, attempt, 'memory_sealed', attempt.memorySealed)),
+    ...answer.memory,
+  }
+  const [kept] = await Promise.all([
+    deps.database.query(keepMemory, [
+      attempt.storeId,
+      attempt.transactionId,
+      await sealJson(deps.vault, attempt, 'memory_sealed', memory),
+      answer.pgTxId ?? null,
+      now,
+    ]),
+    noteBegun(deps.database, checkout, now),
+  ])
+  return kept.length === 0 ? { kind: 'done' } : { kind: 'hand-off', handOff: answer.handOff }
+}
+
+/** Our addresses of one attempt; the token in them is the capability. */
+export function returnUrls(
+  checkoutOrigin: string,
+  channel: { readonly pg: string; readonly key: string },
+  storeId: string,
+  token: string,
+): ReturnUrls {
+  return {
+    returnUrl: `${checkoutOrigin}/pg/${channel.pg}/return/${token}`,
+    closeUrl: `${checkoutOrigin}/pg/${channel.pg}/close/${token}`,
+    notifyUrl: `${checkoutOrigin}/pg/${channel.pg}/notify/${storeId}/${channel.key}`,
+  }
+}

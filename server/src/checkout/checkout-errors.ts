@@ -1,0 +1,68 @@
+import { commonRefusals, refusals, type RefusalCatalogue } from '../foundation/refusal.ts'
+
+/** Codes of the checkout service; the browser SDK hands them to the shop as `error.code`. */
+export const checkoutRefusals = {
+  ...commonRefusals,
+  BadRequest: {
+    httpStatus: 400,
+    ko: '결제 요청이 올바르지 않습니다.',
+    en: 'The request is not complete.',
+    cure: 'Give the field that the message names.',
+  },
+  RequestParseFailed: {
+    httpStatus: 400,
+    ko: '결제 요청 값을 확인해 주세요.',
+    en: 'A value of the request cannot be used.',
+    cure: 'Correct the field that the message names.',
+  },
+  StoreNotFound: {
+    httpStatus: 404,
+    ko: '상점을 찾을 수 없습니다.',
+    en: 'There is no such store.',
+    cure: 'Copy the store id from the console.',
+  },
+  ChannelNotFound: {
+    httpStatus: 404,
+    ko: '결제 채널을 찾을 수 없습니다.',
+    en: 'This store has no such channel, or the channel cannot do this.',
+    cure: 'Copy the channel key from the console; it must belong to storeId and serve V2.',
+  },
+  AllChannelsNotSatisfied: {
+    httpStatus: 404,
+    ko: '사용할 수 있는 채널이 없습니다.',
+    en: 'No channel of the group can take this payment.',
+    cure: 'Give channelKey, or check the channel group.',
+  },
+  PaymentAlreadyPaid: {
+    httpStatus: 409,
+    ko: '이미 결제된 주문입니다.',
+    en: 'This paymentId is already paid, or waits for a deposit.',
+    cure: 'Use a new paymentId for a new order.',
+  },
+  AmountNotEqualToPredefined: {
+    httpStatus: 422,
+    ko: '사전 등록된 결제 정보와 일치하지 않습니다.',
+    en: 'The request differs from what the server registered beforehand.',
+    cure: 'Repeat the registered amount and currency.',
+  },
+  InvalidEntityState: {
+    httpStatus: 409,
+    ko: '더 이상 결제를 시도할 수 없는 주문입니다.',
+    en: 'This payment cannot be attempted any more.',
+    cure: 'Use a new paymentId.',
+  },
+  PGProviderError: {
+    httpStatus: 502,
+    ko: '결제대행사에서 오류를 전달했습니다.',
+    en: 'The PG refused to open its window.',
+    cure: 'Read pgCode and pgMessage.',
+  },
+  AttemptNotFound: {
+    httpStatus: 404,
+    ko: '결제 시도를 찾을 수 없습니다.',
+    en: 'There is no such attempt, or its key does not fit.',
+    cure: 'Start the payment again.',
+  },
+} as const satisfies RefusalCatalogue
+
+export const refuseCheckout = refusals(checkoutRefusals)

@@ -1,0 +1,39 @@
+import type { GatewayModule } from '@naru/gateways'
+import type { WindowKind } from '../wire/checkout.ts'
+import { refuseCheckout } from './checkout-errors.ts'
+import type { PaymentRequest } from './read-payment-request.ts'
+
+/**
+ * Which window opens: the one asked for on this device, else the PG's default. A type outside the PG's list is
+ * refused before anything opens; REDIRECTION needs somewhere to come back to; a page without an origin of its
+ * own (`null`) cannot frame or be messaged, so it is redirected when it can be.
+ */
+export function chooseWindow(
+  module: GatewayModule,
+  request: Pick<PaymentRequest, 'windowType' | 'redirectUrl'>,
+  device: 'PC' | 'MOBILE',
+  pageOrigin: string | null,
+): WindowKind {
+  const allowed = (device === 'PC' ? module.window?.pc : module.window?.mobile) ?? []
+  const asked = device === 'PC' ? request.windowType.pc : request.windowType.mobile
+  const key = device === 'PC' ? 'windowType.pc' : 'windowType.mobile'
+  const fallback = allowed[0]
+  if (fallback === undefined)
+    throw refuseCheckout('ChannelNotFound', `${module.code}: 결제창 없음 / no window`)
+  const found = asked === undefined ? fallback : allowed.find((type) => type === asked)
+  if (found === undefined)
+    throw refuseCheckout(
+      'RequestParseFailed',
+      `${key}: ${asked ?? ''}, ${module.code}: ${allowed.join(', ')}`,
+    )
+  const type =
+    pageOrigin === null &&
+    asked === undefined &&
+    allowed.includes('REDIRECTION') &&
+    request.redirectUrl !== undefined
+      ? 'REDIRECTION'
+      : found
+  if (type === 'REDIRECTION' && request.redirectUrl === undefined)
+    throw refuseCheckout('BadRequest', 'redirectUrl')
+  return type
+}

@@ -1,0 +1,95 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { IncomingRequest } from '@naru/gateways'
+import { isStoreId } from '../credential/api-secret.ts'
+import { closeAttempt, closedByBuyer } from '../payment/close-attempt.ts'
+import { loadAttempt } from '../payment/payment-store.ts'
+import { paymentTokenOf } from '../payment/hold-for-confirmation.ts'
+import { receiveNotification } from '../payment/receive-notification.ts'
+import { paymentResult, redirectOf } from './attempt-outcome.ts'
+import type { CheckoutAttempt } from './attempt-store.ts'
+import { refuseCheckout } from './checkout-errors.ts'
+import { isPlainObject } from './plain-request.ts'
+import type { CheckoutDependencies } from './prepare-attempt.ts'
+import { receiveReturn } from './receive-return.ts'
+import { findWindow } from './window-routes.ts'
+
+/** Where PGs send the buyer's browser and their own messages. */
+export function registerPgRoutes(app: FastifyInstance, deps: CheckoutDependencies): void {
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/pg/:pg/return/:token',
+    handler: async (request, reply) => {
+      const checkout = await findWindow(deps, request)
+      await receiveReturn(deps, checkout, toIncoming(request))
+      return leave(deps, checkout, request, reply)
+    },
+  })
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/pg/:pg/close/:token',
+    handler: async (request, reply) => {
+      const checkout = await findWindow(deps, request)
+      await closeAttempt(deps, checkout.storeId, checkout.attemptId, closedByBuyer)
+      return leave(deps, checkout, request, reply)
+    },
+  })
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/pg/:pg/notify/:storeId/:channelKey',
+    handler: async (request, reply) => {
+      const { pg, storeId, channelKey } = names(request)
+      const channel = isStoreId(storeId) ? await deps.openChannel(storeId, channelKey) : undefined
+      if (channel === undefined || channel.gateway.id !== pg) throw refuseCheckout('ChannelNotFound')
+      const answer = await receiveNotification(deps, { storeId, channelKey }, channel, toIncoming(request))
+      return reply.code(answer.status).header('content-type', answer.contentType).send(answer.body)
+    },
+  })
+}
+
+/** On to the result: straight to the shop where it is decided and a web address waits, else to the done page. */
+async function leave(
+  deps: CheckoutDependencies,
+  checkout: CheckoutAttempt,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const loaded = await loadAttempt(deps.database, checkout.storeId, checkout.attemptId)
+  const result =
+    loaded === undefined
+      ? undefined
+      : paymentResult(loaded.attempt, await paymentTokenOf(deps, loaded.attempt))
+  const redirect = result === undefined ? undefined : redirectOf(checkout, result)
+  void reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer')
+  // A PG posts its form; the next address must be fetched with GET.
+  const status = request.method === 'POST' ? 303 : 302
+  if (redirect !== undefined && /^https?:/i.test(redirect)) return reply.redirect(redirect, status)
+  return reply.redirect(`${deps.checkoutOrigin}/pay/${names(request).token}/done`, status)
+}
+
+function names(request: FastifyRequest): { pg: string; storeId: string; channelKey: string; token: string } {
+  const params = isPlainObject(request.params) ? request.params : {}
+  const text = (key: string): string => (typeof params[key] === 'string' ? params[key] : '')
+  return { pg: text('pg'), storeId: text('storeId'), channelKey: text('channelKey'), token: text('token') }
+}
+
+/** The request as bytes and first values; character sets are the gateway's business. */
+export function toIncoming(request: FastifyRequest): IncomingRequest {
+  const query = isPlainObject(request.query) ? request.query : {}
+  return {
+    method: request.method,
+    path: request.url.split('?')[0] ?? '',
+    query: firstValues(query),
+    headers: firstValues(request.headers),
+    rawBody: Buffer.isBuffer(request.body) ? request.body : new Uint8Array(),
+    remoteAddress: request.ip,
+  }
+}
+
+function firstValues(source: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(source).flatMap(([key, value]) => {
+      const first: unknown = Array.isArray(value) ? value[0] : value
+      return typeof first === 'string' ? [[key, first]] : []
+    }),
+  )
+}

@@ -1,0 +1,181 @@
+import type { GatewayModule, Order } from '@naru/gateways'
+import type { OpenedChannel } from '../channel/open-channel.ts'
+import { sql } from '../foundation/database.ts'
+import { minute } from '../foundation/clock.ts'
+import { toOrder } from '../payment/attempt-order.ts'
+import type { ChannelSnapshot } from '../payment/payment.ts'
+import type { PaymentDependencies } from '../payment/payment-dependencies.ts'
+import { preparePayment } from '../payment/prepare-payment.ts'
+import type { PreparedAttempt } from '../wire/checkout.ts'
+import { mintAttemptToken, publicAttemptId } from './attempt-key.ts'
+import { insertAttempt } from './attempt-store.ts'
+import { refuseCheckout } from './checkout-errors.ts'
+import { chooseWindow } from './choose-window.ts'
+import { readPaymentRequest, type PaymentRequest } from './read-payment-request.ts'
+
+export interface CheckoutDependencies extends PaymentDependencies {
+  /** Living channels only; what exists already is opened through `openChannel`. */
+  readonly openLivingChannel: (storeId: string, channelKey: string) => Promise<OpenedChannel | undefined>
+  readonly checkoutOrigin: string
+  readonly language: 'ko' | 'en'
+}
+
+export interface PrepareInput {
+  readonly request: unknown
+  readonly device: 'PC' | 'MOBILE'
+  /** `Origin` of the call, else what the script saw; `null` when opaque. */
+  readonly pageOrigin: string | null
+  readonly ipAddress: string
+  readonly userAgent: string | undefined
+}
+
+const attemptLifeMs = 30 * minute
+
+const readStore = sql(
+  'checkout-read-store',
+  `select merchant_id from store where store_id = $1 and deleted_at is null`,
+)
+
+/**
+ * Prepares one attempt to pay: everything that can be refused is refused here, before a window opens,
+ * in the order shape → store → channel → method → window → currency → ids → the PG's own rules →
+ * registered amount → already paid.
+ */
+export async function prepareAttempt(
+  deps: CheckoutDependencies,
+  input: PrepareInput,
+): Promise<PreparedAttempt> {
+  const now = deps.clock.now()
+  const request = readPaymentRequest(input.request, input.device, now)
+  const [store] = await deps.database.query<{ merchant_id: string }>(readStore, [request.storeId])
+  if (store === undefined) throw refuseCheckout('StoreNotFound', 'storeId')
+  if (request.channelKey === undefined) throw refuseCheckout('AllChannelsNotSatisfied', 'channelGroupId')
+  const channel = await deps.openLivingChannel(request.storeId, request.channelKey)
+  if (channel === undefined) throw refuseCheckout('ChannelNotFound', 'channelKey')
+  checkChannel(channel.module, channel.attribute, request)
+  const windowType = chooseWindow(channel.module, request, input.device, input.pageOrigin)
+
+  const transactionId = deps.random.id()
+  const snapshot = toSnapshot(channel)
+  const order: Order = toOrder({
+    storeId: request.storeId,
+    paymentId: request.paymentId,
+    transactionId,
+    data: {
+      merchantId: store.merchant_id,
+      order: request.order,
+      channel: snapshot,
+      origin: { platformType: input.device, ipAddress: input.ipAddress },
+      requestedAt: now.toISOString(),
+    },
+  })
+  const problem = channel.gateway.checkOrder?.(channel.moduleCode, order)
+  if (problem !== undefined)
+    throw refuseCheckout(
+      'RequestParseFailed',
+      `${deps.language === 'en' ? problem.messageEn : problem.messageKo} — ${problem.field}`,
+    )
+
+  const prepared = await preparePayment(deps, {
+    merchantId: store.merchant_id,
+    storeId: request.storeId,
+    paymentId: request.paymentId,
+    transactionId,
+    order: request.order,
+    channel: snapshot,
+    origin: {
+      platformType: input.device,
+      ipAddress: input.ipAddress,
+      ...(input.userAgent === undefined ? {} : { userAgent: input.userAgent.slice(0, 500) }),
+      ...(input.pageOrigin === null ? {} : { url: input.pageOrigin }),
+    },
+  })
+  if (prepared.kind === 'refused') {
+    switch (prepared.type) {
+      case 'ALREADY_PAID':
+        throw refuseCheckout('PaymentAlreadyPaid', 'paymentId')
+      case 'MAX_TRANSACTION_COUNT_REACHED':
+        throw refuseCheckout('InvalidEntityState', 'paymentId')
+      case 'AMOUNT_NOT_EQUAL_TO_PREDEFINED':
+        throw refuseCheckout('AmountNotEqualToPredefined', prepared.detail)
+    }
+  }
+  return openWindow(deps, request, { transactionId, windowType, now, input })
+}
+
+async function openWindow(
+  deps: CheckoutDependencies,
+  request: PaymentRequest,
+  opening: {
+    readonly transactionId: string
+    readonly windowType: PreparedAttempt['window']['type']
+    readonly now: Date
+    readonly input: PrepareInput
+  },
+): Promise<PreparedAttempt> {
+  const key = { storeId: request.storeId, attemptId: opening.transactionId }
+  const token = mintAttemptToken(deps.random, key)
+  const secret = deps.random.token(32)
+  const expiresAt = new Date(opening.now.getTime() + attemptLifeMs)
+  await insertAttempt(deps.database, {
+    ...key,
+    paymentId: request.paymentId,
+    token,
+    secret,
+    windowType: opening.windowType,
+    pageOrigin: opening.input.pageOrigin,
+    redirectUrl: request.redirectUrl ?? null,
+    forceRedirect: request.forceRedirect && request.redirectUrl !== undefined,
+    device: opening.input.device,
+    createdAt: opening.now,
+    expiresAt,
+  })
+  return {
+    attemptId: publicAttemptId(key),
+    txId: opening.transactionId,
+    attemptSecret: secret,
+    window: {
+      type: opening.windowType,
+      url: `${deps.checkoutOrigin}/pay/${token}`,
+      ...(opening.windowType === 'POPUP' ? { width: 480, height: 720 } : {}),
+    },
+    expiresAt: expiresAt.toISOString(),
+  }
+}
+
+function checkChannel(
+  module: GatewayModule,
+  attribute: 'PAYMENT' | 'IDENTITY_VERIFICATION',
+  request: PaymentRequest,
+): void {
+  if (attribute !== 'PAYMENT' || !module.versions.includes('V2') || module.window === undefined) {
+    throw refuseCheckout('ChannelNotFound', `channelKey: ${module.code} (${module.versions.join(', ')})`)
+  }
+  const { window } = module
+  if (!window.payMethods.includes(request.order.payMethod)) {
+    throw refuseCheckout(
+      'RequestParseFailed',
+      `payMethod: ${request.order.payMethod}, ${module.code}: ${window.payMethods.join(', ')}`,
+    )
+  }
+  if (!window.currencies.includes(request.order.currency)) {
+    throw refuseCheckout(
+      'RequestParseFailed',
+      `currency: ${request.order.currency}, ${module.code}: ${window.currencies.join(', ')}`,
+    )
+  }
+}
+
+function toSnapshot(channel: OpenedChannel): ChannelSnapshot {
+  return {
+    id: channel.channelId,
+    key: channel.channelKey,
+    name: channel.name,
+    mode: channel.mode,
+    pg: channel.gateway.id,
+    moduleCode: channel.moduleCode,
+    pgProvider: channel.pgProvider,
+    pgMerchantId: channel.pgMerchantId,
+    manualConfirm: channel.manualConfirm,
+  }
+}

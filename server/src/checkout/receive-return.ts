@@ -1,0 +1,74 @@
+import type { IncomingRequest } from '@naru/gateways'
+import { openJson, toOrder } from '../payment/attempt-order.ts'
+import { closeAttempt, closedByBuyer } from '../payment/close-attempt.ts'
+import { confirmPayment, declinedFailure } from '../payment/confirm-payment.ts'
+import type { Attempt } from '../payment/payment.ts'
+import { holdForConfirmation } from '../payment/hold-for-confirmation.ts'
+import { loadAttempt } from '../payment/payment-store.ts'
+import type { CheckoutAttempt } from './attempt-store.ts'
+import type { CheckoutDependencies } from './prepare-attempt.ts'
+
+/**
+ * The buyer's browser comes back from the PG. What it carries is a hint and never believed: order id and
+ * amount are compared with what was prepared, then the PG itself is asked. A replayed return finds the
+ * attempt decided or in flight and changes nothing.
+ */
+export async function receiveReturn(
+  deps: CheckoutDependencies,
+  checkout: CheckoutAttempt,
+  request: IncomingRequest,
+): Promise<void> {
+  const loaded = await loadAttempt(deps.database, checkout.storeId, checkout.attemptId)
+  if (loaded === undefined || loaded.attempt.phase !== 'OPEN') return
+  const { attempt } = loaded
+  const channel = await deps.openChannel(attempt.storeId, attempt.data.channel.key)
+  if (channel?.gateway.readReturn === undefined) return
+  const memory = await openJson(deps.vault, attempt, 'memory_sealed', attempt.memorySealed)
+  const reading = channel.gateway.readReturn(channel.context(), toOrder(attempt), memory, request)
+
+  if (reading.kind === 'failed') {
+    await closeAttempt(
+      deps,
+      checkout.storeId,
+      checkout.attemptId,
+      reading.closedByBuyer ? { ...closedByBuyer, ...pgWords(reading) } : declinedFailure(reading),
+    )
+    return
+  }
+  if (reading.kind === 'unreadable') {
+    // Not the PG's doing, so it may not end the attempt: the true return can still come.
+    deps.log.warn({ transactionId: attempt.transactionId, reason: reading.reason }, 'unreadable PG return')
+    return
+  }
+  if (isForged(attempt, reading)) {
+    deps.log.warn({ transactionId: attempt.transactionId }, 'PG return that does not fit the prepared order')
+    await closeAttempt(deps, checkout.storeId, checkout.attemptId, {
+      reason: '결제 정보가 요청과 일치하지 않아 결제를 취소했습니다.',
+      sdkCode: 'PORTONE_ERROR',
+    })
+    return
+  }
+  const authenticated = {
+    storeId: checkout.storeId,
+    transactionId: checkout.attemptId,
+    proof: reading.proof,
+    ...(reading.pgTxId === undefined ? {} : { pgTxId: reading.pgTxId }),
+  }
+  if (attempt.data.channel.manualConfirm) await holdForConfirmation(deps, authenticated)
+  else await confirmPayment(deps, authenticated)
+}
+
+function isForged(
+  attempt: Attempt,
+  reading: { readonly claimedAmountMinor?: number; readonly claimedOrderId?: string },
+): boolean {
+  const { claimedAmountMinor, claimedOrderId } = reading
+  return (
+    (claimedAmountMinor !== undefined && claimedAmountMinor !== attempt.data.order.totalMinor) ||
+    (claimedOrderId !== undefined && claimedOrderId !== attempt.transactionId)
+  )
+}
+
+function pgWords(reading: { readonly pgCode: string; readonly pgMessage: string }) {
+  return reading.pgCode === '' ? {} : { pgCode: reading.pgCode, pgMessage: reading.pgMessage }
+}

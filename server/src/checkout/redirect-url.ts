@@ -1,0 +1,30 @@
+import type { PaymentResult } from '../wire/checkout.ts'
+
+const refusedSchemes = new Set(['javascript', 'data', 'vbscript', 'blob', 'file'])
+
+/** Any absolute address, app schemes included, except those that run or read something. */
+export function isDeliverableRedirect(url: string): boolean {
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]?.toLowerCase()
+  // eslint-disable-next-line no-control-regex -- control characters are just what is refused
+  return (
+    scheme !== undefined &&
+    !refusedSchemes.has(scheme) &&
+    url.length <= 4_000 &&
+    !/[\u0000-\u0020\u007f]/.test(url)
+  )
+}
+
+/**
+ * The shop's return address with the result in its query. Built by joining text, because the mobile SDKs
+ * split at the first `?` and compare prefixes: the shop's own part must not be re-spelt, a blank is `%20`,
+ * an existing query and the fragment stay.
+ */
+export function resultRedirect(redirectUrl: string, result: PaymentResult): string {
+  const [beforeFragment = '', ...fragment] = redirectUrl.split('#')
+  const query = Object.entries(result)
+    .filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+    .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
+    .join('&')
+  const joint = !beforeFragment.includes('?') ? '?' : /[?&]$/.test(beforeFragment) ? '' : '&'
+  return `${beforeFragment}${joint}${query}${fragment.length === 0 ? '' : `#${fragment.join('#')}`}`
+}

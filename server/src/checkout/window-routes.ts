@@ -1,0 +1,160 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { HandOffOrigins } from '@naru/gateways'
+import { closeAttempt, closedByBuyer } from '../payment/close-attempt.ts'
+import { currencyScale } from '../payment/currency.ts'
+import { paymentTokenOf } from '../payment/hold-for-confirmation.ts'
+import type { Attempt } from '../payment/payment.ts'
+import { loadAttempt } from '../payment/payment-store.ts'
+import type { OutcomeView, WindowView } from '../wire/checkout.ts'
+import { publicAttemptId } from './attempt-key.ts'
+import { attemptState, outcomeView } from './attempt-outcome.ts'
+import { findByToken, noteAlive, type CheckoutAttempt } from './attempt-store.ts'
+import { beginAttempt } from './begin-attempt.ts'
+import { refuseCheckout } from './checkout-errors.ts'
+import { isPlainObject } from './plain-request.ts'
+import type { CheckoutDependencies } from './prepare-attempt.ts'
+
+/** The two pages of the buyer's window, as built. */
+export interface WindowPages {
+  readonly window: string
+  readonly done: string
+}
+
+/** The buyer's window. Each address carries the capability of one attempt; nothing here reads a cookie. */
+export function registerWindowRoutes(
+  app: FastifyInstance,
+  deps: CheckoutDependencies,
+  pages: WindowPages,
+): void {
+  app.get('/pay/:token', async (request, reply) => {
+    const checkout = await findWindow(deps, request)
+    const { attempt } = await load(deps, checkout)
+    const channel = await deps.openChannel(attempt.storeId, attempt.data.channel.key)
+    const origins =
+      channel?.gateway.windowOrigins?.(attempt.data.channel.moduleCode, channel.context().environment) ?? {}
+    return sendPage(reply, pages.window, checkout, origins)
+  })
+  app.get('/pay/:token/done', async (request, reply) => {
+    const checkout = await findWindow(deps, request)
+    return sendPage(reply, pages.done, checkout, {})
+  })
+  app.get('/pay/:token/view', async (request, reply) => {
+    noStore(reply)
+    const checkout = await findWindow(deps, request)
+    const { attempt } = await load(deps, checkout)
+    return windowView(deps, checkout, attempt)
+  })
+  app.post('/pay/:token/begin', async (request, reply) => {
+    noStore(reply)
+    return beginAttempt(deps, await findWindow(deps, request), tokenOf(request))
+  })
+  app.post('/pay/:token/alive', async (request, reply) => {
+    noStore(reply)
+    await noteAlive(deps.database, await findWindow(deps, request), deps.clock.now())
+    return {}
+  })
+  app.post('/pay/:token/close', async (request, reply) => {
+    noStore(reply)
+    const checkout = await findWindow(deps, request)
+    await closeAttempt(deps, checkout.storeId, checkout.attemptId, closedByBuyer)
+    return readOutcome(deps, checkout)
+  })
+  app.get('/pay/:token/outcome', async (request, reply) => {
+    noStore(reply)
+    return readOutcome(deps, await findWindow(deps, request))
+  })
+}
+
+async function readOutcome(deps: CheckoutDependencies, checkout: CheckoutAttempt): Promise<OutcomeView> {
+  const { attempt } = await load(deps, checkout)
+  return outcomeView(checkout, attempt, await paymentTokenOf(deps, attempt))
+}
+
+async function windowView(
+  deps: CheckoutDependencies,
+  checkout: CheckoutAttempt,
+  attempt: Attempt,
+): Promise<WindowView> {
+  const { order, channel } = attempt.data
+  const gateway = (await deps.openChannel(attempt.storeId, channel.key))?.gateway
+  const { state } = attemptState(checkout, attempt, await paymentTokenOf(deps, attempt))
+  return {
+    attemptId: publicAttemptId(checkout),
+    state:
+      state !== 'DONE' && attempt.phase === 'OPEN' && checkout.expiresAt <= deps.clock.now()
+        ? 'EXPIRED'
+        : state,
+    windowType: checkout.windowType,
+    ...(checkout.pageOrigin === null || checkout.windowType === 'REDIRECTION'
+      ? {}
+      : { merchantOrigin: checkout.pageOrigin }),
+    mode: channel.mode,
+    storeName: checkout.storeName,
+    orderName: order.orderName,
+    amount: { totalMinor: order.totalMinor, currency: order.currency, scale: currencyScale(order.currency) },
+    payMethod: order.payMethod,
+    pg: {
+      id: channel.pg,
+      nameKo: gateway?.catalogue.nameKo ?? channel.pg,
+      nameEn: gateway?.catalogue.nameEn ?? channel.pg,
+    },
+    ...(order.locale === undefined ? {} : { locale: order.locale }),
+    expiresAt: checkout.expiresAt.toISOString(),
+  }
+}
+
+async function load(deps: CheckoutDependencies, checkout: CheckoutAttempt) {
+  const loaded = await loadAttempt(deps.database, checkout.storeId, checkout.attemptId)
+  if (loaded === undefined) throw refuseCheckout('AttemptNotFound')
+  return loaded
+}
+
+/** The attempt of the token in the path. */
+export async function findWindow(
+  deps: Pick<CheckoutDependencies, 'database'>,
+  request: FastifyRequest,
+): Promise<CheckoutAttempt> {
+  const checkout = await findByToken(deps.database, tokenOf(request))
+  if (checkout === undefined) throw refuseCheckout('AttemptNotFound')
+  return checkout
+}
+
+function tokenOf(request: FastifyRequest): string {
+  return isPlainObject(request.params) ? String(request.params['token']) : ''
+}
+
+function noStore(reply: FastifyReply): void {
+  void reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer')
+}
+
+/** Only the shop's own page may frame a window, and only an attempt that was prepared for a frame. */
+function sendPage(
+  reply: FastifyReply,
+  page: string,
+  checkout: CheckoutAttempt,
+  origins: HandOffOrigins,
+): FastifyReply {
+  const frameAncestors =
+    checkout.windowType === 'IFRAME' && checkout.pageOrigin !== null ? checkout.pageOrigin : "'none'"
+  const list = (own: string, more: readonly string[] | undefined): string => [own, ...(more ?? [])].join(' ')
+  noStore(reply)
+  return reply
+    .header('content-type', 'text/html; charset=utf-8')
+    .header('x-content-type-options', 'nosniff')
+    .header(
+      'content-security-policy',
+      [
+        "default-src 'none'",
+        `script-src ${list("'self'", origins.script)}`,
+        "style-src 'self'",
+        "font-src 'self'",
+        `img-src ${list("'self' data:", origins.image)}`,
+        `connect-src ${list("'self'", origins.connect)}`,
+        `frame-src ${list("'self'", origins.frame)}`,
+        `form-action ${list("'self'", origins.form)}`,
+        `frame-ancestors ${frameAncestors}`,
+        "base-uri 'none'",
+      ].join('; '),
+    )
+    .send(page)
+}

@@ -1,0 +1,181 @@
+import { gateways } from '@naru/gateways'
+import { fileURLToPath } from 'node:url'
+import { registerChannelRoutes } from './channel/console-routes.ts'
+import { noteChannelUsed } from './channel/channel-store.ts'
+import { openChannel } from './channel/open-channel.ts'
+import { createPgNetwork } from './channel/pg-network.ts'
+import { registerChannelsAtSimulator } from './channel/register-at-simulator.ts'
+import { createCheckoutFace } from './checkout-face.ts'
+import type { CheckoutDependencies } from './checkout/prepare-attempt.ts'
+import type { Config } from './config.ts'
+import { createConsoleFace } from './console-face.ts'
+import { registerCredentialRoutes } from './credential/console-routes.ts'
+import { createLastUse, noteSecretUsed } from './credential/last-use.ts'
+import { registerLoginRoutes } from './credential/v2-routes.ts'
+import type { Clock } from './foundation/clock.ts'
+import { openDatabase } from './foundation/database.ts'
+import { createDueWorker, releaseLeasesOf, type DueWorker } from './foundation/due-work.ts'
+import type { Logger } from './foundation/log.ts'
+import type { Random } from './foundation/random.ts'
+import { createVault } from './foundation/sealing.ts'
+import { createOnMerchantCreated } from './merchant-created.ts'
+import { openAccounts } from './merchant/account-dependencies.ts'
+import { createConsoleGuard } from './merchant/console-guard.ts'
+import { registerAccountRoutes } from './merchant/console-routes.ts'
+import { consoleOrigins } from './merchant/same-origin.ts'
+import { registerPaymentConsoleRoutes } from './payment/console-routes.ts'
+import type { PaymentDependencies } from './payment/payment-dependencies.ts'
+import { verifyDepositHandler } from './payment/receive-notification.ts'
+import { takeOverMoneyInFlight } from './payment/recover-payments.ts'
+import { settleApprovalHandler } from './payment/settle-approval.ts'
+import { settleCancellationHandler } from './payment/settle-cancellation.ts'
+import { registerPaymentRoutes } from './payment/v2-routes.ts'
+import { createV1Face } from './v1-face.ts'
+import { createV2Face } from './v2-face.ts'
+import { createWebhookHandlers } from './webhook/announce-webhook.ts'
+import { registerWebhookRoutes } from './webhook/console-routes.ts'
+import { resendWebhook } from './webhook/resend-webhook.ts'
+import { createWebhookSender } from './webhook/send-message.ts'
+import { paymentWebhooksJson } from './webhook/v2-view.ts'
+
+export interface OutsideWorld {
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Logger
+  /** How long a caller waits for the settle job after a PG's silence. */
+  readonly patienceMs?: number
+}
+
+export interface RunningServer {
+  /** Timed work; tests drain it instead of waiting. */
+  readonly worker: DueWorker
+  /** Opens the four listeners, takes over what a dead predecessor left, and starts the timed work. */
+  listen(): Promise<void>
+  /** Stops listening, finishes what runs, closes the database. */
+  close(): Promise<void>
+}
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+/** Wires the platform together. Knows every capability and no simulator. */
+export async function openServer(config: Config, world: OutsideWorld): Promise<RunningServer> {
+  const { clock, random, log } = world
+  const database = openDatabase(config.databaseUrl)
+  const vault = createVault(database, random, config.keyEncryptionKey)
+  const parts = { database, clock, random, log, vault }
+  const network = createPgNetwork(
+    config.simulatorOrigin === undefined ? {} : { plainOrigins: [config.simulatorOrigin] },
+  )
+  const secretUse = createLastUse(parts, noteSecretUsed)
+  const channelUse = createLastUse(parts, noteChannelUsed)
+  const sender = createWebhookSender({ allowLoopback: config.mode === 'development' })
+  const accounts = openAccounts(config, { ...parts, onMerchantCreated: createOnMerchantCreated(parts) })
+
+  const channelDeps = {
+    ...parts,
+    gateways,
+    network,
+    checkoutOrigin: config.origins.checkout,
+    simulatorOrigin: config.simulatorOrigin,
+    channelUse,
+  }
+  const webhookDeps = { ...parts, sender }
+  const wake = (kind: string): void => worker.wake(kind)
+  const paymentDeps: PaymentDependencies = {
+    ...parts,
+    replicaName: config.replicaName,
+    patienceMs: world.patienceMs ?? 8_000,
+    // What was begun or paid through a channel must stay confirmable and cancellable after it was deleted.
+    openChannel: (storeId, channelKey) =>
+      openChannel(channelDeps, storeId, channelKey, { includeDeleted: true }),
+    wake,
+  }
+  const worker = createDueWorker({ ...parts, replicaName: config.replicaName }, [
+    ...createWebhookHandlers({ ...webhookDeps, replicaName: config.replicaName }),
+    settleApprovalHandler(paymentDeps),
+    settleCancellationHandler(paymentDeps),
+    verifyDepositHandler(paymentDeps),
+  ])
+
+  const v2 = createV2Face({ ...parts, tokenKey: config.tokenKey, secretUse, trustProxy: config.trustProxy })
+  registerLoginRoutes(v2.app, { ...parts, tokenKey: config.tokenKey })
+  registerPaymentRoutes(
+    v2,
+    { ...paymentDeps, tokenKey: config.tokenKey, secretUse },
+    { json: paymentWebhooksJson, resend: (request) => resendWebhook(webhookDeps, request) },
+  )
+
+  const checkoutDeps: CheckoutDependencies = {
+    ...paymentDeps,
+    openLivingChannel: (storeId, channelKey) => openChannel(channelDeps, storeId, channelKey),
+    checkoutOrigin: config.origins.checkout,
+    language: 'ko',
+  }
+  const checkout = await createCheckoutFace(
+    checkoutDeps,
+    { browserSdk: `${root}browser-sdk/dist`, paymentWindow: `${root}payment-window/dist` },
+    config.trustProxy,
+  )
+
+  const origins = consoleOrigins(config)
+  const console = createConsoleFace({
+    config,
+    log,
+    guard: createConsoleGuard({ authentication: accounts.authentication, database, origins }),
+    pagesDir: `${root}console/dist`,
+    registerRoutes: [
+      (app, guard) =>
+        registerAccountRoutes(app, guard, {
+          ...accounts,
+          origins,
+          installation: installation(config, accounts.mailbox !== undefined),
+        }),
+      (app, guard) => registerCredentialRoutes(app, guard, parts),
+      (app, guard) => registerChannelRoutes(app, guard, channelDeps),
+      (app, guard) => registerWebhookRoutes(app, guard, webhookDeps),
+      (app, guard) => registerPaymentConsoleRoutes(app, guard, paymentDeps),
+    ],
+  })
+  const v1 = createV1Face(log, config.trustProxy)
+  const faces = [
+    { app: console, port: config.ports.console },
+    { app: v1, port: config.ports.v1 },
+    { app: v2.app, port: config.ports.v2 },
+    { app: checkout, port: config.ports.checkout },
+  ]
+
+  return {
+    worker,
+    async listen() {
+      for (const { app, port } of faces) await app.listen({ host: config.host, port })
+      // The ports are ours now, so a former process of this name is certainly dead.
+      await releaseLeasesOf(database, config.replicaName)
+      const takenOver = await takeOverMoneyInFlight(database, config.replicaName, clock.now())
+      if (takenOver > 0) log.warn({ takenOver }, 'settling money that a former process left in flight')
+      await registerChannelsAtSimulator(channelDeps)
+      worker.start()
+    },
+    async close() {
+      await Promise.all(faces.map(({ app }) => app.close()))
+      await worker.stop()
+      await Promise.all([secretUse.settled(), channelUse.settled(), accounts.close()])
+      await Promise.all([network.close(), sender.close()])
+      await database.close()
+    },
+  }
+}
+
+function installation(config: Config, developmentMailbox: boolean) {
+  const { origins } = config
+  const isDevelopment = config.mode === 'development'
+  return {
+    mode: config.mode,
+    developmentMailbox,
+    origins: {
+      ...origins,
+      ...(isDevelopment && config.simulatorOrigin !== undefined
+        ? { simulators: config.simulatorOrigin, shop: `http://localhost:${config.ports.console + 5}` }
+        : {}),
+    },
+  }
+}

@@ -1,0 +1,166 @@
+import type { FastifyInstance } from 'fastify'
+import { Type } from 'typebox'
+import { readBody } from '../credential/request-body.ts'
+import { day } from '../foundation/clock.ts'
+import { refuseCommon } from '../foundation/refusal.ts'
+import type { ConsoleGuard } from '../merchant/console-guard.ts'
+import { listPaymentWebhooks } from '../webhook/list-webhooks.ts'
+import type { PaymentDetail } from '../wire/console.ts'
+import { cancelPayment } from './cancel-payment.ts'
+import { pagePayments, readCursor } from './page-payments.ts'
+import { cancellable } from './payment-amount.ts'
+import type { PaymentDependencies } from './payment-dependencies.ts'
+import { refusePayment } from './payment-errors.ts'
+import { listAttempts, loadPayment } from './payment-store.ts'
+import { readTimeline } from './payment-timeline.ts'
+import { cancelAnswer } from './v2-routes.ts'
+import { paymentView } from './v2-view.ts'
+
+interface OfStore {
+  readonly Params: { readonly storeId: string }
+  readonly Querystring: Readonly<Record<string, string | string[] | undefined>>
+}
+interface OfPayment {
+  readonly Params: { readonly storeId: string; readonly paymentId: string }
+}
+
+const cancelBody = Type.Object({
+  amountMinor: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })),
+  taxFreeMinor: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
+  reason: Type.Optional(Type.String({ maxLength: 200 })),
+  currentCancellableMinor: Type.Integer({ minimum: 0 }),
+  refundAccount: Type.Optional(
+    Type.Object({
+      bank: Type.String({ minLength: 1 }),
+      number: Type.String({ minLength: 1 }),
+      holderName: Type.String({ minLength: 1 }),
+      holderPhoneNumber: Type.Optional(Type.String()),
+    }),
+  ),
+})
+
+/** What a cancel without a typed reason is recorded as. */
+const consoleCancelReason = '관리자페이지취소'
+const defaultRangeDays = 183
+
+/** 결제 내역: list, detail, cancel. */
+export function registerPaymentConsoleRoutes(
+  app: FastifyInstance,
+  guard: Pick<ConsoleGuard, 'store'>,
+  deps: PaymentDependencies,
+): void {
+  const payments = '/console/api/stores/:storeId/payments'
+
+  app.get<OfStore>(payments, async (request) => {
+    const { storeId } = await guard.store(request, request.params.storeId, 'payments.read')
+    const { query } = request
+    const until = instant(query['until'], 'until') ?? deps.clock.now()
+    const modes = many(query['mode'])
+    const cursorText = one(query['cursor'])
+    const cursor = cursorText === undefined ? undefined : readCursor(cursorText)
+    if (cursorText !== undefined && cursor === undefined) throw refuseCommon('INVALID_REQUEST', 'cursor')
+    const search = one(query['search'])
+    const size = Math.min(Math.max(Number(one(query['size']) ?? 30) || 30, 1), 100)
+    return pagePayments(
+      deps.database,
+      {
+        storeIds: [storeId],
+        timeBase: one(query['timeBase']) === 'CREATED_AT' ? 'CREATED_AT' : 'STATUS_CHANGED_AT',
+        from: instant(query['from'], 'from') ?? new Date(until.getTime() - defaultRangeDays * day),
+        until,
+        statuses: many(query['status']),
+        methods: many(query['method']),
+        pgProviders: many(query['pgProvider']),
+        ...(modes.length === 1 ? { isTest: modes[0] === 'TEST' } : {}),
+        ...(search === undefined || search.includes('\u0000')
+          ? {}
+          : { texts: [{ field: 'ALL', value: search }] }),
+      },
+      { ...(cursor === undefined ? {} : { cursor }), size },
+    )
+  })
+
+  app.get<OfPayment>(`${payments}/:paymentId`, async (request) => {
+    const { storeId } = await guard.store(request, request.params.storeId, 'payments.read')
+    return readDetail(deps, storeId, request.params.paymentId)
+  })
+
+  app.post<OfPayment>(`${payments}/:paymentId/cancel`, async (request) => {
+    const { storeId } = await guard.store(request, request.params.storeId, 'payments.cancel')
+    const body = readBody(cancelBody, request.body ?? {})
+    const outcome = await cancelPayment(deps, {
+      storeId,
+      paymentId: request.params.paymentId,
+      reason:
+        body.reason?.trim() === '' || body.reason === undefined ? consoleCancelReason : body.reason.trim(),
+      ...(body.amountMinor === undefined ? {} : { amountMinor: body.amountMinor }),
+      ...(body.taxFreeMinor === undefined ? {} : { taxFreeMinor: body.taxFreeMinor }),
+      currentCancellableMinor: body.currentCancellableMinor,
+      ...(body.refundAccount === undefined ? {} : { refundAccount: body.refundAccount }),
+      requester: 'ADMIN',
+      skipWebhook: false,
+      trigger: 'CONSOLE',
+    })
+    cancelAnswer(outcome)
+    return readDetail(deps, storeId, request.params.paymentId)
+  })
+}
+
+async function readDetail(
+  deps: PaymentDependencies,
+  storeId: string,
+  paymentId: string,
+): Promise<PaymentDetail> {
+  if (paymentId.includes('\u0000')) throw refusePayment('PAYMENT_NOT_FOUND')
+  const [loaded, attempts, timeline, webhooks] = await Promise.all([
+    loadPayment(deps.database, storeId, paymentId),
+    listAttempts(deps.database, storeId, paymentId),
+    readTimeline(deps.database, storeId, paymentId),
+    listPaymentWebhooks(deps.database, storeId, paymentId),
+  ])
+  if (loaded === undefined) throw refusePayment('PAYMENT_NOT_FOUND', paymentId)
+  const { head } = loaded
+  const isPaid = head.status === 'PAID' || head.status === 'PARTIAL_CANCELLED'
+  const rest = cancellable(head)
+  return {
+    payment: paymentView(head, loaded.attempt, loaded.cancellations),
+    isInFlight: head.confirmingTransactionId !== null || head.cancellingId !== null,
+    cancellableMinor: isPaid ? rest.totalMinor : 0,
+    cancellableTaxFreeMinor: isPaid ? rest.taxFreeMinor : 0,
+    timeline,
+    attempts: attempts.map(({ transactionId, status, data }) => ({
+      transactionId,
+      status,
+      requestedAt: data.requestedAt,
+      channelName: data.channel.name,
+      ...(data.failure === undefined
+        ? {}
+        : {
+            failure: {
+              reason: data.failure.reason,
+              ...(data.failure.pgCode === undefined ? {} : { pgCode: data.failure.pgCode }),
+              ...(data.failure.pgMessage === undefined ? {} : { pgMessage: data.failure.pgMessage }),
+            },
+          }),
+    })),
+    webhooks,
+  }
+}
+
+function one(value: string | readonly string[] | undefined): string | undefined {
+  const first = typeof value === 'string' ? value : value?.[0]
+  return first === '' ? undefined : first
+}
+
+function many(value: string | readonly string[] | undefined): readonly string[] {
+  if (value === undefined || value === '') return []
+  return typeof value === 'string' ? [value] : value
+}
+
+function instant(value: string | readonly string[] | undefined, field: string): Date | undefined {
+  const text = one(value)
+  if (text === undefined) return undefined
+  const at = new Date(text)
+  if (Number.isNaN(at.getTime())) throw refuseCommon('INVALID_REQUEST', `${field}: RFC 3339`)
+  return at
+}
