@@ -102,7 +102,11 @@ function wasDecided(outcome: Awaited<ReturnType<typeof recordAnswer>>): boolean 
   return outcome.kind === 'decided' || outcome.kind === 'unknown'
 }
 
-/** Money that does not fit what was prepared goes back whole. */
+/**
+ * Money that does not fit what was prepared goes back whole. How much that is, the PG's books say and not
+ * the answer that did not fit; the amount is part of the idempotency key, so that a refusal of one amount
+ * is not replayed for another.
+ */
 async function giveBack(
   dependencies: PaymentDependencies,
   loaded: LoadedPayment,
@@ -114,52 +118,61 @@ async function giveBack(
     reason: '승인 정보가 요청과 일치하지 않아 결제를 취소했습니다.',
     sdkCode: 'PG_PROVIDER_ERROR',
   }
-  const undone =
-    channel.gateway.netCancel === undefined ? undefined : await netCancelAtPg(dependencies, attempt, channel)
-  if (undone?.kind === 'approved') return recordFailed(dependencies, loaded, failure)
-  if (channel.gateway.cancel === undefined) return false
-  const cancelled = await cancelReversal(dependencies, attempt, channel, reversal)
-  if (cancelled === 'given-back') return recordFailed(dependencies, loaded, failure)
-  if (cancelled === 'silent') return false
+  if (channel.gateway.netCancel !== undefined) {
+    const undone = await netCancelAtPg(dependencies, attempt, channel)
+    if (undone.kind === 'approved') return recordFailed(dependencies, loaded, failure)
+  }
   const books = await inquireAtPg(dependencies, attempt, channel)
-  const isBack =
-    books.kind === 'approved'
-      ? books.cancelledMinor >= books.approval.amount.minor
-      : books.kind === 'not-approved' && books.final
+  if (books.kind === 'silent') return false
+  if (books.kind === 'not-approved') return books.final ? recordFailed(dependencies, loaded, failure) : false
+  const restMinor = books.approval.amount.minor - books.cancelledMinor
+  if (restMinor <= 0) return recordFailed(dependencies, loaded, failure)
+  const isBack = await cancelRest(dependencies, attempt, channel, {
+    pgTxId: reversal.pgTxId,
+    restMinor,
+    isWhole: books.cancelledMinor === 0,
+    isUnpaidVirtualAccount: books.approval.state === 'VIRTUAL_ACCOUNT_ISSUED',
+  })
   return isBack ? recordFailed(dependencies, loaded, failure) : false
 }
 
-async function cancelReversal(
+/** @returns true when the PG says that the rest is back, or will be. */
+async function cancelRest(
   dependencies: PaymentDependencies,
   attempt: Attempt,
   channel: PaymentChannel,
-  reversal: Reversal,
-): Promise<'given-back' | 'refused' | 'silent'> {
+  rest: {
+    readonly pgTxId: string
+    readonly restMinor: number
+    readonly isWhole: boolean
+    readonly isUnpaidVirtualAccount: boolean
+  },
+): Promise<boolean> {
+  if (channel.gateway.cancel === undefined) return false
+  const key = `reversal-${attempt.transactionId}-${rest.restMinor}`
   try {
-    const memory = await openJson(dependencies.vault, attempt, 'memory_sealed', attempt.memorySealed)
-    const answer = await channel.gateway.cancel?.(channel.context(), {
+    const answer = await channel.gateway.cancel(channel.context(), {
       order: toOrder(attempt),
-      pgTxId: reversal.pgTxId,
-      memory,
+      pgTxId: rest.pgTxId,
+      memory: await openJson(dependencies.vault, attempt, 'memory_sealed', attempt.memorySealed),
       methodType: attempt.data.order.payMethod,
-      cancellationId: `reversal-${attempt.transactionId}`,
-      idempotencyKey: `reversal-${attempt.transactionId}`,
-      amountMinor: reversal.amountMinor,
+      cancellationId: key,
+      idempotencyKey: key,
+      amountMinor: rest.restMinor,
       taxFreeMinor: 0,
       vatMinor: 0,
       remainingMinor: 0,
-      isWhole: true,
+      isWhole: rest.isWhole,
       reason: '승인 정보 불일치',
-      isUnpaidVirtualAccount: attempt.data.order.payMethod === 'VIRTUAL_ACCOUNT',
+      isUnpaidVirtualAccount: rest.isUnpaidVirtualAccount,
     })
-    if (answer?.kind === 'approved' || answer?.kind === 'pending') return 'given-back'
-    return answer?.kind === 'declined' ? 'refused' : 'silent'
+    return answer.kind === 'approved' || answer.kind === 'pending'
   } catch (error) {
     dependencies.log.error(
       { err: error, transactionId: attempt.transactionId },
       'the reversal threw; treated as silence',
     )
-    return 'silent'
+    return false
   }
 }
 
