@@ -39,7 +39,7 @@ async function start(cameBack: boolean): Promise<void> {
   const answer = await service.view()
   if (answer.kind === 'gone') return showLost(language)
   if (answer.kind === 'unreachable') return showOffline(language)
-  if (answer.body.state === 'DONE' || answer.body.state === 'EXPIRED') return goToResult(token)
+  if (answer.body.state === 'DONE') return goToResult(token)
   await run(token, service, answer.body, cameBack)
 }
 
@@ -56,6 +56,12 @@ async function run(token: string, service: PayService, view: WindowView, cameBac
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !event.defaultPrevented) close()
   })
+  if (view.state === 'EXPIRED') {
+    // Closing ends the attempt at the server too, so that the shop hears of it.
+    const actions: Action[] = [{ label: page.words.close, look: 'solid', press: close }]
+    page.screen.show({ mood: 'bad', sentence: page.words.expired, actions })
+    return
+  }
   startHeartbeat(service)
 
   if (cameBack) {
