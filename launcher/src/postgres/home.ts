@@ -1,0 +1,97 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { chmod, mkdir, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { codeOf, LaunchError } from '../launch-error.ts'
+import { canReach, type Account } from './account.ts'
+
+/** Where an account that cannot enter the data folder keeps the database. */
+const outsideParent = '/var/lib/naru'
+
+/** The folder of one embedded database: cluster, password and port. */
+export interface Home {
+  readonly folder: string
+  /** PGDATA, owned by the account that PostgreSQL runs as. */
+  readonly cluster: string
+  readonly logFile: string
+}
+
+/** What is remembered between starts; in a file that only its owner can read. */
+export interface Remembered {
+  readonly password: string
+  readonly port: number | undefined
+}
+
+/**
+ * Makes the folders of the database below the data folder, or in `/var/lib/naru` when the account that runs
+ * PostgreSQL cannot get into the data folder (a clone in root's home).
+ */
+export async function openHome(dataDir: string, account: Account | undefined): Promise<Home> {
+  try {
+    await mkdir(dataDir, { recursive: true, mode: account === undefined ? 0o700 : 0o711 })
+    const real = await realpath(dataDir)
+    const logs = join(real, 'logs')
+    await mkdir(logs, { recursive: true, mode: 0o700 })
+    const folder = canReach(real, account) ? join(real, 'postgres') : outside(real)
+    // Passing through is all that others may do; keys and secrets in here have files and folders of their own.
+    if (account !== undefined && canReach(real, account)) await chmod(real, 0o711)
+    await mkdir(folder, { recursive: true, mode: account === undefined ? 0o700 : 0o711 })
+    return { folder, cluster: join(folder, 'data'), logFile: join(logs, 'postgres.log') }
+  } catch (cause) {
+    throw unwritable(dataDir, cause)
+  }
+}
+
+export async function readRemembered(home: Home): Promise<Remembered> {
+  const text = await readFile(settingsPath(home), 'utf8').catch(() => '{}')
+  const parsed = parse(text)
+  const password = typeof parsed['password'] === 'string' ? parsed['password'] : undefined
+  const port = typeof parsed['port'] === 'number' ? parsed['port'] : undefined
+  if (password !== undefined) return { password, port }
+  if (await exists(home.cluster)) {
+    throw new LaunchError(
+      `내장 데이터베이스의 비밀번호 파일(${settingsPath(home)})이 없거나 손상되었습니다. 파일을 되돌려 놓거나, ${home.folder} 폴더를 다른 곳으로 옮기고 새 데이터베이스로 시작하세요.`,
+      `The password file of the embedded database (${settingsPath(home)}) is missing or damaged: put it back, or move ${home.folder} away to start with an empty database.`,
+    )
+  }
+  return { password: randomBytes(24).toString('base64url'), port }
+}
+
+/** Never half written, and never readable by others. */
+export async function remember(home: Home, remembered: Remembered): Promise<void> {
+  const draft = `${settingsPath(home)}.${process.pid}.new`
+  try {
+    await writeFile(draft, `${JSON.stringify(remembered)}\n`, { mode: 0o600 })
+    await rename(draft, settingsPath(home))
+  } catch (cause) {
+    throw unwritable(home.folder, cause)
+  }
+}
+
+export function unwritable(folder: string, cause: unknown): LaunchError {
+  return new LaunchError(
+    `데이터 폴더(${resolve(folder)})에 쓸 수 없습니다(${codeOf(cause)}). 권한과 남은 공간을 확인하거나 NARU_DATA_DIR로 다른 폴더를 지정하세요.`,
+    `The data folder (${resolve(folder)}) cannot be written (${codeOf(cause)}): check its permissions and free space, or choose another with NARU_DATA_DIR.`,
+    { cause },
+  )
+}
+
+export async function exists(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined)) !== undefined
+}
+
+function settingsPath(home: Home): string {
+  return join(home.folder, 'access.json')
+}
+
+function outside(dataDir: string): string {
+  return join(outsideParent, createHash('sha256').update(dataDir).digest('hex').slice(0, 16))
+}
+
+function parse(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? { ...value } : {}
+  } catch {
+    return {}
+  }
+}
