@@ -1,1 +1,2 @@
-export {}
+export { playPayment } from './pay.ts'
+export { readPayRequest } from './pay-request.ts'
