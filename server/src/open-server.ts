@@ -118,7 +118,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
   )
 
   const origins = consoleOrigins(config)
-  const console = createConsoleFace({
+  const console = await createConsoleFace({
     config,
     log,
     guard: createConsoleGuard({ authentication: accounts.authentication, database, origins }),

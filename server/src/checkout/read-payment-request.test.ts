@@ -25,9 +25,18 @@ function refusal(change: object): { type: string; detail: string | undefined } {
 
 describe('a payment request', () => {
   test('prefixed and bare enums mean the same', () => {
-    const bare = readPaymentRequest({ ...request, payMethod: 'EASY_PAY', easyPay: { easyPayProvider: 'KAKAOPAY' } }, 'PC', now)
+    const bare = readPaymentRequest(
+      { ...request, payMethod: 'EASY_PAY', easyPay: { easyPayProvider: 'KAKAOPAY' } },
+      'PC',
+      now,
+    )
     const prefixed = readPaymentRequest(
-      { ...request, currency: 'CURRENCY_KRW', payMethod: 'EASY_PAY', easyPay: { easyPayProvider: 'EASY_PAY_PROVIDER_KAKAOPAY' } },
+      {
+        ...request,
+        currency: 'CURRENCY_KRW',
+        payMethod: 'EASY_PAY',
+        easyPay: { easyPayProvider: 'EASY_PAY_PROVIDER_KAKAOPAY' },
+      },
       'PC',
       now,
     )
@@ -36,15 +45,23 @@ describe('a payment request', () => {
   })
 
   test('explicit nulls, as the Android SDK sends them, are absent', () => {
-    const read = readPaymentRequest({ ...request, redirectUrl: null, customer: { fullName: null, email: null }, windowType: null }, 'MOBILE', now)
+    const read = readPaymentRequest(
+      { ...request, redirectUrl: null, customer: { fullName: null, email: null }, windowType: null },
+      'MOBILE',
+      now,
+    )
 
     expect(read.redirectUrl).toBeUndefined()
     expect(read.order.customer).toEqual({})
   })
 
   test('custom data that is text stays as it is and anything else becomes JSON text once', () => {
-    expect(readPaymentRequest({ ...request, customData: '{"a":1}' }, 'PC', now).order.customData).toBe('{"a":1}')
-    expect(readPaymentRequest({ ...request, customData: { a: 1 } }, 'PC', now).order.customData).toBe('{"a":1}')
+    expect(readPaymentRequest({ ...request, customData: '{"a":1}' }, 'PC', now).order.customData).toBe(
+      '{"a":1}',
+    )
+    expect(readPaymentRequest({ ...request, customData: { a: 1 } }, 'PC', now).order.customData).toBe(
+      '{"a":1}',
+    )
   })
 
   test('an empty list of notice addresses means "not given"', () => {
@@ -69,7 +86,11 @@ describe('a payment request', () => {
     [{ redirectUrl: 'javascript:alert(1)' }, 'RequestParseFailed', 'redirectUrl'],
     [{ customer: { email: 'nobody' } }, 'RequestParseFailed', 'customer.email'],
     [{ noticeUrls: ['ftp://x'] }, 'RequestParseFailed', 'noticeUrls[0]'],
-    [{ payMethod: 'VIRTUAL_ACCOUNT', virtualAccount: { accountExpiry: { dueDate: '20200101' } } }, 'RequestParseFailed', 'dueDate'],
+    [
+      { payMethod: 'VIRTUAL_ACCOUNT', virtualAccount: { accountExpiry: { dueDate: '20200101' } } },
+      'RequestParseFailed',
+      'dueDate',
+    ],
     [{ paymentId: 'a\u0000b' }, 'RequestParseFailed', 'paymentId'],
     [{ products: [{ id: 'p', name: 'n', amount: 1 }] }, 'BadRequest', 'products[0].quantity'],
   ])('%j is refused as %s and the message names %s', (change, type, named) => {

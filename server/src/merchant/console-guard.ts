@@ -1,5 +1,12 @@
 import type { FastifyRequest } from 'fastify'
+import { sql, type Database } from '../foundation/database.ts'
 import type { Role } from '../wire/console.ts'
+import { refuseAccount } from './account-errors.ts'
+import { authenticationHeaders } from './account-request.ts'
+import type { Authentication, Person } from './authentication.ts'
+import { isRole, may } from './permission.ts'
+import { checkSameOrigin } from './same-origin.ts'
+import { keepCookies } from './session-cookies.ts'
 
 /** What a console user may want to do. Who may is one table in `permission.ts`. */
 export type ConsoleAction =
@@ -27,5 +34,72 @@ export interface ConsoleGuard {
   /** Throws 401 `UnauthorizedError` without a session. */
   caller(request: FastifyRequest): Promise<ConsoleCaller>
   /** Also throws 404 `StoreNotFoundError` for a store of somebody else and 403 `ForbiddenError` for a role that may not. */
-  store(request: FastifyRequest, storeId: string, action: ConsoleAction): Promise<ConsoleCaller & { readonly storeId: string }>
+  store(
+    request: FastifyRequest,
+    storeId: string,
+    action: ConsoleAction,
+  ): Promise<ConsoleCaller & { readonly storeId: string }>
+}
+
+export interface ConsoleGuardDependencies {
+  readonly authentication: Pick<Authentication, 'findSession'>
+  readonly database: Database
+  /** From `consoleOrigins(config)`. */
+  readonly origins: ReadonlySet<string>
+}
+
+const readMember = sql(
+  'guard-read-member',
+  `select merchant_id, role from member where user_id = $1 order by created_at, merchant_id limit 1`,
+)
+/** `store_id` comes back null for a store that is unknown, deleted, somebody else's or outside a store role. */
+const readMemberOfStore = sql(
+  'guard-read-member-of-store',
+  `select m.merchant_id, m.role, s.store_id from member m
+   left join store s on s.merchant_id = m.merchant_id and s.store_id = $2 and s.deleted_at is null
+     and (m.role not in ('STORE_MANAGER', 'STORE_READ_ONLY') or m.store_id = s.store_id)
+   where m.user_id = $1 order by s.store_id nulls last, m.created_at limit 1`,
+)
+
+interface MemberRow {
+  merchant_id: string
+  role: string
+}
+
+export function createConsoleGuard({
+  authentication,
+  database,
+  origins,
+}: ConsoleGuardDependencies): ConsoleGuard {
+  async function personOf(request: FastifyRequest): Promise<Person> {
+    checkSameOrigin(request, origins)
+    const { person, cookies } = await authentication.findSession(authenticationHeaders(request))
+    keepCookies(request, cookies)
+    if (person === undefined) throw refuseAccount('UnauthorizedError')
+    return person
+  }
+
+  function callerOf(person: Person, row: MemberRow | undefined): ConsoleCaller {
+    if (row === undefined || !isRole(row.role)) throw refuseAccount('ForbiddenError')
+    return { userId: person.userId, email: person.email, merchantId: row.merchant_id, role: row.role }
+  }
+
+  return {
+    async caller(request) {
+      const person = await personOf(request)
+      const [row] = await database.query<MemberRow>(readMember, [person.userId])
+      return callerOf(person, row)
+    },
+    async store(request, storeId, action) {
+      const person = await personOf(request)
+      const [row] = await database.query<MemberRow & { store_id: string | null }>(readMemberOfStore, [
+        person.userId,
+        storeId,
+      ])
+      const caller = callerOf(person, row)
+      if (row === undefined || row.store_id === null) throw refuseAccount('StoreNotFoundError')
+      if (!may(caller.role, action)) throw refuseAccount('ForbiddenError')
+      return { ...caller, storeId: row.store_id }
+    },
+  }
 }

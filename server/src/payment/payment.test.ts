@@ -5,7 +5,8 @@ const statuses = Object.keys(nextStatuses) as PaymentStatus[]
 
 test('a payment that took money never goes back to a state without it', () => {
   for (const from of statuses.filter(isPaidOnce)) {
-    for (const to of statuses.filter((status) => !isPaidOnce(status))) expect(mayBecome(from, to), `${from} → ${to}`).toBe(false)
+    for (const to of statuses.filter((status) => !isPaidOnce(status)))
+      expect(mayBecome(from, to), `${from} → ${to}`).toBe(false)
   }
 })
 

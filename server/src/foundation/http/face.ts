@@ -22,6 +22,8 @@ export interface FaceOptions {
   /** `json`: every body is JSON whatever its content type. `raw`: routes get the bytes. */
   readonly bodies: 'json' | 'raw'
   readonly trustProxy?: boolean
+  /** Answers paths that no route serves; undefined leaves it to the refusal. */
+  readonly notFound?: (request: FastifyRequest, reply: FastifyReply) => FastifyReply | undefined
 }
 
 const bodyBytesMax = 1_000_000
@@ -71,14 +73,14 @@ export function createFace(options: FaceOptions): FastifyInstance {
       )
     }
     const { status, body } = options.render(refusal, request)
+    const { retryAfterS } = refusal.members
+    if (typeof retryAfterS === 'number') void reply.header('retry-after', String(retryAfterS))
     return reply.code(status).header('x-request-id', request.id).send(body)
   })
   app.setNotFoundHandler((request, reply) => {
-    const { status, body } = options.render(
-      refuseCommon('NOT_FOUND', `${request.method} ${request.url.slice(0, 200)}`),
-      request,
-    )
-    return reply.code(status).send(body)
+    const answered = options.notFound?.(request, reply)
+    if (answered !== undefined) return answered
+    throw refuseCommon('NOT_FOUND', `${request.method} ${request.url.slice(0, 200)}`)
   })
 
   app.get('/healthz', () => ({ ok: true, face: options.name }))

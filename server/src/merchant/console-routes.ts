@@ -1,0 +1,127 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { languageOf } from '../foundation/http/face.ts'
+import { refuseCommon } from '../foundation/refusal.ts'
+import type { DevelopmentMail, Installation, Me } from '../wire/console.ts'
+import type { AccountDependencies } from './account-dependencies.ts'
+import { refuseAccount } from './account-errors.ts'
+import {
+  authenticationHeaders,
+  callerNetwork,
+  parseEmail,
+  parseSignUp,
+  parseText,
+} from './account-request.ts'
+import type { ConsoleGuard } from './console-guard.ts'
+import { readMe } from './read-me.ts'
+import { resetPassword } from './reset-password.ts'
+import { checkSameOrigin } from './same-origin.ts'
+import { keepCookies } from './session-cookies.ts'
+import { signIn } from './sign-in.ts'
+import { signUp } from './sign-up.ts'
+import { requestsOfAddress } from './throttle.ts'
+import { verifyEmail } from './verify-email.ts'
+
+export interface AccountRoutesDependencies extends AccountDependencies {
+  readonly installation: Installation
+  /** From `consoleOrigins(config)`. */
+  readonly origins: ReadonlySet<string>
+}
+
+/** Sign-up, sign-in, links of mails, and who am I. Language of sentences and mails: `Accept-Language`. */
+export function registerAccountRoutes(
+  app: FastifyInstance,
+  guard: ConsoleGuard,
+  deps: AccountRoutesDependencies,
+): void {
+  const { authentication, throttle, background, origins, mailbox, installation } = deps
+
+  /** For routes that need no session: not from another site, and not without end. */
+  async function admit(request: FastifyRequest): Promise<void> {
+    checkSameOrigin(request, origins)
+    const { allowed, retryAfterS } = await throttle.take(requestsOfAddress, [callerNetwork(request)])
+    if (!allowed) throw refuseAccount('TooManyAttemptsError', undefined, { retryAfterS })
+  }
+
+  app.post('/console/api/sign-up', async (request) => {
+    await admit(request)
+    const body = parseSignUp(request.body)
+    await signUp(deps, body, languageOf(request))
+    return { email: body.email }
+  })
+
+  app.post('/console/api/sign-in', async (request) => {
+    checkSameOrigin(request, origins)
+    const body = { email: parseEmail(request.body), password: parseText(request.body, 'password') }
+    const headers = authenticationHeaders(request)
+    const { person, cookies } = await signIn(deps, body, { network: callerNetwork(request), headers })
+    keepCookies(request, cookies)
+    request.log.info({ userId: person.userId }, 'signed in')
+    return {}
+  })
+
+  app.post('/console/api/sign-out', async (request) => {
+    checkSameOrigin(request, origins)
+    keepCookies(request, await authentication.signOut(authenticationHeaders(request)))
+    return {}
+  })
+
+  // The answers of the next two are given before the address is looked up: neither words nor time tell who has an account.
+  app.post('/console/api/verification-mail', async (request) => {
+    await admit(request)
+    const email = parseEmail(request.body)
+    const language = languageOf(request)
+    background.start('the verification mail', () => authentication.mailVerification(email, language))
+    return {}
+  })
+
+  app.post('/console/api/password/forgot', async (request) => {
+    await admit(request)
+    const email = parseEmail(request.body)
+    const language = languageOf(request)
+    background.start('the reset mail', () => authentication.mailPasswordReset(email, language))
+    return {}
+  })
+
+  app.post('/console/api/verify-email', async (request) => {
+    await admit(request)
+    return verifyEmail(deps, parseText(request.body, 'token'))
+  })
+
+  app.post('/console/api/password/reset', async (request) => {
+    await admit(request)
+    await resetPassword(deps, {
+      token: parseText(request.body, 'token'),
+      password: parseText(request.body, 'password'),
+    })
+    return {}
+  })
+
+  app.get('/console/api/me', async (request): Promise<Me> => {
+    return readMe(deps, await guard.caller(request))
+  })
+
+  app.get('/console/api/installation', (): Installation => installation)
+
+  if (mailbox === undefined) return
+  app.get<{ Querystring: { to?: string | readonly string[] } }>(
+    '/console/api/dev-mailbox',
+    async (request): Promise<{ items: readonly DevelopmentMail[] }> => {
+      // A name that an attacker points at the loopback address must not read the links in here.
+      if (![...origins].some((origin) => new URL(origin).host === request.headers.host)) {
+        throw refuseCommon('NOT_FOUND')
+      }
+      const { to } = request.query
+      const mails = await mailbox.list(typeof to === 'string' && to !== '' ? to.toLowerCase() : undefined)
+      return {
+        items: mails.map(({ id, to: recipient, subject, text, html, at }) => ({
+          id,
+          to: recipient,
+          subject,
+          text,
+          html,
+          at: at.toISOString(),
+        })),
+      }
+    },
+  )
+}
