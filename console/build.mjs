@@ -1,0 +1,81 @@
+/**
+ * Builds the console and prints its size.
+ *
+ *   node console/build.mjs  →  console/dist/index.html, console/dist/assets/ (hashed names, may be cached for ever),
+ *                              console/dist/fonts/ (Pretendard in slices; a page loads only those it shows)
+ *
+ * Nothing is inline. The server puts a fresh nonce where `__NARU_CSP_NONCE__` stands; the component library
+ * hangs its colour variables into one <style> that carries it, so `style-src` needs no 'unsafe-inline'.
+ */
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import react from '@vitejs/plugin-react'
+import { build } from 'vite'
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url))
+const mainMaxBytes = 200 * 1000
+
+for (const folder of ['assets', 'fonts']) rmSync(here(`dist/${folder}`), { recursive: true, force: true })
+copyFonts()
+await build({
+  root: here('.'),
+  configFile: false,
+  logLevel: 'warn',
+  mode: 'production',
+  plugins: [react()],
+  resolve: { conditions: ['@naru/source', 'module', 'browser', 'production'] },
+  html: { cspNonce: '__NARU_CSP_NONCE__' },
+  build: {
+    outDir: here('dist'),
+    // TypeScript keeps its build notes in the same folder.
+    emptyOutDir: false,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    manifest: 'assets/manifest.json',
+  },
+})
+reportSizes()
+
+/** Pretendard (SIL Open Font License) in the slices of its dynamic subset, about 30 kB each. */
+function copyFonts() {
+  const require = createRequire(import.meta.url)
+  const css = require.resolve('pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css')
+  const slices = join(dirname(css), 'woff2-dynamic-subset')
+  mkdirSync(here('dist/fonts'), { recursive: true })
+  for (const file of readdirSync(slices)) cpSync(join(slices, file), here(`dist/fonts/${file}`))
+  cpSync(join(dirname(css), '../../LICENSE.txt'), here('dist/fonts/LICENSE.txt'))
+  writeFileSync(
+    here('dist/fonts/pretendard.css'),
+    readFileSync(css, 'utf8').replaceAll('./woff2-dynamic-subset/', '/fonts/'),
+  )
+}
+
+/** The first chunk with everything that it imports at once must stay small; screens come lazily. */
+function reportSizes() {
+  const manifest = JSON.parse(readFileSync(here('dist/assets/manifest.json'), 'utf8'))
+  const main = sizeOf(closure(manifest, 'index.html').map((key) => manifest[key].file))
+  console.log(`console/dist main script  ${(main / 1000).toFixed(1)} kB gz`)
+  const screens = Object.entries(manifest).filter(([, chunk]) => chunk.isDynamicEntry)
+  for (const [key, chunk] of screens) {
+    console.log(`  ${key.padEnd(48)} ${(sizeOf([chunk.file]) / 1000).toFixed(1)} kB gz`)
+  }
+  if (main > mainMaxBytes) throw new Error(`the main script is larger than ${mainMaxBytes} bytes gz`)
+}
+
+function closure(manifest, key, seen = new Set()) {
+  if (seen.has(key)) return []
+  seen.add(key)
+  for (const next of manifest[key].imports ?? []) closure(manifest, next, seen)
+  return [...seen]
+}
+
+function sizeOf(files) {
+  return files.reduce(
+    (sum, file) => sum + gzipSync(readFileSync(here(`dist/${file}`)), { level: 9 }).length,
+    0,
+  )
+}

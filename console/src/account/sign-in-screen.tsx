@@ -1,0 +1,105 @@
+import { Alert, Button, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { IconMailExclamation } from '@tabler/icons-react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link, getRouteApi, useRouter } from '@tanstack/react-router'
+import { useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SignInBody } from '@naru/server/wire/console'
+import { isFailure } from '../api/failure.ts'
+import { apiPath, safeRedirect } from '../api/path.ts'
+import { request } from '../api/request.ts'
+import { FailureNote } from '../parts/failure-note.tsx'
+import { focusFirstInvalid } from '../parts/focus-first-invalid.ts'
+import { requiredField } from '../parts/required-field.ts'
+import { isEmail } from './account-rules.ts'
+import { AuthHeading } from './auth-heading.tsx'
+import { MailboxLink } from './mailbox-link.tsx'
+import { ResendButton } from './resend-button.tsx'
+
+const route = getRouteApi('/auth/signin')
+
+export function SignInScreen() {
+  const { t } = useTranslation()
+  const search = route.useSearch()
+  const router = useRouter()
+  const queryClient = useQueryClient()
+  const formElement = useRef<HTMLFormElement>(null)
+  const form = useForm<SignInBody>({
+    initialValues: { email: '', password: '' },
+    validate: {
+      email: (email) => (isEmail(email) ? null : t('account.emailInvalid')),
+      password: (password) =>
+        password === '' ? t('common.required', { what: t('account.password') }) : null,
+    },
+  })
+  const signIn = useMutation({
+    mutationFn: (body: SignInBody) => request('POST', apiPath`sign-in`, body),
+    onSuccess: () => {
+      queryClient.clear()
+      router.history.push(safeRedirect(search.redirect))
+    },
+  })
+  const unverified = isFailure(signIn.error, 'EmailNotVerifiedError') ? signIn.error : undefined
+
+  return (
+    <>
+      <AuthHeading title={t('account.signInTitle')} />
+      <form
+        noValidate
+        ref={formElement}
+        aria-label={t('account.signIn')}
+        onSubmit={form.onSubmit(
+          (values) => signIn.mutate({ ...values, email: values.email.trim() }),
+          () => focusFirstInvalid(formElement.current),
+        )}
+      >
+        <Stack>
+          <TextInput
+            {...requiredField}
+            label={t('account.emailAddress')}
+            type="email"
+            autoComplete="username"
+            size="md"
+            {...form.getInputProps('email')}
+          />
+          <PasswordInput
+            {...requiredField}
+            label={t('account.password')}
+            autoComplete="current-password"
+            size="md"
+            visibilityToggleButtonProps={{ 'aria-label': t('account.showPassword') }}
+            {...form.getInputProps('password')}
+          />
+          {unverified !== undefined ? (
+            <Alert color="yellow" variant="light" icon={<IconMailExclamation size={20} />} role="alert">
+              <Stack gap="sm">
+                <Text fz="sm" c="var(--mantine-color-text)">
+                  {unverified.message}
+                </Text>
+                <ResendButton email={form.values.email.trim()} />
+                <MailboxLink to={form.values.email.trim()} />
+              </Stack>
+            </Alert>
+          ) : signIn.isError ? (
+            <FailureNote error={signIn.error} />
+          ) : null}
+          <Button type="submit" size="md" loading={signIn.isPending}>
+            {t('account.signIn')}
+          </Button>
+        </Stack>
+      </form>
+      <Group justify="space-between" mt="lg" fz="sm">
+        <Link to="/auth/password/forgot" className="naru-link">
+          {t('account.forgot')}
+        </Link>
+        <Text fz="sm" c="dimmed">
+          {t('account.noAccount')}{' '}
+          <Link to="/auth/signup" className="naru-link">
+            {t('account.goSignUp')}
+          </Link>
+        </Text>
+      </Group>
+    </>
+  )
+}

@@ -1,0 +1,45 @@
+import { currentLanguage } from '../language/language.ts'
+import { ConsoleFailure } from './failure.ts'
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/**
+ * One call of the console API. Mutations carry the header that a foreign page cannot send.
+ *
+ * @throws ConsoleFailure with the server's type, sentence, fields and request id
+ */
+export async function request<Answer>(method: Method, path: string, body?: unknown): Promise<Answer> {
+  const answer = await send(method, path, body)
+  const text = await answer.text().catch(() => '')
+  const json = parse(text)
+  if (!answer.ok) throw new ConsoleFailure(answer.status, json ?? {})
+  // The border: the shape is the wire contract that both sides compile against.
+  return (json ?? {}) as Answer
+}
+
+async function send(method: Method, path: string, body: unknown): Promise<Response> {
+  try {
+    return await fetch(path, {
+      method,
+      credentials: 'same-origin',
+      headers: {
+        accept: 'application/json',
+        'accept-language': currentLanguage(),
+        ...(method === 'GET' ? {} : { 'x-naru-console': '1' }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+  } catch {
+    throw new ConsoleFailure(0, {})
+  }
+}
+
+function parse(text: string): Record<string, unknown> | undefined {
+  try {
+    const json: unknown = JSON.parse(text)
+    return typeof json === 'object' && json !== null ? { ...json } : undefined
+  } catch {
+    return undefined
+  }
+}

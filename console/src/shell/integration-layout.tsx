@@ -1,0 +1,29 @@
+import { Link, Outlet } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { may } from '../api/permission.ts'
+import { Page } from '../parts/page.tsx'
+import { useCurrentStore } from './current-store.ts'
+
+/** 연동 관리: its tabs are links, so that each can be opened, kept and shared. */
+export function IntegrationLayout() {
+  const { t } = useTranslation()
+  const { me } = useCurrentStore()
+  return (
+    <Page title={t('integration.title')}>
+      <nav className="naru-tabs" aria-label={t('integration.title')}>
+        <Link to="/integration-v2/manage/channel" activeOptions={{ includeSearch: false }}>
+          {t('integration.channels')}
+        </Link>
+        <Link to="/integration-v2/manage/api-keys" activeOptions={{ includeSearch: false }}>
+          {t('integration.keys')}
+        </Link>
+        {may(me.role, 'webhooks.write') ? (
+          <Link to="/integration-v2/manage/webhook" activeOptions={{ includeSearch: false }}>
+            {t('integration.webhooks')}
+          </Link>
+        ) : null}
+      </nav>
+      <Outlet />
+    </Page>
+  )
+}

@@ -1,0 +1,61 @@
+import { NavLink, Stack, Text } from '@mantine/core'
+import { IconHome, IconKey, IconPlugConnected, IconReceipt, IconWebhook } from '@tabler/icons-react'
+import { Link, useLocation } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { may } from '../api/permission.ts'
+import { useCurrentStore } from './current-store.ts'
+
+/** Only what exists, and only what this person may open. */
+export function MainMenu() {
+  const { t } = useTranslation()
+  const { me } = useCurrentStore()
+  const pathname = useLocation({ select: (location) => location.pathname })
+  const item = (path: string) => {
+    const isHere = path === '/' ? pathname === '/' : pathname.startsWith(path)
+    return { active: isHere, ...(isHere ? { 'aria-current': 'page' as const } : {}) }
+  }
+  return (
+    <Stack gap={2} component="nav" aria-label={t('shell.menu')}>
+      <NavLink
+        component={Link}
+        to="/"
+        label={t('shell.home')}
+        leftSection={<IconHome size={18} />}
+        {...item('/')}
+      />
+      <NavLink
+        component={Link}
+        to="/payments"
+        label={t('shell.payments')}
+        leftSection={<IconReceipt size={18} />}
+        {...item('/payments')}
+      />
+      <Text fz="xs" fw={700} c="dimmed" mt="md" mb={4} px="sm">
+        {t('shell.integration')}
+      </Text>
+      <NavLink
+        component={Link}
+        to="/integration-v2/manage/channel"
+        label={t('integration.channels')}
+        leftSection={<IconPlugConnected size={18} />}
+        {...item('/integration-v2/manage/channel')}
+      />
+      <NavLink
+        component={Link}
+        to="/integration-v2/manage/api-keys"
+        label={t('integration.keys')}
+        leftSection={<IconKey size={18} />}
+        {...item('/integration-v2/manage/api-keys')}
+      />
+      {may(me.role, 'webhooks.write') ? (
+        <NavLink
+          component={Link}
+          to="/integration-v2/manage/webhook"
+          label={t('integration.webhooks')}
+          leftSection={<IconWebhook size={18} />}
+          {...item('/integration-v2/manage/webhook')}
+        />
+      ) : null}
+    </Stack>
+  )
+}
