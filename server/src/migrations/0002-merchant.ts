@@ -16,6 +16,7 @@ create table member (
   primary key (merchant_id, user_id)
 );
 create index member_of_user on member (user_id);
+comment on table member is 'Who may work for a merchant, and as what.';
 comment on column member.role is 'OWNER, ADMIN, MANAGER, DEV, READ_ONLY, STORE_MANAGER, STORE_READ_ONLY.';
 comment on column member.store_id is 'Set for the two store roles, which see that store only.';
 
@@ -78,6 +79,7 @@ create table webhook_setting (
   updated_at timestamptz not null,
   primary key (store_id, mode, api_version)
 );
+comment on table webhook_setting is 'Where messages go: one row per store, mode and API generation.';
 comment on column webhook_setting.mode is 'LIVE or TEST.';
 comment on column webhook_setting.api_version is 'V1 or V2.';
 comment on column webhook_setting.body_version is '2024-04-25 or 2024-01-01; V2 only.';

@@ -44,5 +44,6 @@ create table webhook_attempt (
   responded_at timestamptz,
   primary key (store_id, webhook_id, attempt)
 );
+comment on table webhook_attempt is 'One try to deliver a message, with request headers and answer.';
 comment on column webhook_attempt.response_body is 'At most 16 KiB of the answer.';
 `

@@ -1,4 +1,5 @@
 import Fastify, {
+  LogController,
   type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyReply,
@@ -37,7 +38,7 @@ export function createFace(options: FaceOptions): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = options.log.child({ face: options.name })
   const app = Fastify({
     loggerInstance,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyBytesMax,
     trustProxy: options.trustProxy ?? false,
     requestIdHeader: false,
