@@ -1,4 +1,5 @@
 import { createServer } from 'node:net'
+import { codeOf } from './launch-error.ts'
 
 // Above the range from which Linux takes the ports of outgoing connections, so that nothing sits there by chance.
 const portMin = 61_000
@@ -14,10 +15,15 @@ export async function findFreePort(random: () => number = Math.random): Promise<
 }
 
 /** Whether one can listen on the port. */
-export function isPortFree(port: number, host = '127.0.0.1'): Promise<boolean> {
+export async function isPortFree(port: number, host = '127.0.0.1'): Promise<boolean> {
+  return (await whyPortFails(port, host)) === undefined
+}
+
+/** The system's reason why one cannot listen on the port: `EADDRINUSE`, `EACCES`, …; nothing when one can. */
+export function whyPortFails(port: number, host: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     const server = createServer()
-    server.once('error', () => resolve(false))
-    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)))
+    server.once('error', (error) => resolve(codeOf(error)))
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(undefined)))
   })
 }

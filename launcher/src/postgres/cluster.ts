@@ -36,13 +36,15 @@ export async function ensureCluster(
     await run(
       binaries.initdb,
       [
-        ...['-D', draft, '-U', role, `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C'],
-        ...[
-          '--locale-provider=builtin',
-          '--builtin-locale=C.UTF-8',
-          '--auth=scram-sha-256',
-          '--no-instructions',
-        ],
+        `--pgdata=${draft}`,
+        `--username=${role}`,
+        `--pwfile=${passwordFile}`,
+        '--encoding=UTF8',
+        '--locale=C',
+        '--locale-provider=builtin',
+        '--builtin-locale=C.UTF-8',
+        '--auth=scram-sha-256',
+        '--no-instructions',
       ],
       { ...account, cwd: home.folder },
     )

@@ -1,12 +1,12 @@
 import { execFile, spawn } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Account } from './account.ts'
 import type { Binaries } from './binaries.ts'
 import { exists, type Home } from './home.ts'
 import { isPostmasterAlive, readPostmasterFile } from './postmaster-file.ts'
-import { join } from 'node:path'
 
 const run = promisify(execFile)
 
@@ -20,14 +20,14 @@ export interface Started {
 
 /** fsync and full_page_writes stay as PostgreSQL ships them: on. */
 function settings(port: number): string[] {
-  return [
-    ...['-p', String(port)],
-    ...['-c', 'listen_addresses=127.0.0.1'],
-    ...['-c', 'unix_socket_directories='],
-    ...['-c', 'max_connections=200'],
-    ...['-c', 'timezone=UTC'],
-    ...['-c', 'log_timezone=UTC'],
-  ]
+  const fixed = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: '200',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+  }
+  return ['-p', String(port), ...Object.entries(fixed).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
 }
 
 /**
