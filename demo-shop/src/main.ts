@@ -11,6 +11,7 @@ const config = await readShopConfig(join(dataDir, 'demo.json'), join(dataDir, 's
 const shop = await startShop({ port, host, config })
 process.stdout.write(`demo shop: ${config.origins.shop} (listening on ${host}:${port})\n`)
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void shop.close().then(() => process.exit(0)))
-}
+const stop = () => void shop.close().then(() => process.exit(0))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop)
+// Under a launcher standard input is a pipe that ends with it, however it ends.
+if (process.env['NARU_PARENT_PIPE'] === '1') process.stdin.once('end', stop).resume()

@@ -19,8 +19,10 @@ try {
     stateDirectory: join(dataDirectory, 'simulators'),
   })
   stdout.write(`PG simulators: ${running.origin}\n`)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void running.close().then(() => exit(0)))
+  const stop = () => void running.close().then(() => exit(0))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop)
+  // Under a launcher standard input is a pipe that ends with it, however it ends.
+  if (env['NARU_PARENT_PIPE'] === '1') process.stdin.once('end', stop).resume()
 } catch (error) {
   stderr.write(`The simulators could not start on port ${port}: ${String(error)}\n`)
   exit(1)
