@@ -18,7 +18,7 @@ export function createV2Face(
     bodies: 'json',
     trustProxy: deps.trustProxy,
   })
-  app.addHttpMethod('GET', { hasBody: true })
+  app.addHttpMethod('GET', { hasBody: true, overrideExisting: true })
 
   return {
     app,

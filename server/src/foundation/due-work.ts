@@ -41,12 +41,13 @@ export interface DueWorker {
 
 const claim = sql(
   'due-work-claim',
-  `update due_work set lease_owner = $1, lease_until = $3, attempts = attempts + 1
-   where (store_id, work_id) in (
+  `with due as materialized (
      select store_id, work_id from due_work
-     where due_at <= $2 and (lease_until is null or lease_until <= $2) and kind = $4
+     where kind = $4 and due_at <= $2 and (lease_until is null or lease_until <= $2)
      order by due_at limit $5 for update skip locked)
-   returning store_id, work_id, kind, reference, due_at, attempts`,
+   update due_work w set lease_owner = $1, lease_until = $3, attempts = w.attempts + 1
+   from due where w.store_id = due.store_id and w.work_id = due.work_id
+   returning w.store_id, w.work_id, w.kind, w.reference, w.due_at, w.attempts`,
 )
 const remove = sql('due-work-remove', `delete from due_work where store_id = $1 and work_id = $2`)
 const postpone = sql(

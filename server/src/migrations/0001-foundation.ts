@@ -26,7 +26,10 @@ create table due_work (
   created_at timestamptz not null,
   primary key (store_id, work_id)
 );
-create index due_work_due on due_work (due_at);
+create index due_work_due on due_work (kind, due_at);
+-- Rows live for milliseconds: vacuum by count, not by share of the table, or the index fills with the dead.
+alter table due_work set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000, autovacuum_analyze_scale_factor = 0,
+  autovacuum_analyze_threshold = 2000, autovacuum_vacuum_cost_delay = 0);
 comment on table due_work is 'Everything that must happen at a time: outbox announcements, webhook attempts, inquiries, expiries. A row is deleted in the statement that records its effect.';
 comment on column due_work.reference is 'What the worker of this kind needs; ids only, no secrets.';
 comment on column due_work.lease_until is 'Nobody else claims the row before this time. A dead owner loses it here, or at once when its name starts again.';

@@ -28,28 +28,25 @@ const headColumns = `p.store_id, p.payment_id, p.status, p.transaction_id, p.row
   p.tax_free_minor, p.vat_minor, p.discount_minor, p.paid_minor, p.cancelled_minor, p.cancelled_tax_free_minor, p.cancelled_vat_minor,
   p.reserved_minor, p.reserved_tax_free_minor, p.reserved_vat_minor, p.customer, p.requested_at, p.status_changed_at, p.updated_at`
 
-/** One row: head, attempt and cancellations as JSON, so that a request needs one round trip before it decides. */
-function load(name: string, attemptIs: string, where: string) {
-  return sql(
-    name,
-    `select (select row_to_json(h) from (select ${headColumns}) h) as head,
-       row_to_json(t) as attempt,
-       (select json_agg(c order by c.requested_at, c.cancellation_id) from payment_cancellation c
-         where c.store_id = p.store_id and c.payment_id = p.payment_id) as cancellations
-     from payment p join payment_transaction t on t.store_id = p.store_id and ${attemptIs}
-     where ${where}`,
-  )
-}
+const cancellationsOf = `(select json_agg(c order by c.requested_at, c.cancellation_id) from payment_cancellation c
+  where c.store_id = p.store_id and c.payment_id = p.payment_id)`
 
-const loadShown = load(
+/**
+ * One row: head, attempt and cancellations as JSON, so that a request needs one round trip before it decides.
+ * The row that is known by its key comes first and is materialised: joined freely, PostgreSQL's generic plan
+ * walked every payment of the store (100 ms of CPU per payment at 500 rows; now one index read each).
+ */
+const loadShown = sql(
   'payment-load',
-  't.transaction_id = p.transaction_id',
-  'p.store_id = $1 and p.payment_id = $2',
+  `with p as materialized (select ${headColumns} from payment p where p.store_id = $1 and p.payment_id = $2)
+   select row_to_json(p) as head, row_to_json(t) as attempt, ${cancellationsOf} as cancellations
+   from p join payment_transaction t on t.store_id = p.store_id and t.transaction_id = p.transaction_id`,
 )
-const loadByAttempt = load(
+const loadByAttempt = sql(
   'payment-load-attempt',
-  't.payment_id = p.payment_id',
-  't.store_id = $1 and t.transaction_id = $2 and p.store_id = $1',
+  `with t as materialized (select * from payment_transaction where store_id = $1 and transaction_id = $2),
+     p as materialized (select ${headColumns} from t join payment p on p.store_id = t.store_id and p.payment_id = t.payment_id)
+   select row_to_json(p) as head, row_to_json(t) as attempt, ${cancellationsOf} as cancellations from t cross join p`,
 )
 const attemptsOf = sql(
   'payment-attempts',

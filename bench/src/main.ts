@@ -1,0 +1,57 @@
+#!/usr/bin/env node
+import { cpus } from 'node:os'
+import { argv, stderr, stdout, versions } from 'node:process'
+import { measureDurable, measureGet, measureMemory, measureWebhook } from './measure.ts'
+import { startPlatform } from './platform.ts'
+import { meetsGoal, type Row } from './row.ts'
+import { measureSecondStart } from './second-start.ts'
+
+/** `npm run bench`: every figure that the documentation states, each beside a baseline of the same minute. */
+const asJson = argv.includes('--json')
+const say = (line: string): void => void stderr.write(`${line}\n`)
+
+say('starting a platform for measuring …')
+const platform = await startPlatform()
+const rows: Row[] = []
+let environment: Record<string, string | number>
+try {
+  const settings = await platform.database.query<{ name: string; setting: string }>(
+    `select name, setting from pg_settings where name in ('server_version', 'fsync', 'synchronous_commit', 'full_page_writes')`,
+  )
+  environment = {
+    node: versions.node,
+    cpus: cpus().length,
+    cpu: cpus()[0]?.model.trim() ?? '',
+    at: new Date().toISOString(),
+    ...Object.fromEntries(settings.rows.map((row) => [`postgresql_${row.name}`, row.setting])),
+  }
+  await platform.database.query(`update webhook_setting set url = null where store_id = $1`, [
+    platform.demo.storeId,
+  ])
+  say('idle memory …')
+  rows.push(...(await measureMemory(platform)))
+  say('GET /payments/{id} …')
+  rows.push(await measureGet(platform))
+  say('durable payments …')
+  rows.push(...(await measureDurable(platform)))
+  say('webhook latency …')
+  rows.push(...(await measureWebhook(platform)))
+} finally {
+  await platform.stop()
+}
+say('second start …')
+rows.push(await measureSecondStart())
+
+if (asJson)
+  stdout.write(`${JSON.stringify({ environment, rows: rows.map(({ goal: _goal, ...row }) => row) })}\n`)
+else {
+  for (const [name, value] of Object.entries(environment)) stdout.write(`${name.padEnd(34)} ${value}\n`)
+  stdout.write('\n')
+  for (const row of rows) {
+    const bound = row.goal.atLeast === undefined ? `≤ ${row.goal.atMost ?? ''}` : `≥ ${row.goal.atLeast}`
+    const ratio = row.ratio === null ? '' : `  = ${row.ratio} × ${row.baseline}`
+    stdout.write(
+      `${meetsGoal(row) ? '✓' : '✗'} ${row.id.padEnd(20)} ${String(row.value).padStart(8)} ${row.unit.padEnd(11)}${ratio.padEnd(18)} goal ${row.goal.of} ${bound}   ${row.what}\n`,
+    )
+  }
+}

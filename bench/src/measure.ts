@@ -1,0 +1,180 @@
+import autocannon from 'autocannon'
+import { createBuyer } from './buyer.ts'
+import { startChild } from './child.ts'
+import type { Platform } from './platform.ts'
+import { processorMs, residentMb } from './processor-time.ts'
+import { median, percentile, rounded, type Row } from './row.ts'
+
+const rounds = 3
+
+/** `GET /payments/{id}`, whole and authenticated, against a bare route that selects one row. */
+export async function measureGet(platform: Platform): Promise<Row> {
+  const buyer = createBuyer(platform.demo, 1)
+  const paymentId = await buyer.pay()
+  await buyer.close()
+  const port = platform.portBase + 8
+  const baseline = await startChild('baseline-get.js', {
+    DATABASE_URL: platform.databaseUrl,
+    BENCH_STORE: platform.demo.storeId,
+    BENCH_PORT: String(port),
+  })
+  const load = async (url: string): Promise<number> => {
+    const result = await autocannon({
+      url,
+      connections: 32,
+      duration: 4,
+      headers: { authorization: `PortOne ${platform.demo.apiSecret}` },
+    })
+    if (result.non2xx > 0) throw new Error(`${url} answered ${result.non2xx} times without 2xx`)
+    return result.requests.average
+  }
+  const ours = `${platform.demo.origins.v2.replace('localhost', '127.0.0.1')}/payments/${paymentId}`
+  const theirs = `http://127.0.0.1:${port}/payments/${paymentId}`
+  const pairs: { ours: number; theirs: number }[] = []
+  await load(ours)
+  await load(theirs)
+  for (let round = 0; round < rounds; round += 1)
+    pairs.push({ theirs: await load(theirs), ours: await load(ours) })
+  await baseline.stop()
+  return {
+    id: 'get-payment',
+    what: 'GET /payments/{id}, 32 connections, against a bare route with one indexed select',
+    value: rounded(median(pairs.map((pair) => pair.ours)), 0),
+    unit: 'requests/s',
+    baseline: rounded(median(pairs.map((pair) => pair.theirs)), 0),
+    ratio: rounded(median(pairs.map((pair) => pair.ours / pair.theirs))),
+    goal: { of: 'ratio', atLeast: 0.5 },
+  }
+}
+
+/** Durable payments at 16 at once, and what they cost in CPU. */
+export async function measureDurable(platform: Platform): Promise<Row[]> {
+  const { rows } = await platform.database.query<{ view: number; data: number }>(
+    `select avg(length(view))::int as view, (select avg(length(data::text))::int from payment_transaction) as data from payment`,
+  )
+  const baseline = await startChild('baseline-durable.js', {
+    DATABASE_URL: platform.databaseUrl,
+    BENCH_VIEW_BYTES: String(rows[0]?.view ?? 1_500),
+    BENCH_DATA_BYTES: String(rows[0]?.data ?? 1_500),
+  })
+  const buyer = createBuyer(platform.demo, 16)
+  const payFor = async (ms: number): Promise<{ perSecond: number; count: number }> => {
+    const until = Date.now() + ms
+    const startedAt = performance.now()
+    let count = 0
+    const worker = async (): Promise<void> => {
+      while (Date.now() < until) {
+        await buyer.pay()
+        count += 1
+      }
+    }
+    await Promise.all(Array.from({ length: 16 }, worker))
+    return { perSecond: count / ((performance.now() - startedAt) / 1_000), count }
+  }
+  await payFor(3_000)
+  const pairs: { ours: number; theirs: number; cpu: number | undefined }[] = []
+  for (let round = 0; round < rounds; round += 1) {
+    const theirs: { perSecond: number } = JSON.parse(await baseline.ask('5000'))
+    const before = processorMs([platform.serverPid, platform.postmasterPid])
+    const ours = await payFor(5_000)
+    const after = processorMs([platform.serverPid, platform.postmasterPid])
+    pairs.push({
+      ours: ours.perSecond,
+      theirs: theirs.perSecond,
+      cpu: before === undefined || after === undefined ? undefined : (after - before) / ours.count,
+    })
+  }
+  await baseline.stop()
+  await buyer.close()
+  const unpaid = await platform.database.query(
+    `select 1 from payment where payment_id like 'bench-%' and status <> 'PAID' limit 1`,
+  )
+  if (unpaid.rowCount !== 0) throw new Error('a measured payment is not PAID')
+  const cpu = pairs.map((pair) => pair.cpu).filter((value) => value !== undefined)
+  return [
+    {
+      id: 'durable-payments',
+      what: 'prepare → begin → approval → PAID with outbox row, 16 at once, against the same rows and commits alone',
+      value: rounded(median(pairs.map((pair) => pair.ours)), 0),
+      unit: 'payments/s',
+      baseline: rounded(median(pairs.map((pair) => pair.theirs)), 0),
+      ratio: rounded(median(pairs.map((pair) => pair.ours / pair.theirs))),
+      goal: { of: 'ratio', atLeast: 0.2 },
+    },
+    ...(cpu.length === 0
+      ? []
+      : [
+          {
+            id: 'cpu-per-payment',
+            what: 'CPU of server and PostgreSQL per durable payment',
+            value: rounded(median(cpu)),
+            unit: 'ms',
+            baseline: null,
+            ratio: null,
+            goal: { of: 'value', atMost: 7 },
+          } as const,
+        ]),
+  ]
+}
+
+/** From the event's own timestamp (taken just before its commit) to the first byte at the receiver, on an idle system. */
+export async function measureWebhook(platform: Platform): Promise<Row[]> {
+  const port = platform.portBase + 9
+  const receiver = await startChild('webhook-receiver.js', { BENCH_PORT: String(port) })
+  await platform.database.query(
+    `update webhook_setting set url = $1 where store_id = $2 and mode = 'TEST' and api_version = 'V2'`,
+    [`http://127.0.0.1:${port}/hook`, platform.demo.storeId],
+  )
+  const buyer = createBuyer(platform.demo, 1)
+  for (let count = 0; count < 120; count += 1) {
+    await buyer.pay()
+    await new Promise((resolve) => setTimeout(resolve, 40))
+  }
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  const latencies: number[] = JSON.parse(await receiver.ask('latencies'))
+  await platform.database.query(`update webhook_setting set url = null where store_id = $1`, [
+    platform.demo.storeId,
+  ])
+  await buyer.close()
+  await receiver.stop()
+  if (latencies.length < 100) throw new Error(`only ${latencies.length} webhooks arrived`)
+  const measured = latencies.slice(10)
+  return [
+    {
+      id: 'webhook-latency',
+      what: 'commit → first webhook byte, idle system, p99',
+      value: rounded(percentile(measured, 99), 1),
+      unit: 'ms',
+      baseline: null,
+      ratio: null,
+      goal: { of: 'value', atMost: 50 },
+    },
+    {
+      id: 'webhook-latency-p50',
+      what: 'the same, p50',
+      value: rounded(median(measured), 1),
+      unit: 'ms',
+      baseline: null,
+      ratio: null,
+      goal: { of: 'value', atMost: 50 },
+    },
+  ]
+}
+
+/** Resident memory of the server before it has done any work. */
+export async function measureMemory(platform: Platform): Promise<Row[]> {
+  await new Promise((resolve) => setTimeout(resolve, 3_000))
+  const value = residentMb(platform.serverPid)
+  if (value === undefined) return []
+  return [
+    {
+      id: 'idle-memory',
+      what: 'RSS of the idle server, PostgreSQL not counted',
+      value: rounded(value, 0),
+      unit: 'MB',
+      baseline: null,
+      ratio: null,
+      goal: { of: 'value', atMost: 200 },
+    },
+  ]
+}
