@@ -1,3 +1,8 @@
+import { home } from './en/home.ts'
+import { payment } from './en/payment.ts'
+import { webhook } from './en/webhook.ts'
+import { channel } from './en/channel.ts'
+import { credential } from './en/credential.ts'
 import type { Catalogue } from './ko.ts'
 
 /** Every English word of the console. */
@@ -5,6 +10,9 @@ export const en: Catalogue = {
   common: {
     product: 'Naru',
     productConsole: 'Naru Console',
+    back: 'Back',
+    next: 'Next',
+    done: 'Done',
     cancel: 'Cancel',
     close: 'Close',
     copy: 'Copy',
@@ -142,6 +150,11 @@ export const en: Catalogue = {
     STORE_MANAGER: 'Store manager',
     STORE_READ_ONLY: 'Store, read only',
   },
+  channel,
+  credential,
+  payment,
+  webhook,
+  home,
   integration: {
     title: 'Integration',
     channels: 'Channels',

@@ -1,8 +1,16 @@
+import { home } from './ko/home.ts'
+import { payment } from './ko/payment.ts'
+import { webhook } from './ko/webhook.ts'
+import { channel } from './ko/channel.ts'
+import { credential } from './ko/credential.ts'
 /** Every Korean word of the console. `en.ts` has the same keys; a test compares the two. */
 export const ko = {
   common: {
     product: '나루',
     productConsole: '나루 콘솔',
+    back: '이전',
+    next: '다음',
+    done: '완료',
     cancel: '취소',
     close: '닫기',
     copy: '복사',
@@ -140,6 +148,11 @@ export const ko = {
     STORE_MANAGER: '하위 상점 매니저',
     STORE_READ_ONLY: '하위 상점 조회',
   },
+  channel,
+  credential,
+  payment,
+  webhook,
+  home,
   integration: {
     title: '연동 관리',
     channels: '채널 관리',

@@ -1,0 +1,118 @@
+import { Button, Skeleton, Stack, Text } from '@mantine/core'
+import { IconCheck } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { may } from '../api/permission.ts'
+import { channelsQuery } from '../channel/channel-api.ts'
+import { Section } from '../parts/page.tsx'
+import { useCurrentStore } from '../shell/current-store.ts'
+import { webhookSettingQuery } from '../webhook/webhook-api.ts'
+import { checklist, type StepName } from './checklist.ts'
+import { paymentCountQuery, receivedCountQuery, secretCountQuery } from './home-queries.ts'
+
+export function StartList() {
+  const { t } = useTranslation()
+  const { me, store } = useCurrentStore()
+  const { storeId } = store
+  const channels = useQuery(channelsQuery(storeId, 'TEST'))
+  const secrets = useQuery({ ...secretCountQuery(storeId), enabled: may(me.role, 'api-secrets.read') })
+  const webhook = useQuery({
+    ...webhookSettingQuery({ storeId, mode: 'TEST', version: 'V2' }),
+    enabled: may(me.role, 'webhooks.write'),
+  })
+  const payments = useQuery(paymentCountQuery(storeId))
+  const received = useQuery(receivedCountQuery(storeId))
+  const isReading = [channels, secrets, webhook, payments, received].some((query) => query.isLoading)
+  const { steps, next } = checklist({
+    channelCount: channels.data?.length,
+    secretCount: secrets.data,
+    webhookUrl: webhook.data?.url,
+    paymentCount: payments.data,
+    receivedCount: received.data,
+  })
+  // Steps that this person may not see are not his to do.
+  const mine = steps.filter(
+    ({ name }) =>
+      (name !== 'secret' || may(me.role, 'api-secrets.read')) &&
+      (name !== 'webhook' || may(me.role, 'webhooks.write')),
+  )
+  const done = mine.filter((step) => step.isDone).length
+
+  return (
+    <Section
+      title={t('home.start')}
+      text={done === mine.length ? t('home.finished') : t('home.startText', { count: mine.length, done })}
+    >
+      {isReading ? (
+        <Stack gap="md" aria-busy>
+          {mine.map((step) => (
+            <Skeleton key={step.name} height={46} radius="md" />
+          ))}
+        </Stack>
+      ) : (
+        <ol className="naru-steps">
+          {mine.map((step, index) => (
+            <li key={step.name} data-step={step.isDone ? 'done' : step.name === next ? 'next' : 'later'}>
+              <span className="naru-step-mark" aria-hidden>
+                {step.isDone ? <IconCheck size={17} stroke={3} /> : index + 1}
+              </span>
+              <div>
+                <Text fz="sm" fw={700}>
+                  {t(`home.steps.${step.name}.title`)}
+                  <span className="naru-unseen">: {step.isDone ? t('home.done') : t('home.todo')}</span>
+                </Text>
+                <Text fz="sm" c="dimmed">
+                  {t(`home.steps.${step.name}.text`)}
+                </Text>
+                {step.isDone ? null : (
+                  <StepLink name={step.name} isNext={step.name === next}>
+                    {t(`home.steps.${step.name}.action`)}
+                  </StepLink>
+                )}
+              </div>
+            </li>
+          ))}
+        </ol>
+      )}
+    </Section>
+  )
+}
+
+interface StepLinkProps {
+  readonly name: StepName
+  readonly isNext: boolean
+  readonly children: ReactNode
+}
+
+function StepLink({ name, isNext, children }: StepLinkProps) {
+  const look = { size: 'xs', mt: 8, variant: isNext ? 'filled' : 'default' } as const
+  switch (name) {
+    case 'channel':
+      return (
+        <Button {...look} component={Link} to="/integration-v2/manage/channel">
+          {children}
+        </Button>
+      )
+    case 'secret':
+      return (
+        <Button {...look} component={Link} to="/integration-v2/manage/api-keys">
+          {children}
+        </Button>
+      )
+    case 'payment':
+      return (
+        <Button {...look} component="a" href="#snippet">
+          {children}
+        </Button>
+      )
+    case 'webhook':
+    case 'received':
+      return (
+        <Button {...look} component={Link} to="/integration-v2/manage/webhook">
+          {children}
+        </Button>
+      )
+  }
+}

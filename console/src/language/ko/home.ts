@@ -1,0 +1,47 @@
+export const home = {
+  title: '홈',
+  greeting: '{{store}}의 결제 현황',
+  start: '연동 시작하기',
+  startText: '{{count}}단계 가운데 {{done}}단계를 마쳤습니다. 끝낸 단계는 저절로 표시됩니다.',
+  finished: '연동을 모두 마쳤습니다. 테스트 결제가 끝나면 실연동 채널을 추가해 보세요.',
+  done: '완료',
+  todo: '할 일',
+  steps: {
+    channel: {
+      title: '테스트 채널 추가',
+      text: '결제대행사를 고르고 공용 테스트 상점아이디를 선택하면 바로 쓸 수 있습니다.',
+      action: '채널 추가하러 가기',
+    },
+    secret: {
+      title: 'API Secret 발급',
+      text: '서버에서 결제를 조회하고 취소할 때 씁니다. 발급 직후 한 번만 보여드립니다.',
+      action: 'API Secret 발급하러 가기',
+    },
+    webhook: {
+      title: '웹훅 주소 등록',
+      text: '결제 결과를 서버로 받아야 창이 닫혀도 주문을 놓치지 않습니다.',
+      action: '웹훅 설정하러 가기',
+    },
+    payment: {
+      title: '첫 테스트 결제',
+      text: '아래 예제를 페이지에 붙이고 결제창을 열어 보세요.',
+      action: '예제 보기',
+    },
+    received: {
+      title: '웹훅 수신 확인',
+      text: '서버가 200으로 응답하면 이 단계가 끝납니다.',
+      action: '발송 내역 보기',
+    },
+  },
+  today: '오늘의 결제',
+  todayText: '서울 시간 0시부터의 요청입니다.',
+  all: '결제 내역 모두 보기',
+  noneToday: '오늘은 아직 결제가 없습니다',
+  noneTodayText: '결제창이 열리면 여기에 바로 나타납니다.',
+  snippet: '결제 연동 예제',
+  snippetText: '이 상점의 값이 채워져 있습니다. HTML 파일에 붙이면 바로 결제창이 열립니다.',
+  snippetChannel: '사용할 채널',
+  snippetNoChannel: '테스트 채널을 추가하면 채널 키가 채워진 예제를 보여드립니다.',
+  snippetNote: '결제 금액은 반드시 서버에서 다시 조회해 확인하세요. API Secret은 브라우저에 넣지 마세요.',
+  tryShop: '데모 상점에서 결제해 보기',
+} as const

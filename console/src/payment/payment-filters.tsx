@@ -1,0 +1,133 @@
+import { Button, Checkbox, Group, MultiSelect, Select, TextInput } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { IconSearch } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import {
+  paymentMethods,
+  paymentPeriods,
+  paymentStatuses,
+  readPaymentSearch,
+  shownMode,
+  type PaymentSearch,
+} from './payment-search.ts'
+
+interface PaymentFiltersProps {
+  readonly search: PaymentSearch
+  readonly hasLiveChannel: boolean
+  readonly onChange: (search: PaymentSearch) => void
+}
+
+export function PaymentFilters({ search, hasLiveChannel, onChange }: PaymentFiltersProps) {
+  const { t } = useTranslation()
+  const change = (members: Record<string, unknown>) => onChange(readPaymentSearch({ ...search, ...members }))
+  const mode = shownMode(search, hasLiveChannel)
+  const isShown = { LIVE: mode !== 'TEST', TEST: mode !== 'LIVE' }
+  const isCustom = search.period === 'custom'
+
+  function toggle(which: 'LIVE' | 'TEST') {
+    const next = { ...isShown, [which]: !isShown[which] }
+    // With nothing ticked there is nothing to see, so the last tick moves to the other mode.
+    if (!next.LIVE && !next.TEST) change({ mode: which === 'LIVE' ? 'TEST' : 'LIVE' })
+    else change({ mode: next.LIVE && next.TEST ? 'ALL' : next.LIVE ? 'LIVE' : 'TEST' })
+  }
+
+  return (
+    <form className="naru-filters" role="search" onSubmit={(event) => event.preventDefault()}>
+      <SearchInput value={search.search ?? ''} onChange={(text) => change({ search: text || undefined })} />
+      <Select
+        label={t('payment.timeBase')}
+        value={search.timeBase ?? 'STATUS_CHANGED_AT'}
+        allowDeselect={false}
+        data={(['STATUS_CHANGED_AT', 'CREATED_AT'] as const).map((value) => ({
+          value,
+          label: t(`payment.timeBases.${value}`),
+        }))}
+        onChange={(timeBase) => change({ timeBase })}
+      />
+      <Select
+        label={t('payment.period')}
+        value={search.period ?? '6m'}
+        allowDeselect={false}
+        data={paymentPeriods.map((value) => ({ value, label: t(`payment.periods.${value}`) }))}
+        onChange={(period) => change({ period })}
+      />
+      <MultiSelect
+        label={t('payment.status')}
+        placeholder={search.status === undefined ? t('payment.anyStatus') : ''}
+        clearable
+        value={[...(search.status ?? [])]}
+        data={paymentStatuses.map((value) => ({ value, label: t(`payment.statuses.${value}`) }))}
+        onChange={(status) => change({ status })}
+      />
+      <MultiSelect
+        label={t('payment.method')}
+        placeholder={search.method === undefined ? t('payment.anyMethod') : ''}
+        clearable
+        value={[...(search.method ?? [])]}
+        data={paymentMethods.map((value) => ({ value, label: t(`payment.methods.${value}`) }))}
+        onChange={(method) => change({ method })}
+      />
+      {isCustom ? (
+        <>
+          <TextInput
+            type="datetime-local"
+            label={t('payment.from')}
+            value={search.from ?? ''}
+            onChange={(event) => change({ from: event.currentTarget.value })}
+          />
+          <TextInput
+            type="datetime-local"
+            label={t('payment.until')}
+            value={search.until ?? ''}
+            onChange={(event) => change({ until: event.currentTarget.value })}
+          />
+        </>
+      ) : null}
+      <Group gap="lg" className="naru-filters-wide">
+        <Group gap="md" role="group" aria-label={t('payment.modes')}>
+          {(['LIVE', 'TEST'] as const).map((which) => (
+            <Checkbox
+              key={which}
+              label={t(`payment.mode.${which}`)}
+              checked={isShown[which]}
+              onChange={() => toggle(which)}
+            />
+          ))}
+        </Group>
+        <Button variant="subtle" size="compact-sm" ms="auto" onClick={() => onChange({})}>
+          {t('payment.reset')}
+        </Button>
+      </Group>
+    </form>
+  )
+}
+
+/** Types freely and asks the server only when the fingers rest. */
+function SearchInput({
+  value,
+  onChange,
+}: {
+  readonly value: string
+  readonly onChange: (text: string) => void
+}) {
+  const { t } = useTranslation()
+  const [typed, setTyped] = useState(value)
+  const tell = useDebouncedCallback(onChange, 300)
+  useEffect(() => setTyped(value), [value])
+  return (
+    <TextInput
+      className="naru-filters-search"
+      type="search"
+      label={t('payment.search')}
+      placeholder={t('payment.searchPlaceholder')}
+      title={t('payment.searchHint')}
+      leftSection={<IconSearch size={16} aria-hidden />}
+      value={typed}
+      onChange={(event) => {
+        setTyped(event.currentTarget.value)
+        tell(event.currentTarget.value)
+      }}
+    />
+  )
+}

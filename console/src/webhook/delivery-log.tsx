@@ -1,0 +1,49 @@
+import { Button, Center, Select } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Mode } from '@naru/server/wire/console'
+import { FailureNote } from '../parts/failure-note.tsx'
+import { Section } from '../parts/page.tsx'
+import { SkeletonRows } from '../parts/skeleton-rows.tsx'
+import { Deliveries } from './deliveries.tsx'
+import { deliveriesQuery } from './webhook-api.ts'
+
+const statuses = ['SUCCEEDED', 'FAILED_NOT_OK_RESPONSE', 'FAILED_UNEXPECTED_ERROR'] as const
+
+export function DeliveryLog({ storeId, mode }: { readonly storeId: string; readonly mode: Mode }) {
+  const { t } = useTranslation()
+  const [status, setStatus] = useState('')
+  const log = useInfiniteQuery(deliveriesQuery(storeId, { mode, ...(status === '' ? {} : { status }) }))
+  const webhooks = log.data?.pages.flatMap((page) => page.items) ?? []
+  return (
+    <Section
+      title={t('webhook.log')}
+      text={t('webhook.logText')}
+      actions={
+        <Select
+          aria-label={t('webhook.logStatus')}
+          w={160}
+          value={status}
+          allowDeselect={false}
+          data={[
+            { value: '', label: t('webhook.anyStatus') },
+            ...statuses.map((value) => ({ value, label: t(`webhook.statuses.${value}`) })),
+          ]}
+          onChange={(next) => setStatus(next ?? '')}
+        />
+      }
+    >
+      {log.isPending ? <SkeletonRows count={3} /> : null}
+      {log.isError ? <FailureNote error={log.error} onRetry={() => void log.refetch()} /> : null}
+      {log.isSuccess ? <Deliveries webhooks={webhooks} storeId={storeId} linksToPayments /> : null}
+      {log.hasNextPage ? (
+        <Center mt="md">
+          <Button variant="default" loading={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>
+            {t('common.more')}
+          </Button>
+        </Center>
+      ) : null}
+    </Section>
+  )
+}
