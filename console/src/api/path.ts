@@ -25,6 +25,6 @@ export function queryString(
 /** Where to go after signing in: only a path of this origin, so that a link cannot lead the merchant elsewhere. */
 export function safeRedirect(target: unknown): string {
   if (typeof target !== 'string' || !/^\/(?![/\\])/.test(target)) return '/'
-  if ([...target].some((letter) => letter === '\\' || letter.charCodeAt(0) < 0x20)) return '/'
+  if (target.split('').some((letter) => letter === '\\' || letter.charCodeAt(0) < 0x20)) return '/'
   return target.startsWith('/auth/') ? '/' : target
 }

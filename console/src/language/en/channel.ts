@@ -33,7 +33,6 @@ export const channel = {
     'The channel can be saved, but this installation has no connector for this module yet, so it cannot take payments.',
   simulatorOnly:
     'The wire of this module is not public. It runs against the simulator only and cannot go live.',
-  preview: 'Channel to be saved',
   name: 'Channel name',
   nameHelp: 'Digits, Korean and Latin letters, spaces, _ and -.',
   nameMissing: 'Channel name is required.',

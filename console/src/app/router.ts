@@ -1,0 +1,172 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { ConsoleFailure } from '../api/failure.ts'
+import { installationQuery, meQuery } from '../api/session.ts'
+import { readPaymentSearch } from '../payment/payment-search.ts'
+import { NotFoundScreen, ScreenFailure, ScreenPending } from './screens.tsx'
+
+interface RouterContext {
+  readonly queryClient: QueryClient
+}
+
+const rootRoute = createRootRouteWithContext<RouterContext>()({ notFoundComponent: NotFoundScreen })
+
+const authRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/auth',
+  loader: ({ context }) => context.queryClient.ensureQueryData(installationQuery).catch(() => undefined),
+  component: lazyRouteComponent(() => import('../account/auth-layout.tsx'), 'AuthLayout'),
+})
+const signInRoute = createRoute({
+  getParentRoute: () => authRoute,
+  path: '/signin',
+  validateSearch: readText('redirect'),
+  component: lazyRouteComponent(() => import('../account/sign-in-screen.tsx'), 'SignInScreen'),
+})
+const signUpRoute = createRoute({
+  getParentRoute: () => authRoute,
+  path: '/signup',
+  component: lazyRouteComponent(() => import('../account/sign-up-screen.tsx'), 'SignUpScreen'),
+})
+const verifyEmailRoute = createRoute({
+  getParentRoute: () => authRoute,
+  path: '/verify-email',
+  validateSearch: readText('token'),
+  component: lazyRouteComponent(() => import('../account/verify-email-screen.tsx'), 'VerifyEmailScreen'),
+})
+const forgotPasswordRoute = createRoute({
+  getParentRoute: () => authRoute,
+  path: '/password/forgot',
+  component: lazyRouteComponent(
+    () => import('../account/forgot-password-screen.tsx'),
+    'ForgotPasswordScreen',
+  ),
+})
+const resetPasswordRoute = createRoute({
+  getParentRoute: () => authRoute,
+  path: '/password/reset',
+  validateSearch: readText('token'),
+  component: lazyRouteComponent(() => import('../account/reset-password-screen.tsx'), 'ResetPasswordScreen'),
+})
+
+const mailboxRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/dev/mailbox',
+  validateSearch: readText('to'),
+  component: lazyRouteComponent(() => import('../mailbox/mailbox-screen.tsx'), 'MailboxScreen'),
+})
+
+const shellRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'shell',
+  beforeLoad: async ({ context, location }) => {
+    const [me] = await Promise.all([
+      context.queryClient.ensureQueryData(meQuery).catch((error: unknown) => {
+        if (error instanceof ConsoleFailure && error.status === 401) {
+          const isHome = location.href === '/'
+          throw redirect({ to: '/auth/signin', search: isHome ? {} : { redirect: location.href } })
+        }
+        throw error
+      }),
+      context.queryClient.ensureQueryData(installationQuery),
+    ])
+    return { me }
+  },
+  component: lazyRouteComponent(() => import('../shell/shell.tsx'), 'Shell'),
+})
+const homeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('../home/home-screen.tsx'), 'HomeScreen'),
+})
+const integrationRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/integration-v2/manage',
+  component: lazyRouteComponent(() => import('../shell/integration-layout.tsx'), 'IntegrationLayout'),
+})
+const channelRoute = createRoute({
+  getParentRoute: () => integrationRoute,
+  path: '/channel',
+  validateSearch: (search: Record<string, unknown>): { readonly mode?: 'LIVE' | 'TEST' } =>
+    search['mode'] === 'LIVE' ? { mode: 'LIVE' } : {},
+  component: lazyRouteComponent(() => import('../channel/channel-screen.tsx'), 'ChannelScreen'),
+})
+const apiKeysRoute = createRoute({
+  getParentRoute: () => integrationRoute,
+  path: '/api-keys',
+  validateSearch: (search: Record<string, unknown>): { readonly version?: 'v1' | 'v2' } =>
+    /^v1$/i.test(String(search['version'])) ? { version: 'v1' } : {},
+  component: lazyRouteComponent(() => import('../credential/api-keys-screen.tsx'), 'ApiKeysScreen'),
+})
+const webhookRoute = createRoute({
+  getParentRoute: () => integrationRoute,
+  path: '/webhook',
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { readonly version?: 'V1' | 'V2'; readonly mode?: 'LIVE' | 'TEST' } => ({
+    ...(/^v1$/i.test(String(search['version'])) ? { version: 'V1' } : {}),
+    ...(search['mode'] === 'LIVE' ? { mode: 'LIVE' } : {}),
+  }),
+  component: lazyRouteComponent(() => import('../webhook/webhook-screen.tsx'), 'WebhookScreen'),
+})
+const paymentsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/payments',
+  validateSearch: readPaymentSearch,
+  component: lazyRouteComponent(() => import('../payment/payments-screen.tsx'), 'PaymentsScreen'),
+})
+const paymentRoute = createRoute({
+  getParentRoute: () => paymentsRoute,
+  path: '/$paymentId',
+  component: lazyRouteComponent(() => import('../payment/payment-drawer.tsx'), 'PaymentDrawer'),
+})
+
+const routeTree = rootRoute.addChildren([
+  authRoute.addChildren([
+    signInRoute,
+    signUpRoute,
+    verifyEmailRoute,
+    forgotPasswordRoute,
+    resetPasswordRoute,
+  ]),
+  mailboxRoute,
+  shellRoute.addChildren([
+    homeRoute,
+    integrationRoute.addChildren([channelRoute, apiKeysRoute, webhookRoute]),
+    paymentsRoute.addChildren([paymentRoute]),
+  ]),
+])
+
+export function createConsoleRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    defaultPendingMs: 150,
+    defaultErrorComponent: ScreenFailure,
+    defaultPendingComponent: ScreenPending,
+    scrollRestoration: true,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createConsoleRouter>
+  }
+}
+
+/** A search that may hold one text. The router parses bare digits as numbers, hence the text from both. */
+function readText<Name extends string>(name: Name) {
+  return (search: Record<string, unknown>): { readonly [key in Name]?: string } => {
+    const value = search[name]
+    if (typeof value !== 'string' && typeof value !== 'number') return {}
+    return { [name]: String(value) } as { readonly [key in Name]?: string }
+  }
+}

@@ -1,0 +1,73 @@
+import { Group, Text } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import type { ChannelView } from '@naru/server/wire/console'
+import { useTranslation } from 'react-i18next'
+import { formatSeoulDay } from '../format/seoul-time.ts'
+import { usePick } from '../language/use-language.ts'
+import { Badge } from '../parts/badge.tsx'
+import { Copyable } from '../parts/copyable.tsx'
+import { ModeBadge } from '../parts/mode.tsx'
+import { useCatalogueLabels } from './labels.ts'
+
+interface ChannelRowProps {
+  readonly channel: ChannelView
+  readonly onOpen: () => void
+}
+
+/** One channel. Its key is always in sight: it is what developers paste into the SDK. */
+export function ChannelRow({ channel, onOpen }: ChannelRowProps) {
+  const { t } = useTranslation()
+  const pick = usePick()
+  const labels = useCatalogueLabels()
+  return (
+    <li className="naru-paper naru-channel">
+      <div className="naru-channel-head">
+        <div className="naru-pg-mark" aria-hidden="true">
+          {pick(channel.pgNameKo, channel.pgNameEn).slice(0, 2)}
+        </div>
+        <div className="naru-channel-name">
+          <button type="button" className="naru-channel-open" onClick={onOpen}>
+            {channel.name}
+          </button>
+          <Text fz="sm" c="dimmed">
+            {pick(channel.pgNameKo, channel.pgNameEn)} · {pick(channel.moduleLabelKo, channel.moduleLabelEn)}
+          </Text>
+          <Group gap={6} mt={6}>
+            <ModeBadge mode={channel.mode} />
+            {channel.versions.map((version) => (
+              <Badge key={version} tone="strong">
+                {version}
+              </Badge>
+            ))}
+            {channel.surfaces.map((surface) => (
+              <Badge key={surface}>{labels.surface(surface)}</Badge>
+            ))}
+            {channel.warnings.length === 0 ? null : (
+              <Badge tone="wait">
+                <IconAlertTriangle size={13} aria-hidden />
+                {t('channel.warnings', { count: channel.warnings.length })}
+              </Badge>
+            )}
+          </Group>
+        </div>
+      </div>
+      <dl className="naru-facts naru-channel-facts">
+        <dt>{t('channel.key')}</dt>
+        <dd>
+          <Copyable value={channel.channelKey} label={t('channel.key')} />
+        </dd>
+        <dt>{t('channel.mid')}</dt>
+        <dd>{channel.pgMerchantId}</dd>
+        <dt>{t('channel.taxShort')}</dt>
+        <dd>
+          {t(`channel.taxType.${channel.taxType}`)}
+          <Text component="span" c="dimmed" fz="xs" ms={8}>
+            {channel.lastUsedAt === undefined
+              ? t('channel.neverUsed')
+              : t('channel.lastUsed', { day: formatSeoulDay(channel.lastUsedAt) })}
+          </Text>
+        </dd>
+      </dl>
+    </li>
+  )
+}
