@@ -1,6 +1,5 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { startChild, type Child } from './child.ts'
+import { openDataFolder } from './data-folder.ts'
 import { readDemonstration, type Demonstration } from './demonstration.ts'
 import { LaunchError } from './launch-error.ts'
 import { prepare } from './prepare.ts'
@@ -38,8 +37,7 @@ export async function startSystem(
   children: Child[],
 ): Promise<System> {
   const { dataDir } = settings
-  const logsDir = join(dataDir, 'logs')
-  await mkdir(logsDir, { recursive: true, mode: 0o700 })
+  const logsDir = await openDataFolder(dataDir)
   const begin = (name: string, program: string, environment: Environment) => {
     const child = startChild({ name, program, environment, logsDir, log })
     children.push(child)

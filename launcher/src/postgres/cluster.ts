@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process'
-import { chown, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, chown, lchown, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { unwritable } from '../data-folder.ts'
 import { LaunchError } from '../launch-error.ts'
 import type { Account } from './account.ts'
 import type { Binaries } from './binaries.ts'
-import { exists, unwritable, type Home } from './home.ts'
+import { exists, type Home } from './home.ts'
 
 const run = promisify(execFile)
 
@@ -23,6 +24,7 @@ export async function ensureCluster(
   password: string,
 ): Promise<'created' | 'found'> {
   if (await exists(home.cluster)) {
+    await ensureOwner(home, account)
     await checkCluster(home, binaries)
     return 'found'
   }
@@ -54,6 +56,35 @@ export async function ensureCluster(
     throw initFailed(home, cause)
   } finally {
     await rm(passwordFile, { force: true })
+  }
+}
+
+/**
+ * PostgreSQL opens only what belongs to the account it runs as. Data that root copied, restored or used under
+ * another account is handed over; nobody else can do that, so he is told what to do.
+ */
+async function ensureOwner(home: Home, account: Account | undefined): Promise<void> {
+  const owner = account?.uid ?? process.getuid?.()
+  if (owner === undefined || (await stat(home.cluster)).uid === owner) return
+  if (account === undefined) {
+    throw new LaunchError(
+      `데이터 폴더(${home.folder})는 다른 계정의 것입니다. 처음에 쓰던 계정(예: sudo)으로 실행하거나 sudo chown -R "$(id -un)" "${home.folder}" 를 실행하세요.`,
+      `The data folder (${home.folder}) belongs to another account: start as the account that made it (for example with sudo), or run sudo chown -R "$(id -un)" "${home.folder}".`,
+    )
+  }
+  await chown(home.folder, account.uid, account.gid)
+  await chownAll(home.cluster, account)
+  await chmod(home.cluster, 0o700)
+}
+
+/** Links are handed over themselves, never what they point at. */
+async function chownAll(path: string, account: Account): Promise<void> {
+  await lchown(path, account.uid, account.gid)
+  const entries = await readdir(path, { withFileTypes: true })
+  for (const entry of entries) {
+    const inner = join(path, entry.name)
+    if (entry.isDirectory()) await chownAll(inner, account)
+    else await lchown(inner, account.uid, account.gid)
   }
 }
 

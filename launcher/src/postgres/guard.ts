@@ -26,8 +26,10 @@ export type Asked =
   | { readonly kind: 'answered'; readonly guard: Guard }
   /** Nobody listens, or the server is on its way up or down: ask again. */
   | { readonly kind: 'not-ready' }
-  /** Somebody answers, but it is not the server of this folder with this password. */
-  | { readonly kind: 'foreign'; readonly reason: string }
+  /** Somebody answers, but refuses the password of this folder. */
+  | { readonly kind: 'foreign' }
+  /** The server of another folder: this one was copied while that server ran, `postmaster.pid` included. */
+  | { readonly kind: 'elsewhere' }
 
 export function addressOf(access: Access, database: string): string {
   return `postgres://${role}:${access.password}@127.0.0.1:${access.port}/${database}`
@@ -56,7 +58,7 @@ export async function ask(access: Access, cluster: string, lockTries = 20): Prom
     const folder = rows[0]?.folder ?? ''
     if ((await sameFolder(folder, cluster)) === false) {
       await client.end()
-      return { kind: 'foreign', reason: folder }
+      return { kind: 'elsewhere' }
     }
     const isOurs = await takeLock(client, lockTries)
     return {
@@ -76,7 +78,7 @@ export async function ask(access: Access, cluster: string, lockTries = 20): Prom
   } catch (error) {
     await client.end().catch(() => undefined)
     // 28P01 wrong password, 28000 unknown role, 42501 not allowed: a server, but another one's.
-    if (['28P01', '28000', '42501'].includes(codeOf(error))) return { kind: 'foreign', reason: codeOf(error) }
+    if (['28P01', '28000', '42501'].includes(codeOf(error))) return { kind: 'foreign' }
     return { kind: 'not-ready' }
   }
 }

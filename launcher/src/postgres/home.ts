@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { chmod, mkdir, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
-import { codeOf, LaunchError } from '../launch-error.ts'
+import { join } from 'node:path'
+import { openDataFolder, unwritable } from '../data-folder.ts'
+import { LaunchError } from '../launch-error.ts'
 import { canReach, type Account } from './account.ts'
 
 /** Where an account that cannot enter the data folder keeps the database. */
@@ -26,11 +27,9 @@ export interface Remembered {
  * PostgreSQL cannot get into the data folder (a clone in root's home).
  */
 export async function openHome(dataDir: string, account: Account | undefined): Promise<Home> {
+  const logs = await openDataFolder(dataDir)
   try {
-    await mkdir(dataDir, { recursive: true, mode: account === undefined ? 0o700 : 0o711 })
     const real = await realpath(dataDir)
-    const logs = join(real, 'logs')
-    await mkdir(logs, { recursive: true, mode: 0o700 })
     const folder = canReach(real, account) ? join(real, 'postgres') : outside(real)
     // Passing through is all that others may do; keys and secrets in here have files and folders of their own.
     if (account !== undefined && canReach(real, account)) await chmod(real, 0o711)
@@ -65,14 +64,6 @@ export async function remember(home: Home, remembered: Remembered): Promise<void
   } catch (cause) {
     throw unwritable(home.folder, cause)
   }
-}
-
-export function unwritable(folder: string, cause: unknown): LaunchError {
-  return new LaunchError(
-    `데이터 폴더(${resolve(folder)})에 쓸 수 없습니다(${codeOf(cause)}). 권한과 남은 공간을 확인하거나 NARU_DATA_DIR로 다른 폴더를 지정하세요.`,
-    `The data folder (${resolve(folder)}) cannot be written (${codeOf(cause)}): check its permissions and free space, or choose another with NARU_DATA_DIR.`,
-    { cause },
-  )
 }
 
 export async function exists(path: string): Promise<boolean> {

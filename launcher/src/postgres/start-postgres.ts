@@ -1,4 +1,5 @@
-import { resolve } from 'node:path'
+import { rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { findFreePort, isPortFree } from '../free-port.ts'
 import { LaunchError } from '../launch-error.ts'
 import { postgresAccount, type Account } from './account.ts'
@@ -68,10 +69,12 @@ interface Held {
 async function adopt({ home }: Place, password: string): Promise<Held | undefined> {
   for (let waitedMs = 0; waitedMs < startTimeoutMs; waitedMs += 100) {
     const running = await readPostmasterFile(home.cluster)
-    if (running === undefined || !isPostmasterAlive(running.pid)) return undefined
+    if (running === undefined) return undefined
+    if (!isPostmasterAlive(running.pid)) return forget(home)
     const access = { port: running.port, password }
     const asked = await ask(access, home.cluster)
     if (asked.kind === 'answered') return { access, guard: asked.guard }
+    if (asked.kind === 'elsewhere') return forget(home)
     if (asked.kind === 'foreign') {
       throw new LaunchError(
         `${home.cluster}의 데이터베이스가 이미 실행 중이지만 저장된 비밀번호를 받지 않습니다. 프로세스 ${running.pid}를 종료하거나 DATABASE_URL을 지정하세요.`,
@@ -85,6 +88,16 @@ async function adopt({ home }: Place, password: string): Promise<Held | undefine
     `실행 중인 데이터베이스(${home.cluster})가 응답하지 않습니다. ${home.logFile}을 확인하고 그 프로세스를 종료한 뒤 다시 시작하세요.`,
     `The database that runs in ${home.cluster} does not answer: see ${home.logFile}, stop that process, then start again.`,
   )
+}
+
+/**
+ * Takes away the `postmaster.pid` of a server that is no more. PostgreSQL itself would refuse to start when the
+ * number now belongs to another process of the same account, as after a restart of a container; its lock on shared
+ * memory still keeps two servers out of one folder.
+ */
+async function forget(home: Home): Promise<undefined> {
+  await rm(join(home.cluster, 'postmaster.pid'), { force: true })
+  return undefined
 }
 
 async function startNew(
@@ -111,7 +124,7 @@ async function launch(place: Place, access: Access): Promise<Guard> {
     while (!started.hasExited() && Date.now() < giveUpAt) {
       const asked = await ask(access, home.cluster)
       if (asked.kind === 'answered') return asked.guard
-      if (asked.kind === 'foreign') break
+      if (asked.kind === 'foreign' || asked.kind === 'elsewhere') break
       await Promise.race([started.exited, pause(30)])
     }
     const text = await started.logText()
