@@ -25,7 +25,7 @@ await check(
 )
 await check('types', ...node('node_modules/typescript/bin/tsc', '-b'))
 const browser = await findBrowser()
-const counts = await runTests(browser?.CHROME_PATH === undefined ? {} : browser)
+const counts = await runTests(browser ?? {})
 
 const failedChecks = checks.filter(({ ok }) => !ok)
 process.stdout.write(`\n${checks.map(({ name, ok }) => `${name} ${ok ? 'ok' : 'FAILED'}`).join(' · ')}\n`)
@@ -42,9 +42,10 @@ async function check(name, command, args) {
 async function findBrowser() {
   try {
     const { findBrowser: find } = await import('../tests/dist/setup/find-browser.js')
-    const { path, flags } = await find()
+    const { path, libraries } = await find()
     tell(`브라우저 / Browser: ${path}`)
-    return flags.length === 0 ? { CHROME_PATH: path } : undefined
+    // One that needs libraries of its own is unpacked by now, and found again with them.
+    return libraries === undefined ? { CHROME_PATH: path } : undefined
   } catch (error) {
     tell(String(error instanceof Error ? error.message : error))
     return undefined
@@ -56,8 +57,12 @@ async function runTests(env) {
   const report = join(folder, 'report.json')
   const [command, args] = node(
     'node_modules/vitest/vitest.mjs',
-    ...['run', '--project', 'unit', '--project', 'stories'],
-    ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    'run',
+    '--project=unit',
+    '--project=stories',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
   )
   const { ok } = await runStep('단위 테스트와 스토리 / Unit tests and stories', command, args, {
     show: true,
