@@ -7,6 +7,7 @@
  * Nothing is inline. The server puts a fresh nonce where `__NARU_CSP_NONCE__` stands; the component library
  * hangs its colour variables into one <style> that carries it, so `style-src` needs no 'unsafe-inline'.
  */
+import { createHash } from 'node:crypto'
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -38,6 +39,7 @@ await build({
     manifest: 'assets/manifest.json',
   },
 })
+versionPlainFiles()
 reportSizes()
 
 /** Pretendard (SIL Open Font License) in the slices of its dynamic subset, about 30 kB each. */
@@ -52,6 +54,21 @@ function copyFonts() {
     here('dist/fonts/pretendard.css'),
     readFileSync(css, 'utf8').replaceAll('./woff2-dynamic-subset/', '/fonts/'),
   )
+}
+
+/** Files without a hash in their name get one behind it: the server lets browsers keep every file for ever. */
+function versionPlainFiles() {
+  const page = readFileSync(here('dist/index.html'), 'utf8')
+  const versioned = page.replace(
+    /(?:src|href)="\/(first-paint\.js|naru\.svg|fonts\/pretendard\.css)/g,
+    (match, file) => {
+      const hash = createHash('sha256')
+        .update(readFileSync(here(`dist/${file}`)))
+        .digest('hex')
+      return `${match}?v=${hash.slice(0, 10)}`
+    },
+  )
+  writeFileSync(here('dist/index.html'), versioned)
 }
 
 /** The first chunk with everything that it imports at once must stay small; screens come lazily. */

@@ -48,8 +48,8 @@ function River() {
       <circle cx="452" cy="74" r="9" fill="#f2b45a" />
       <path d="M452 84v86M300 170h176" stroke="#d4e9ec" strokeWidth="7" strokeLinecap="round" fill="none" />
       <path d="M322 172v60M376 172v60M430 172v60" stroke="#d4e9ec" strokeWidth="5" opacity=".65" />
-      <path d="M96 176h132c-6 24-24 36-50 36h-36c-24 0-40-12-46-36z" fill="#e9f5f6" />
-      <path d="M160 172v-72c26 14 40 36 42 72z" fill="#7abbc5" />
+      <path d="M96 194h132c-6 24-24 36-50 36h-36c-24 0-40-12-46-36z" fill="#e9f5f6" />
+      <path d="M160 189v-72c26 14 40 36 42 72z" fill="#7abbc5" />
       <path d="M0 222c50-20 100-20 150 0s100 20 150 0 100-20 150 0 100 20 150 0v98H0z" fill="#2f8494" />
       <path d="M0 252c50-18 100-18 150 0s100 18 150 0 100-18 150 0 100 18 150 0v68H0z" fill="#196c7d" />
       <path d="M0 286c50-14 100-14 150 0s100 14 150 0 100-14 150 0 100 14 150 0v34H0z" fill="#0c5264" />

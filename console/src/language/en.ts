@@ -122,7 +122,7 @@ export const en: Catalogue = {
     offText: 'In production, or with a mail server configured, mails are really sent.',
     list: 'Mails',
     from: 'To {{to}}',
-    links: 'Links in this mail',
+    openLink: 'Open the link of this mail',
     refresh: 'Refresh',
   },
   shell: {
@@ -135,7 +135,7 @@ export const en: Catalogue = {
     signOut: 'Sign out',
     development: 'Development',
     storeId: 'Store ID',
-    pickStore: 'Store: {{store}}',
+    pickStore: 'Store:',
     searchStore: 'Type the name of a store',
     noStore: 'There is no store that this account may see.',
     noSuchStore: 'No such store.',

@@ -120,7 +120,7 @@ export const ko = {
     offText: '운영 모드이거나 메일 서버가 설정된 설치에서는 메일이 실제로 발송됩니다.',
     list: '메일 목록',
     from: '{{to}} 앞',
-    links: '메일 속 링크',
+    openLink: '메일의 링크 열기',
     refresh: '새로고침',
   },
   shell: {
@@ -133,7 +133,7 @@ export const ko = {
     signOut: '로그아웃',
     development: '개발 모드',
     storeId: '상점아이디',
-    pickStore: '상점 선택: {{store}}',
+    pickStore: '상점 선택:',
     searchStore: '상점 이름을 입력하세요',
     noStore: '이 계정으로 볼 수 있는 상점이 없습니다.',
     noSuchStore: '찾는 상점이 없습니다.',

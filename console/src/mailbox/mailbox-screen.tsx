@@ -15,7 +15,7 @@ import { FailureNote } from '../parts/failure-note.tsx'
 import { NaruName } from '../parts/naru-mark.tsx'
 import { LanguageSwitch, ThemeSwitch } from '../shell/preferences.tsx'
 import { SkeletonRows } from '../parts/skeleton-rows.tsx'
-import { linksOf } from './links-of.ts'
+import { splitLinks } from './split-links.ts'
 
 const route = getRouteApi('/dev/mailbox')
 
@@ -123,7 +123,8 @@ function Mails({ mails }: { readonly mails: readonly DevelopmentMail[] }) {
 /** The text of a mail and not its HTML: what a stranger typed must not run in the console's origin. */
 function Mail({ mail }: { readonly mail: DevelopmentMail }) {
   const { t } = useTranslation()
-  const links = linksOf(mail.text)
+  const parts = splitLinks(mail.text)
+  const first = parts.find((part) => part.kind === 'link')
   return (
     <Box component="article" className="naru-paper" p={{ base: 'md', sm: 'lg' }} miw={0}>
       <Title order={2}>{mail.subject}</Title>
@@ -131,19 +132,20 @@ function Mail({ mail }: { readonly mail: DevelopmentMail }) {
         {t('mailbox.from', { to: mail.to })} · {formatSeoul(mail.at)}
       </Text>
       <Text fz="sm" lh={1.7} style={{ whiteSpace: 'pre-wrap' }}>
-        {mail.text}
-      </Text>
-      {links.length === 0 ? null : (
-        <Stack gap={6} mt="lg" pt="md" style={{ borderTop: '1px solid var(--naru-line)' }}>
-          <Text fz="sm" fw={700}>
-            {t('mailbox.links')}
-          </Text>
-          {links.map((link) => (
-            <a key={link} href={link} className="naru-link" style={{ wordBreak: 'break-all' }}>
-              {link}
+        {parts.map((part, index) =>
+          part.kind === 'link' ? (
+            <a key={index} href={part.text} className="naru-mail-link">
+              {part.text}
             </a>
-          ))}
-        </Stack>
+          ) : (
+            part.text
+          ),
+        )}
+      </Text>
+      {first === undefined ? null : (
+        <Button component="a" href={first.text} mt="lg">
+          {t('mailbox.openLink')}
+        </Button>
       )}
     </Box>
   )

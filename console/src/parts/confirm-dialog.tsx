@@ -36,7 +36,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             {t('common.cancel')}
           </Button>
           <Button
-            {...(props.isDangerous === true ? { color: 'red.8' } : {})}
+            {...(props.isDangerous === true ? { color: 'red.9' } : {})}
             loading={props.isBusy}
             onClick={props.onConfirm}
           >

@@ -133,6 +133,7 @@ export function CancelForm({ paymentId, detail, currency, isTest, onCancelled }:
           label={t('payment.cancel.amount')}
           inputMode={currency === 'KRW' ? 'numeric' : 'decimal'}
           value={isFull ? formatMinor(detail.cancellableMinor, currency) : amount}
+          rightSectionWidth={56}
           rightSection={
             <Text fz="xs" c="dimmed">
               {currency}
@@ -164,7 +165,7 @@ export function CancelForm({ paymentId, detail, currency, isTest, onCancelled }:
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         {isVirtualAccount ? <RefundAccountFields value={refund} onChange={setRefund} wrong={wrong} /> : null}
-        <Button type="submit" color="red.8">
+        <Button type="submit" color="red.9">
           {t('payment.cancel.submit')}
         </Button>
       </Stack>

@@ -9,7 +9,6 @@ import { formatSeoul } from '../format/seoul-time.ts'
 import { Badge, type Tone } from '../parts/badge.tsx'
 import { CodeBlock } from '../parts/code-block.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
-import { ModeBadge } from '../parts/mode.tsx'
 import { useTell } from '../parts/use-tell.ts'
 import { useCurrentStore } from '../shell/current-store.ts'
 import { prettyBody } from './pretty-body.ts'
@@ -54,7 +53,6 @@ export function Deliveries({ webhooks, storeId, linksToPayments = false }: Deliv
                 <Text fz="sm" fw={600}>
                   {webhook.type}
                 </Text>
-                {webhook.mode === 'TEST' && linksToPayments ? <ModeBadge mode="TEST" /> : null}
               </Group>
               <Text fz="xs" c="dimmed">
                 {formatSeoul(webhook.triggeredAt)} ·{' '}
