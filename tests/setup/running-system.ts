@@ -7,8 +7,9 @@ import { inject } from 'vitest'
 import type { Child } from '@naru/launcher/child'
 import type { Demonstration } from '@naru/launcher/demonstration'
 import { isPortFree } from '@naru/launcher/free-port'
-import { faces, readSettings } from '@naru/launcher/settings'
+import { faces, portOf, readSettings } from '@naru/launcher/settings'
 import { startSystem as launchSystem } from '@naru/launcher/system'
+import type { PgLine } from './pg-line.ts'
 
 /** A whole Naru of built programs: server, simulators and shop, on ports, database and folder of its own. */
 export interface RunningSystem {
@@ -27,8 +28,14 @@ export interface RunningSystem {
   stop(): Promise<void>
 }
 
-/** @param more environment for the programs, such as a log level */
-export async function startSystem(more: Readonly<Record<string, string>> = {}): Promise<RunningSystem> {
+/**
+ * @param more environment for the programs, such as a log level
+ * @param line stands between the server and the simulators, so that a test can hold a call to a PG
+ */
+export async function startSystem(
+  more: Readonly<Record<string, string>> = {},
+  line?: Pick<PgLine, 'origin' | 'connect'>,
+): Promise<RunningSystem> {
   const adminUrl = inject('adminDatabaseUrl')
   const name = `naru_system_${randomUUID().replaceAll('-', '')}`
   await onAdmin(adminUrl, `create database ${name}`)
@@ -42,12 +49,15 @@ export async function startSystem(more: Readonly<Record<string, string>> = {}): 
     await rm(dataDir, { recursive: true, force: true })
   }
   try {
+    const portBase = await findFreeBase()
+    line?.connect(`http://127.0.0.1:${portOf('simulators', portBase)}`)
     const settings = readSettings({
       ...process.env,
       ...more,
+      ...(line === undefined ? {} : { NARU_SIMULATOR_ORIGIN: line.origin }),
       NARU_MODE: 'development',
       NARU_DATA_DIR: dataDir,
-      NARU_PORT_BASE: String(await findFreeBase()),
+      NARU_PORT_BASE: String(portBase),
     })
     const databaseUrl = Promise.resolve(url.href)
     const system = await launchSystem({ settings, databaseUrl, log: () => undefined }, children)

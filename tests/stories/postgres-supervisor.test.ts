@@ -1,276 +1,165 @@
-import { execFile } from 'node:child_process'
-import { createServer } from 'node:net'
-import { cp, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { appendFile, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { projectRoot } from '@naru/launcher/settings'
 import { startPostgres, type RunningPostgres } from '@naru/launcher/postgres/start-postgres'
-import { until } from '../setup/headless-buyer.ts'
-import { forkLauncher, type LauncherProcess } from '../setup/launcher-process.ts'
 
-/** A stopped database; each story works on a copy, because making one takes seconds. */
-let template: string
 let dataDir: string
 let running: RunningPostgres[]
-let launchers: LauncherProcess[]
-const lines: string[] = []
-
+let lines: string[]
+/** An installation that was started and stopped once; tests work on copies, because making one takes seconds. */
+let installed: string
 beforeAll(async () => {
-  template = await mkdtemp(join(tmpdir(), 'naru-supervisor-'))
-  await (await startPostgres({ dataDir: template, log: () => undefined })).stop()
+  installed = await mkdtemp(join(tmpdir(), 'naru-supervisor-'))
+  const postgres = await startPostgres({ dataDir: installed, log: () => undefined })
+  await postgres.stop()
 })
-afterAll(() => rm(template, { recursive: true, force: true }))
+afterAll(() => rm(installed, { recursive: true, force: true }))
 
 beforeEach(async () => {
-  dataDir = `${template}-${crypto.randomUUID()}`
-  await copyFolder(template, dataDir)
+  dataDir = `${installed}-copy`
+  // Owners stay as they are: as root the cluster belongs to somebody else.
+  await promisify(execFile)('cp', ['-a', installed, dataDir])
   running = []
-  launchers = []
-  lines.length = 0
+  lines = []
 })
-
 afterEach(async () => {
-  for (const launcher of launchers) await launcher.kill()
-  for (const postgres of running) await postgres.stop()
+  await Promise.all(running.map((postgres) => postgres.stop()))
   await rm(dataDir, { recursive: true, force: true })
 })
 
-test('a first start makes a database that only this machine and only this password can reach', async () => {
-  await rm(dataDir, { recursive: true })
-
-  const postgres = await start()
-
-  const [settings] = await query(
-    postgres.url,
-    `select current_setting('listen_addresses') as address, current_setting('fsync') as fsync,
-            current_setting('full_page_writes') as pages, current_setting('server_encoding') as encoding,
-            (select datlocprovider::text || ':' || datlocale from pg_database where datname = current_database()) as locale`,
-  )
-  expect(settings).toEqual({
-    address: '127.0.0.1',
-    fsync: 'on',
-    pages: 'on',
-    encoding: 'UTF8',
-    locale: 'b:C.UTF-8',
-  })
-  const stranger = new URL(postgres.url)
-  stranger.password = 'guess'
-  await expect(query(stranger.href, 'select 1')).rejects.toThrow(/password authentication failed/)
-  expect(postgres.adopted).toBe(false)
-})
-
-test.skipIf(process.platform === 'win32')('nobody but the owner may read the password', async () => {
-  await start()
-
-  const { mode } = await stat(join(dataDir, 'postgres/access.json'))
-
-  expect((mode & 0o777).toString(8)).toBe('600')
-})
-
-test.skipIf(process.getuid?.() !== 0)(
-  'started by root, the server runs as an account without rights',
-  async () => {
-    await start()
-
-    const status = await readFile(`/proc/${await postmasterPid()}/status`, 'utf8')
-
-    expect(/^Uid:\s+0\b/m.test(status)).toBe(false)
-    expect(/^Groups:[ \t]*$/m.test(status)).toBe(true)
-  },
-)
-
-test('a second start finds the data and the address of the first', async () => {
-  const first = await start()
-  await query(first.url, 'create table kept as select 42 as amount')
-  await first.stop()
-  await first.stop()
-
-  const second = await start()
-
-  expect(await query(second.url, 'select amount from kept')).toEqual([{ amount: 42 }])
-  expect(second.url).toBe(first.url)
-  expect(await readFile(join(dataDir, 'logs/postgres.log'), 'utf8')).not.toContain('not properly shut down')
-})
-
-test('a remembered port that another program took meanwhile is replaced', async () => {
-  const first = await start()
-  await first.stop()
-  const port = Number(new URL(first.url).port)
-  const stranger = createServer().listen(port, '127.0.0.1')
-  await new Promise((resolve) => stranger.once('listening', resolve))
-
-  const second = await start()
-
-  expect(Number(new URL(second.url).port)).not.toBe(port)
-  await query(second.url, 'select 1')
-  stranger.close()
-})
-
-test('a server that outlived its killed launcher is adopted with everything that was committed', async () => {
-  const launcher = await forked()
-  await query(launcher.url, 'create table kept as select 42 as amount')
-  const pid = await postmasterPid()
-  await launcher.kill()
-
-  const next = await start()
-
-  expect(next.adopted).toBe(true)
-  expect(await postmasterPid()).toBe(pid)
-  expect(await query(next.url, 'select amount from kept')).toEqual([{ amount: 42 }])
-})
-
-test('two launchers never share one database: the second is told who is there', async () => {
-  const first = await start()
-
-  await expect(start()).rejects.toThrow(/Another Naru already runs on this data folder/)
-
-  await query(first.url, 'select 1')
-})
-
-test('a database killed under a living launcher comes back at the same address with every commit', async () => {
-  const postgres = await start()
-  await query(postgres.url, 'create table kept as select 42 as amount')
-  const before = await postmasterPid()
-
-  process.kill(before, 'SIGKILL')
-
-  const rows = await until(30_000, 'the database to come back', () =>
-    query(postgres.url, 'select amount from kept').catch(() => undefined),
-  )
-  expect(rows).toEqual([{ amount: 42 }])
-  expect(await postmasterPid()).not.toBe(before)
-})
-
-test('launcher and database killed in the same moment: the next start recovers every commit', async () => {
-  const launcher = await forked()
-  await query(launcher.url, 'create table kept as select 42 as amount')
-  process.kill(await postmasterPid(), 'SIGKILL')
-  await launcher.kill()
-
-  const next = await start()
-
-  expect(next.adopted).toBe(false)
-  expect(await query(next.url, 'select amount from kept')).toEqual([{ amount: 42 }])
-})
-
-// A container that starts again hands out the same small process numbers, often to ourselves.
-test('a stale postmaster.pid that names a living stranger does not stop a start', async () => {
-  await writeFile(
-    join(dataDir, 'postgres/data/postmaster.pid'),
-    [process.pid, join(dataDir, 'postgres/data'), 1, 1, '', '127.0.0.1', '', 'ready', ''].join('\n'),
-  )
-
-  const next = await start()
-
-  expect(await query(next.url, 'select 1 as here')).toEqual([{ here: 1 }])
-  expect(next.adopted).toBe(false)
-})
-
-test('a folder copied from a running Naru starts a database of its own', async () => {
-  const original = await start()
-  const copy = `${dataDir}-copy`
-  await copyFolder(dataDir, copy)
-  try {
-    const second = await start(copy)
-
-    expect(second.adopted).toBe(false)
-    expect(second.url).not.toBe(original.url)
-    await second.stop()
-  } finally {
-    await rm(copy, { recursive: true, force: true })
-  }
-})
-
-test.skipIf(process.getuid?.() !== 0)(
-  'data that root brought back from a backup is handed to the server',
-  async () => {
-    const first = await start()
-    await query(first.url, 'create table kept as select 42 as amount')
-    await first.stop()
-    await moveAsRoot(join(dataDir, 'postgres'))
-
-    const next = await start()
-
-    expect(await query(next.url, 'select amount from kept')).toEqual([{ amount: 42 }])
-  },
-)
-
-test.each([
-  ['its control file is gone', 'global/pg_control', undefined],
-  ['its control file is garbage', 'global/pg_control', 'x'.repeat(8192)],
-  ['its version file is gone', 'PG_VERSION', undefined],
-])('a damaged database is refused in one sentence and left as it is: %s', async (_, name, content) => {
-  const path = join(dataDir, 'postgres/data', name)
-  if (content === undefined) await rm(path)
-  else await writeFile(path, content)
-
-  const refusal = await start().catch((error: unknown) => error)
-
-  expect(String(refusal)).toMatch(/손상/)
-  expect(String(refusal)).toMatch(
-    /is damaged and does not start .*\. Put a backup back, or move the folder away/,
-  )
-  await stat(join(dataDir, 'postgres/data/base'))
-})
-
-test('data of another PostgreSQL is refused before anything touches it', async () => {
-  await writeFile(join(dataDir, 'postgres/data/PG_VERSION'), '15\n')
-
-  await expect(start()).rejects.toThrow(/belongs to PostgreSQL 15 but 18 is installed/)
-})
-
-test('a data folder that cannot be written is named, with the variable that moves it', async () => {
-  const file = join(dataDir, 'a-file')
-  await writeFile(file, '')
-
-  await expect(start(join(file, 'data'))).rejects.toThrow(/cannot be written .* NARU_DATA_DIR/)
-})
-
-test('a lost password file is named, because the data behind it cannot be opened without it', async () => {
-  await rm(join(dataDir, 'postgres/access.json'))
-
-  await expect(start()).rejects.toThrow(/access\.json\) is missing or damaged: put it back/)
-})
-
-async function start(folder = dataDir): Promise<RunningPostgres> {
-  const postgres = await startPostgres({ dataDir: folder, log: (line) => void lines.push(line) })
+async function start(): Promise<RunningPostgres> {
+  const postgres = await startPostgres({ dataDir, log: (line) => lines.push(line) })
   running.push(postgres)
   return postgres
 }
 
-async function forked(): Promise<LauncherProcess> {
-  const launcher = await forkLauncher(dataDir)
-  launchers.push(launcher)
-  return launcher
-}
-
-/** A thousand files: `cp` is four times faster than Node. */
-async function copyFolder(from: string, to: string): Promise<void> {
-  if (process.platform === 'win32') await cp(from, to, { recursive: true })
-  else await promisify(execFile)('cp', ['-R', from, to])
-}
-
-/** What `cp -r` by root leaves: everything is root's, modes as the umask has them. */
-async function moveAsRoot(folder: string): Promise<void> {
-  await copyFolder(folder, `${folder}.restored`)
-  await rm(folder, { recursive: true })
-  await rename(`${folder}.restored`, folder)
-}
-
-async function postmasterPid(): Promise<number> {
-  const text = await readFile(join(dataDir, 'postgres/data/postmaster.pid'), 'utf8')
-  return Number(text.split('\n')[0])
-}
-
 async function query(url: string, text: string): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  const client = new pg.Client({ connectionString: url })
   client.on('error', () => undefined)
+  await client.connect()
   try {
-    await client.connect()
-    return (await client.query<Record<string, unknown>>(text)).rows
+    return (await client.query(text)).rows
   } finally {
-    await client.end().catch(() => undefined)
+    await client.end()
   }
 }
+
+const cluster = () => join(dataDir, 'postgres/data')
+const postmasterPid = async () =>
+  Number((await readFile(join(cluster(), 'postmaster.pid'), 'utf8')).split('\n')[0])
+
+test('a first start makes a durable database that only this machine and only the password opens', async () => {
+  await rm(dataDir, { recursive: true })
+  const postgres = await start()
+
+  expect(postgres.adopted).toBe(false)
+  const settings = `select current_setting('fsync') as fsync, current_setting('listen_addresses') as addresses,
+    current_setting('unix_socket_directories') as sockets, current_setting('server_encoding') as encoding,
+    (select datlocprovider::text || ':' || datcollate || ':' || datlocale from pg_database where datname = 'naru') as locale`
+  expect(await query(postgres.url, settings)).toEqual([
+    { fsync: 'on', addresses: '127.0.0.1', sockets: '', encoding: 'UTF8', locale: 'b:C:C.UTF-8' },
+  ])
+  const stranger = new URL(postgres.url)
+  stranger.password = 'guess'
+  await expect(query(stranger.href, 'select 1')).rejects.toMatchObject({ code: '28P01' })
+  const access = await stat(join(dataDir, 'postgres/access.json'))
+  expect(access.mode & 0o777).toBe(0o600)
+})
+
+test('what was written is there after a stop and a start, on the same address', async () => {
+  const first = await start()
+  await query(first.url, `create table kept as select '나루' as word`)
+  await first.stop()
+
+  const second = await start()
+
+  expect(second).toMatchObject({ adopted: false, url: first.url })
+  expect(await query(second.url, 'select word from kept')).toEqual([{ word: '나루' }])
+  const log = await readFile(join(dataDir, 'logs/postgres.log'), 'utf8')
+  expect(log).not.toMatch(/not properly shut down/)
+})
+
+test('a server killed hard comes back by itself with everything that was acknowledged', async () => {
+  const postgres = await start()
+  await query(postgres.url, 'create table paid as select 1000 as amount')
+  const before = await postmasterPid()
+
+  process.kill(before, 'SIGKILL')
+
+  await expect
+    .poll(() => query(postgres.url, 'select amount from paid').catch(() => []), { timeout: 30_000 })
+    .toEqual([{ amount: 1000 }])
+  expect(await postmasterPid()).not.toBe(before)
+  expect(lines.join('\n')).toMatch(/The database went away/)
+})
+
+test('a server that outlived its launcher is taken over with its data', async () => {
+  const program = `
+    const { startPostgres } = await import(${JSON.stringify(join(projectRoot, 'launcher/dist/postgres/start-postgres.js'))})
+    const { url } = await startPostgres({ dataDir: ${JSON.stringify(dataDir)}, log: () => undefined })
+    process.stdout.write(url)`
+  const launcher = spawn(process.execPath, ['--input-type=module', '-e', program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [url] = await once(launcher.stdout, 'data')
+  await query(String(url), 'create table kept as select 7 as number')
+  const before = await postmasterPid()
+  launcher.kill('SIGKILL')
+  await once(launcher, 'exit')
+
+  const postgres = await start()
+
+  expect(postgres).toMatchObject({ adopted: true, url: String(url) })
+  expect(await postmasterPid()).toBe(before)
+  expect(await query(postgres.url, 'select number from kept')).toEqual([{ number: 7 }])
+  await postgres.stop()
+  await expect(stat(join(cluster(), 'postmaster.pid'))).rejects.toThrow(/ENOENT/)
+})
+
+test('a data folder under a living launcher is refused, and its database goes on', async () => {
+  const postgres = await start()
+
+  await expect(start()).rejects.toThrow(/다른 Naru가[^]*Another Naru already runs on this data folder/)
+
+  expect(await query(postgres.url, 'select 1 as one')).toEqual([{ one: 1 }])
+})
+
+test('a damaged data folder is one sentence that names folder, log and cure, and nothing is overwritten', async () => {
+  await (await start()).stop()
+  await rename(join(cluster(), 'global/pg_control'), join(cluster(), 'global/pg_control.away'))
+
+  await expect(start()).rejects.toThrow(/손상되어[^]*is damaged[^]*postgres\.log[^]*move the folder away/)
+
+  await rename(join(cluster(), 'global/pg_control.away'), join(cluster(), 'global/pg_control'))
+  expect((await start()).adopted).toBe(false)
+})
+
+test('a data folder of another PostgreSQL is not touched', async () => {
+  await (await start()).stop()
+  await writeFile(join(cluster(), 'PG_VERSION'), '15\n')
+
+  await expect(start()).rejects.toThrow(/belongs to PostgreSQL 15 but 18 is installed/)
+
+  await writeFile(join(cluster(), 'PG_VERSION'), '18\n')
+})
+
+test('a lost password file is told apart from a new installation', async () => {
+  await (await start()).stop()
+  await rm(join(dataDir, 'postgres/access.json'))
+
+  await expect(start()).rejects.toThrow(/password file of the embedded database[^]*missing or damaged/)
+})
+
+test('a folder that cannot be written is one sentence with the way out', async () => {
+  await appendFile(join(dataDir, 'file'), '')
+
+  await expect(
+    startPostgres({ dataDir: join(dataDir, 'file', 'below'), log: () => undefined }),
+  ).rejects.toThrow(/쓸 수 없습니다[^]*cannot be written[^]*NARU_DATA_DIR/)
+})

@@ -1,0 +1,1 @@
+export declare function countTests(read: () => string): { readonly passed: number; readonly failed: number }
