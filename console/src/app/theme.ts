@@ -8,7 +8,7 @@ const river: MantineColorsTuple = [
   '#a9d3d9',
   '#7abbc5',
   '#4f9fac',
-  '#2f8494',
+  '#297886',
   '#196c7d',
   '#0c5264',
   '#094454',
@@ -29,8 +29,22 @@ const lantern: MantineColorsTuple = [
   '#4d2b03',
 ]
 
+/** The greys of the dark theme, tinted like the water. */
+const dark: MantineColorsTuple = [
+  '#e3edef',
+  '#b9c9cc',
+  '#9db3b8',
+  '#6f868b',
+  '#33484d',
+  '#25373b',
+  '#16262a',
+  '#121f22',
+  '#0e191b',
+  '#0b1416',
+]
+
 export const theme = createTheme({
-  colors: { river, lantern },
+  colors: { river, lantern, dark },
   primaryColor: 'river',
   primaryShade: { light: 7, dark: 5 },
   autoContrast: true,
@@ -69,6 +83,11 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-default-border': '#c6d4d7',
     '--mantine-color-error': '#b42318',
     '--mantine-color-anchor': '#0c5264',
+    '--mantine-color-river-light': '#e4f1f3',
+    '--mantine-color-river-light-hover': '#d8eaed',
+    '--mantine-color-red-light': '#fdeeec',
+    '--mantine-color-red-light-color': '#b42318',
+    '--mantine-color-lantern-light': '#fdf4e3',
   },
   dark: {
     '--naru-ground': '#0b1416',
@@ -85,5 +104,14 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-default-border': '#33484d',
     '--mantine-color-error': '#ff9a8f',
     '--mantine-color-anchor': '#8fd0d6',
+    '--mantine-color-river-light': '#17333a',
+    '--mantine-color-river-light-hover': '#1c3d45',
+    '--mantine-color-river-light-color': '#a9d3d9',
+    '--mantine-color-red-light': '#331a18',
+    '--mantine-color-red-light-color': '#ffb0a8',
+    '--mantine-color-lantern-light': '#2f2410',
+    '--mantine-color-lantern-light-color': '#f5d08d',
+    '--mantine-color-teal-light': '#10301f',
+    '--mantine-color-teal-light-color': '#8fe0b8',
   },
 })

@@ -183,12 +183,11 @@ export function ChannelForm({ mode, pg, module, channel, onSaved, onCancel, canc
           description={t('channel.nameHelp')}
           {...form.getInputProps('name')}
         />
-        {module.channelAttributes.length > 1 || channel !== undefined ? (
+        {module.channelAttributes.length > 1 && channel === undefined ? (
           <Input.Wrapper label={t('channel.attribute')}>
             <div>
               <SegmentedControl
                 aria-label={t('channel.attribute')}
-                disabled={channel !== undefined}
                 data={module.channelAttributes.map((value) => ({
                   value,
                   label: t(`channel.attributes.${value}`),

@@ -1,4 +1,5 @@
-import { Link, Outlet } from '@tanstack/react-router'
+import { Link, Outlet, useLocation } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { may } from '../api/permission.ts'
 import { Page } from '../parts/page.tsx'
@@ -8,9 +9,16 @@ import { useCurrentStore } from './current-store.ts'
 export function IntegrationLayout() {
   const { t } = useTranslation()
   const { me } = useCurrentStore()
+  const tabs = useRef<HTMLElement>(null)
+  const pathname = useLocation({ select: (location) => location.pathname })
+  // On a phone the tabs scroll sideways; the open one must be in sight.
+  useEffect(() => {
+    const open = tabs.current?.querySelector(`a[href^="${pathname}"]`)
+    open?.scrollIntoView({ inline: 'center', block: 'nearest' })
+  }, [pathname])
   return (
     <Page title={t('integration.title')}>
-      <nav className="naru-tabs" aria-label={t('integration.title')}>
+      <nav ref={tabs} className="naru-tabs" aria-label={t('integration.title')}>
         <Link to="/integration-v2/manage/channel" activeOptions={{ includeSearch: false }}>
           {t('integration.channels')}
         </Link>

@@ -61,7 +61,7 @@ export function Shell() {
             size="sm"
             aria-label={t('shell.menu')}
           />
-          <Link to="/" className="naru-header-home" aria-label={t('shell.home')}>
+          <Link to="/" className="naru-header-home" aria-label={t('common.productConsole')}>
             <Box component="span" visibleFrom="md">
               <NaruName />
             </Box>

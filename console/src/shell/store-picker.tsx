@@ -43,12 +43,12 @@ export function StorePicker({ me, store, onChoose }: StorePickerProps) {
           px="xs"
           leftSection={<IconBuildingStore size={16} aria-hidden />}
           rightSection={<IconSelector size={14} aria-hidden />}
-          aria-label={t('shell.pickStore', { store: store.name })}
           aria-haspopup="listbox"
           aria-expanded={combobox.dropdownOpened}
           onClick={() => combobox.toggleDropdown()}
           styles={{ label: { gap: 8 } }}
         >
+          <span className="naru-unseen">{t('shell.pickStore')} </span>
           <Text component="span" fz="sm" fw={600} truncate maw={{ base: 108, xs: 200 }}>
             {store.name}
           </Text>
