@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { projectRoot } from '@naru/launcher/settings'
+import { startSystem, type RunningSystem } from '../setup/running-system.ts'
+
+let naru: RunningSystem
+beforeAll(async () => {
+  naru = await startSystem()
+}, 120_000)
+afterAll(() => naru.stop(), 60_000)
+
+/** `npm run naru -- …` against this system. */
+async function commandLine(...words: string[]): Promise<unknown> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [join(projectRoot, 'cli/dist/main.js'), ...words],
+    {
+      env: {
+        ...process.env,
+        NARU_PORT_BASE: new URL(naru.origins.console).port,
+        NARU_DATA_DIR: naru.dataDir,
+      },
+    },
+  )
+  return JSON.parse(stdout)
+}
+
+const pay = (paymentId: string) =>
+  commandLine(
+    'pay',
+    '--amount=1000',
+    `--payment-id=${paymentId}`,
+    `--channel=${naru.demo.channels.find(({ pg }) => pg === 'tosspayments')?.channelKey ?? ''}`,
+  )
+
+test('a fresh installation takes a payment of the demonstration merchant without any set-up', async () => {
+  expect(await pay('order-first')).toMatchObject({ status: 'PAID', amount: { total: 1000 } })
+})
+
+test('a program on the command line gets the addresses and keys that the launcher shows', async () => {
+  expect(await commandLine('setup', '--json')).toEqual(naru.demo)
+  const { mode } = await stat(join(naru.dataDir, 'demo.json'))
+  expect(mode & 0o777).toBe(0o600)
+})
+
+test('a server that was killed comes back and still knows what was paid', async () => {
+  const before = naru.server.pid
+  await naru.server.kill9()
+  await expect(fetch(`${naru.origins.v2}/healthz`)).rejects.toThrow(/fetch failed/)
+
+  await naru.server.restart()
+
+  const payment = await fetch(`${naru.origins.v2}/payments/order-first`, {
+    headers: { authorization: `PortOne ${naru.demo.apiSecret}` },
+  })
+  expect(await payment.json()).toMatchObject({ status: 'PAID' })
+  expect(naru.server.pid).not.toBe(before)
+  expect(await pay('order-second')).toMatchObject({ status: 'PAID' })
+}, 120_000)
