@@ -6,7 +6,7 @@ import { authenticationHeaders } from './account-request.ts'
 import type { Authentication, Person } from './authentication.ts'
 import { isRole, may } from './permission.ts'
 import { checkSameOrigin } from './same-origin.ts'
-import { keepCookies } from './session-cookies.ts'
+import { addCookies } from './answer-headers.ts'
 
 /** What a console user may want to do. Who may is one table in `permission.ts`. */
 export type ConsoleAction =
@@ -74,7 +74,7 @@ export function createConsoleGuard({
   async function personOf(request: FastifyRequest): Promise<Person> {
     checkSameOrigin(request, origins)
     const { person, cookies } = await authentication.findSession(authenticationHeaders(request))
-    keepCookies(request, cookies)
+    addCookies(request, cookies)
     if (person === undefined) throw refuseAccount('UnauthorizedError')
     return person
   }

@@ -15,7 +15,7 @@ import type { ConsoleGuard } from './console-guard.ts'
 import { readMe } from './read-me.ts'
 import { resetPassword } from './reset-password.ts'
 import { checkSameOrigin } from './same-origin.ts'
-import { keepCookies } from './session-cookies.ts'
+import { addCookies } from './answer-headers.ts'
 import { signIn } from './sign-in.ts'
 import { signUp } from './sign-up.ts'
 import { requestsOfAddress } from './throttle.ts'
@@ -54,14 +54,14 @@ export function registerAccountRoutes(
     const body = { email: parseEmail(request.body), password: parseText(request.body, 'password') }
     const headers = authenticationHeaders(request)
     const { person, cookies } = await signIn(deps, body, { network: callerNetwork(request), headers })
-    keepCookies(request, cookies)
+    addCookies(request, cookies)
     request.log.info({ userId: person.userId }, 'signed in')
     return {}
   })
 
   app.post('/console/api/sign-out', async (request) => {
     checkSameOrigin(request, origins)
-    keepCookies(request, await authentication.signOut(authenticationHeaders(request)))
+    addCookies(request, await authentication.signOut(authenticationHeaders(request)))
     return {}
   })
 
