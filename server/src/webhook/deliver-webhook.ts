@@ -11,8 +11,9 @@ import { openSecrets } from './webhook-secret.ts'
 /** The longest send and a minute for the database. */
 export const deliveryLeaseMs = sendLimitMs + minute
 export const deliveriesMax = 256
-/** Pause of a message whose store has all its slots in use. */
+/** First and longest pause of a message whose store has all its slots in use. */
 const crowdedDelayMs = 100
+const crowdedDelayMsMax = 30_000
 
 /**
  * One attempt: send, then record. A crash in between leaves the message to whoever claims it when the
@@ -37,7 +38,7 @@ export function createDeliverHandler(deps: WebhookDependencies, slots: StoreSlot
     async run(item) {
       const webhookId = String(item.reference['webhookId'])
       if (!slots.enter(item.storeId)) {
-        return { kind: 'again', at: new Date(deps.clock.now().getTime() + crowdedDelayMs) }
+        return { kind: 'again', at: new Date(deps.clock.now().getTime() + crowdedPauseMs(item.attempts)) }
       }
       try {
         const message = await loadMessage(deps.database, item.storeId, webhookId)
@@ -51,4 +52,9 @@ export function createDeliverHandler(deps: WebhookDependencies, slots: StoreSlot
       }
     },
   }
+}
+
+/** Doubles with every claim: a short crowd clears in a moment, and a hanging receiver's rows do not keep the database busy. */
+function crowdedPauseMs(claims: number): number {
+  return Math.min(crowdedDelayMs * 2 ** Math.max(claims - 1, 0), crowdedDelayMsMax)
 }
