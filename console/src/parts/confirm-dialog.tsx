@@ -8,6 +8,8 @@ interface ConfirmDialogProps {
   readonly title: string
   readonly children: ReactNode
   readonly confirmLabel: string
+  /** The harmless answer, where a plain "cancel" would be misread. */
+  readonly keepLabel?: string
   readonly isDangerous?: boolean
   readonly isBusy: boolean
   readonly error?: unknown
@@ -33,7 +35,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         {props.error === undefined || props.error === null ? null : <FailureNote error={props.error} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={props.onClose} data-autofocus>
-            {t('common.cancel')}
+            {props.keepLabel ?? t('common.cancel')}
           </Button>
           <Button
             {...(props.isDangerous === true ? { color: 'red.9' } : {})}

@@ -173,6 +173,7 @@ export function CancelForm({ paymentId, detail, currency, isTest, onCancelled }:
         isOpen={asked !== undefined}
         title={t('payment.cancel.confirmTitle')}
         confirmLabel={t('payment.cancel.submit')}
+        keepLabel={t('payment.cancel.keep')}
         isDangerous
         isBusy={cancel.isPending}
         error={cancel.error}

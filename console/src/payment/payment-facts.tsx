@@ -41,6 +41,10 @@ export function PaymentFacts({ detail, currency }: PaymentFactsProps) {
     const known = [...paymentStatuses, 'CONFIRMING' as const].find((one) => one === status)
     return known === undefined ? status : t(`payment.attemptStatuses.${known}`)
   }
+  const cancelLabel = (status: string | undefined) => {
+    const known = (['REQUESTED', 'SUCCEEDED', 'FAILED'] as const).find((one) => one === status)
+    return known === undefined ? status : t(`payment.cancel.statuses.${known}`)
+  }
   const receiptUrl = webAddress(text(payment, 'receiptUrl'))
   const cancellations = items(payment, 'cancellations')
 
@@ -114,7 +118,7 @@ export function PaymentFacts({ detail, currency }: PaymentFactsProps) {
                 </Text>
                 <Text fz="xs" c="dimmed">
                   {formatSeoul(text(one, 'cancelledAt') ?? text(one, 'requestedAt') ?? '')} ·{' '}
-                  {text(one, 'status')}
+                  {cancelLabel(text(one, 'status'))}
                 </Text>
               </li>
             ))}

@@ -72,12 +72,14 @@ export function PaymentFilters({ search, hasLiveChannel, onChange }: PaymentFilt
         <>
           <TextInput
             type="datetime-local"
+            className="naru-filters-time"
             label={t('payment.from')}
             value={search.from ?? ''}
             onChange={(event) => change({ from: event.currentTarget.value })}
           />
           <TextInput
             type="datetime-local"
+            className="naru-filters-time"
             label={t('payment.until')}
             value={search.until ?? ''}
             onChange={(event) => change({ until: event.currentTarget.value })}

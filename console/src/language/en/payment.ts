@@ -150,6 +150,8 @@ export const payment: Worded<typeof korean> = {
     taxFreeInvalid: 'At most the amount to cancel and what is left tax free.',
     digitsOnly: 'Digits only.',
     submit: 'Cancel the payment',
+    keep: 'Keep the payment',
+    statuses: { REQUESTED: 'Requested', SUCCEEDED: 'Cancelled', FAILED: 'Failed' },
     confirmTitle: 'Cancel this payment?',
     confirmText: '{{amount}} will be cancelled. This cannot be undone.',
     confirmTest: 'This is a test payment.',

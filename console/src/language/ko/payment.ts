@@ -146,6 +146,8 @@ export const payment = {
     taxFreeInvalid: '취소 예정 금액과 남은 면세 금액을 넘을 수 없습니다.',
     digitsOnly: '숫자만 입력해 주세요.',
     submit: '결제취소',
+    keep: '취소하지 않기',
+    statuses: { REQUESTED: '취소 요청', SUCCEEDED: '취소 완료', FAILED: '취소 실패' },
     confirmTitle: '결제를 취소할까요?',
     confirmText: '{{amount}}을 취소합니다. 취소는 되돌릴 수 없습니다.',
     confirmTest: '테스트 결제입니다.',
