@@ -4,7 +4,7 @@ import type { CatalogueModule, CataloguePg, ChannelView, Mode } from '@naru/serv
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ConsoleFailure } from '../api/failure.ts'
+import { ConsoleFailure, isFailure } from '../api/failure.ts'
 import { usePick } from '../language/use-language.ts'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { focusFirstInvalid } from '../parts/focus-first-invalid.ts'
@@ -120,7 +120,7 @@ export function ChannelForm({ mode, pg, module, channel, onSaved, onCancel, canc
       })
     },
     onSuccess: async (saved) => {
-      await queryClient.invalidateQueries({ queryKey: ['store', store.storeId, 'channels'] })
+      await reload()
       tell.done(t('channel.savedToast', { name: saved.name }))
       onSaved(saved)
     },
@@ -138,6 +138,9 @@ export function ChannelForm({ mode, pg, module, channel, onSaved, onCancel, canc
       focusFirstInvalid(element.current)
     },
   })
+
+  // The newer row remounts this form with what the other person saved.
+  const reload = () => queryClient.invalidateQueries({ queryKey: ['store', store.storeId, 'channels'] })
 
   const chooseShared = (mid: string) => {
     form.setFieldValue('sharedTestMid', mid)
@@ -229,8 +232,15 @@ export function ChannelForm({ mode, pg, module, channel, onSaved, onCancel, canc
             {...form.getInputProps('manualConfirm', { type: 'checkbox' })}
           />
         ) : null}
-        {mutation.error === null ? null : <FailureNote error={mutation.error} />}
         <Group justify="flex-end" className="naru-form-foot">
+          {mutation.error === null ? null : (
+            <FailureNote
+              error={mutation.error}
+              {...(isFailure(mutation.error, 'StaleVersionError')
+                ? { onRetry: () => void reload(), retryLabel: t('common.reload') }
+                : {})}
+            />
+          )}
           <Button variant="default" onClick={onCancel}>
             {cancelLabel}
           </Button>

@@ -8,10 +8,11 @@ import { useFailureText } from './use-failure-text.ts'
 interface FailureNoteProps {
   readonly error: unknown
   readonly onRetry?: () => void
+  readonly retryLabel?: string
 }
 
 /** What went wrong, and the request id to tell the people who run the installation. */
-export function FailureNote({ error, onRetry }: FailureNoteProps) {
+export function FailureNote({ error, onRetry, retryLabel }: FailureNoteProps) {
   const { t } = useTranslation()
   const text = useFailureText()
   const requestId = error instanceof ConsoleFailure ? error.requestId : undefined
@@ -32,7 +33,7 @@ export function FailureNote({ error, onRetry }: FailureNoteProps) {
           )}
           {onRetry === undefined ? null : (
             <Button size="compact-sm" variant="default" onClick={onRetry}>
-              {t('common.retry')}
+              {retryLabel ?? t('common.retry')}
             </Button>
           )}
         </Group>
