@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Config } from './config.ts'
-import { contentSecurityPolicy, serveConsolePages } from './console-pages.ts'
+import { isApi, pageSender, serveFiles } from './console-pages.ts'
+import { consoleSecurityHeaders } from './console-security-headers.ts'
 import { createFace } from './foundation/http/face.ts'
 import type { Logger } from './foundation/log.ts'
 import { sendAddedHeaders } from './merchant/answer-headers.ts'
@@ -11,40 +12,31 @@ export interface ConsoleFaceOptions {
   readonly config: Pick<Config, 'origins' | 'trustProxy'>
   readonly log: Logger
   readonly guard: ConsoleGuard
-  /** Each capability's console routes, closed over its dependencies. */
+  /** Each capability's `registerSomethingRoutes`, closed over its dependencies. */
   readonly registerRoutes: readonly ((app: FastifyInstance, guard: ConsoleGuard) => void)[]
-  /** The built console: `console/dist`. */
+  /** Where `npm run build` puts the console: `console/dist`. */
   readonly pagesDir: string
 }
 
-/** The console's listener: its API below `/console/api`, the built single-page application everywhere else. No CORS. */
-export function createConsoleFace(options: ConsoleFaceOptions): FastifyInstance {
-  const { config, guard, log, pagesDir } = options
+/** The console's listener: its API below `/console/api`, and the built single-page application everywhere else. */
+export async function createConsoleFace(options: ConsoleFaceOptions): Promise<FastifyInstance> {
+  const { config, guard, pagesDir } = options
+  const isHttps = config.origins.console.startsWith('https://')
   const app = createFace({
     name: 'console',
-    log,
+    log: options.log,
     render: renderConsoleError,
     bodies: 'json',
     trustProxy: config.trustProxy,
+    notFound: pageSender(pagesDir, isHttps),
   })
-  const isHttps = config.origins.console.startsWith('https://')
 
   app.addHook('onRequest', async (request, reply) => {
-    void reply.headers({
-      'content-security-policy': contentSecurityPolicy(undefined),
-      'x-content-type-options': 'nosniff',
-      // Links of mails carry a token in their address; no other site may learn it.
-      'referrer-policy': 'no-referrer',
-      'x-frame-options': 'DENY',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=()',
-    })
-    if (isHttps) void reply.header('strict-transport-security', 'max-age=31536000')
-    if (request.url.startsWith('/console/api')) void reply.header('cache-control', 'no-store')
+    void reply.headers(consoleSecurityHeaders(isHttps))
+    if (isApi(request)) void reply.header('cache-control', 'no-store')
   })
   sendAddedHeaders(app)
   for (const register of options.registerRoutes) register(app, guard)
-  serveConsolePages(app, pagesDir)
+  await serveFiles(app, pagesDir)
   return app
 }
