@@ -1,6 +1,6 @@
 /**
  * `npm test`: installs and builds what is stale, then lint, types, unit tests and stories. Everything runs even
- * when one part fails; the last line counts.
+ * when one part fails; the last line counts. `npm test -- <path>` runs only the tests below that path.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -63,6 +63,7 @@ async function runTests(env) {
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
+    ...process.argv.slice(2),
   )
   const { ok } = await runStep('단위 테스트와 스토리 / Unit tests and stories', command, args, {
     show: true,

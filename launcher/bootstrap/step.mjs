@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 export const projectRoot = fileURLToPath(new URL('../../', import.meta.url))
 
-const tellEveryMs = 5_000
+const tellEveryMs = 10_000
 
 export function tell(line) {
   process.stderr.write(`  ${line}\n`)
