@@ -1,6 +1,6 @@
 import { attemptDelivery } from './attempt-delivery.ts'
 import { isId } from './is-id.ts'
-import { claimManualResend, recordResend } from './message-store.ts'
+import { claimManualResend, recordResend } from './resend-store.ts'
 import { readPaymentWebhook, type PaymentWebhook } from './v2-view.ts'
 import type { WebhookDependencies } from './webhook-dependencies.ts'
 import { refuseWebhook } from './webhook-errors.ts'
