@@ -1,0 +1,56 @@
+import { build } from 'esbuild'
+import { createServer, type Server } from 'node:http'
+
+/** A page of some merchant, on an origin of its own, with a strict policy and the published npm loader in its bundle. */
+export interface MerchantPage {
+  readonly origin: string
+  close(): Promise<void>
+}
+
+const entry = `
+import * as PortOne from '@portone/browser-sdk/v2'
+window.loader = PortOne
+`
+
+/**
+ * `/` loads only the merchant's own bundle, `/preloaded` also has our script tag before it. The policy is what
+ * the documentation asks merchants for: our script, our origin in connect-src and frame-src, and nothing inline.
+ */
+export async function serveMerchantPage(checkoutOrigin: string, pgOrigin: string): Promise<MerchantPage> {
+  const bundle = await build({
+    stdin: { contents: entry, resolveDir: import.meta.dirname },
+    bundle: true,
+    format: 'iife',
+    write: false,
+  })
+  const script = bundle.outputFiles[0]?.text ?? ''
+  const page = (head: string): string =>
+    `<!doctype html><html lang="ko"><head><meta charset="utf-8"><title>가맹점</title>${head}<script src="/bundle.js" defer></script></head><body><h1>가맹점</h1></body></html>`
+  const pages: Readonly<Record<string, string>> = {
+    '/': page(''),
+    '/preloaded': page(`<script src="${checkoutOrigin}/v2/browser-sdk.js"></script>`),
+    '/return': page(''),
+  }
+  const server: Server = createServer((request, response) => {
+    const path = request.url?.split('?')[0] ?? '/'
+    if (path === '/bundle.js') {
+      response.setHeader('content-type', 'text/javascript; charset=utf-8')
+      return response.end(script)
+    }
+    const body = pages[path]
+    response.statusCode = body === undefined ? 404 : 200
+    response.setHeader('content-type', 'text/html; charset=utf-8')
+    response.setHeader(
+      'content-security-policy',
+      `default-src 'none'; script-src 'self' ${checkoutOrigin}; connect-src ${checkoutOrigin}; frame-src ${checkoutOrigin} ${pgOrigin}; form-action ${checkoutOrigin}; style-src 'self'; base-uri 'none'`,
+    )
+    return response.end(body ?? 'not here')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  return {
+    origin: `http://localhost:${port}`,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  }
+}
