@@ -219,6 +219,24 @@ test.each([
   expect(await book(desk)).toMatchObject({ approvedMinor: taken })
 })
 
+test('hang-after takes the money and says nothing until the caller gives up', async () => {
+  desk = await bench()
+  const { back } = await buy(desk, {}, { faults: [{ operation: 'approve', fault: 'hang-after' }] })
+  const body = { paymentKey: back.searchParams.get('paymentKey'), orderId: 'order-0001', amount: 10_000 }
+  const caller = new AbortController()
+  const call = fetch(`${desk.running.origin}/tosspayments/v1/payments/confirm`, {
+    method: 'POST',
+    headers: auth,
+    body: JSON.stringify(body),
+    signal: caller.signal,
+  })
+
+  await expect.poll(() => book(desk!)).toMatchObject({ approvedMinor: 10_000 })
+  caller.abort()
+
+  await expect(call).rejects.toThrow('aborted')
+})
+
 test('a malformed answer is no JSON, a wrong amount is JSON that lies, and both took the true amount', async () => {
   desk = await bench()
   const first = await buy(desk, {}, { faults: [{ operation: 'approve', fault: 'malformed-after' }] })

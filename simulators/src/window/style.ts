@@ -47,11 +47,11 @@ button:hover { border-color: var(--soft) }
 details { margin-top: 16px; border-top: 1px solid var(--line); padding-top: 12px }
 summary { cursor: pointer; color: var(--soft); min-height: 32px } details[open] summary { margin-bottom: 12px }
 .notice { max-width: 480px; margin: 24px auto; text-align: center } .notice[role='alert'] h1 { color: var(--bad) }
-.orders { display: grid; gap: 12px; margin-top: 16px } .order .head { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: baseline; justify-content: space-between }
+.orders { display: grid; gap: 12px; margin-top: 16px; align-items: start } .order .head { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: baseline; justify-content: space-between }
 .order .status { font-weight: 600 } .order .entries { color: var(--soft); font-size: 14px; margin: 8px 0 0; padding-left: 18px }
 .tools { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 12px } .tools button, .tools select { width: auto; margin: 0; min-height: 40px }
 .empty { color: var(--soft); padding: 24px; text-align: center; border: 1px dashed var(--line); border-radius: 12px }
-.tools .tools { margin: 0 } .tools form { margin: 0 } .tools select { flex: 1 1 120px; max-width: 200px }
+.tools .tools { margin: 0 } .tools form { margin: 0 } .tools select { flex: 0 1 auto; max-width: 100% }
 .order details { margin-top: 12px; padding-top: 8px } .order summary { min-height: 24px }
 #said { min-height: 24px; margin: 8px 0; color: var(--soft) }
 @media (min-width: 760px) {
