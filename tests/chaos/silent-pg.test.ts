@@ -150,7 +150,7 @@ function expected(wire: Wire, trouble: Trouble): string {
 }
 
 // All troubles of one wire run at once: each fault belongs to one order.
-describe.each(wires)('$name', (wire) => {
+describe.concurrent.each(wires)('$name', (wire) => {
   test('every silence of an approval ends where the PG’s book says', async () => {
     const purchase = { pg: wire.pg, device: wire.device, amount: 10_000 }
     const cases: Case[] = await Promise.all(
