@@ -46,7 +46,8 @@ export function readReference(file: string): Reference | undefined {
         ? [`${path}.${schema.discriminator.propertyName}: ${tag}`]
         : check({ $ref: target }, value, path)
     }
-    if (schema.enum !== undefined) return schema.enum.includes(value) ? [] : [`${path}: ${String(value)}`]
+    if (schema.enum !== undefined)
+      return schema.enum.includes(value) ? [] : [`${path}: ${JSON.stringify(value)}`]
     switch (schema.type) {
       case 'object':
         return isRecord(value) ? checkObject(schema, value, path) : [`${path}: no object`]

@@ -86,10 +86,9 @@ test('the order page changes by itself when a cancel elsewhere sends its webhook
   })
   expect(cancelled.status).toBe(200)
 
-  await page
-    .getByText(/전액 취소|취소됨|취소 완료|결제 취소됨/)
-    .first()
-    .waitFor()
+  await expect
+    .poll(() => page.getByText(/전액 취소|취소됨|취소 완료|결제 취소됨/).count(), { timeout: 15_000 })
+    .toBeGreaterThan(0)
 })
 
 test('a buyer on a phone is redirected and comes back to a paid order', async () => {
@@ -123,8 +122,5 @@ test('a declined payment leaves the order unpaid and can be tried again', async 
     .click()
   await decline.click()
 
-  await page
-    .getByText(/한도|거절|실패/)
-    .first()
-    .waitFor()
+  await expect.poll(() => page.getByText(/한도|거절|실패/).count(), { timeout: 15_000 }).toBeGreaterThan(0)
 })

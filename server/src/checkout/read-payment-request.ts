@@ -1,4 +1,5 @@
 import type { PayMethod } from '@naru/gateways'
+import { findUnstorable } from '../foundation/storable-text.ts'
 import { isCurrency } from '../payment/currency.ts'
 import { vatOf } from '../payment/payment-amount.ts'
 import type { AttemptOrder, PaymentCustomer, PaymentProduct } from '../payment/payment.ts'
@@ -42,6 +43,8 @@ const urlsMax = 10
  * @throws Refusal BadRequest for what is missing or of the wrong type, RequestParseFailed for values that cannot be used
  */
 export function readPaymentRequest(request: unknown, device: 'PC' | 'MOBILE', now: Date): PaymentRequest {
+  const problem = findUnstorable(request)
+  if (problem !== undefined) throw refuseCheckout('RequestParseFailed', problem)
   const plain = dropNulls(request)
   if (!isPlainObject(plain)) throw refuseCheckout('BadRequest', 'request: object')
   const fields = new FieldReader(plain)
@@ -69,8 +72,10 @@ export function readPaymentRequest(request: unknown, device: 'PC' | 'MOBILE', no
 
 function readPaymentId(fields: FieldReader): string {
   const paymentId = fields.requiredText('paymentId')
-  // eslint-disable-next-line no-control-regex -- control characters are just what is refused
-  if (paymentId.length > 200 || /[\u0000-\u001f\u007f]/.test(paymentId)) {
+  if (
+    paymentId.length > 200 ||
+    [...paymentId].some((character) => character < ' ' || character === '\u007f')
+  ) {
     throw refuseCheckout('RequestParseFailed', 'paymentId: 1–200 characters without control characters')
   }
   return paymentId

@@ -5,13 +5,7 @@ const refusedSchemes = new Set(['javascript', 'data', 'vbscript', 'blob', 'file'
 /** Any absolute address, app schemes included, except those that run or read something. */
 export function isDeliverableRedirect(url: string): boolean {
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]?.toLowerCase()
-  // eslint-disable-next-line no-control-regex -- control characters are just what is refused
-  return (
-    scheme !== undefined &&
-    !refusedSchemes.has(scheme) &&
-    url.length <= 4_000 &&
-    !/[\u0000-\u0020\u007f]/.test(url)
-  )
+  return scheme !== undefined && !refusedSchemes.has(scheme) && url.length <= 4_000 && !hasControlOrBlank(url)
 }
 
 /**
@@ -27,4 +21,9 @@ export function resultRedirect(redirectUrl: string, result: PaymentResult): stri
     .join('&')
   const joint = !beforeFragment.includes('?') ? '?' : /[?&]$/.test(beforeFragment) ? '' : '&'
   return `${beforeFragment}${joint}${query}${fragment.length === 0 ? '' : `#${fragment.join('#')}`}`
+}
+
+/** Blanks and control characters would let an address read differently to people and to browsers. */
+function hasControlOrBlank(text: string): boolean {
+  return [...text].some((character) => character <= ' ' || character === '\u007f')
 }
