@@ -1,13 +1,13 @@
-import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { codeOf, LaunchError } from './launch-error.ts'
+import { makeFolder } from './make-folder.ts'
 
 /** Makes the data folder, closed to others, and the folder of the logs in it; returns the latter. */
 export async function openDataFolder(dataDir: string): Promise<string> {
   const logsDir = join(dataDir, 'logs')
   try {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 })
-    await mkdir(logsDir, { recursive: true, mode: 0o700 })
+    await makeFolder(resolve(dataDir), 0o700)
+    await makeFolder(resolve(logsDir), 0o700)
     return logsDir
   } catch (cause) {
     throw unwritable(dataDir, cause)

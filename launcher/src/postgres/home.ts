@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { chmod, mkdir, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises'
+import { chmod, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openDataFolder, unwritable } from '../data-folder.ts'
 import { LaunchError } from '../launch-error.ts'
+import { makeFolder } from '../make-folder.ts'
 import { canReach, type Account } from './account.ts'
 
 /** Where an account that cannot enter the data folder keeps the database. */
@@ -33,7 +34,7 @@ export async function openHome(dataDir: string, account: Account | undefined): P
     const folder = canReach(real, account) ? join(real, 'postgres') : outside(real)
     // Passing through is all that others may do; keys and secrets in here have files and folders of their own.
     if (account !== undefined && canReach(real, account)) await chmod(real, 0o711)
-    await mkdir(folder, { recursive: true, mode: account === undefined ? 0o700 : 0o711 })
+    await makeFolder(folder, account === undefined ? 0o700 : 0o711)
     return { folder, cluster: join(folder, 'data'), logFile: join(logs, 'postgres.log') }
   } catch (cause) {
     throw unwritable(dataDir, cause)
