@@ -74,7 +74,7 @@ function readPaymentId(fields: FieldReader): string {
   const paymentId = fields.requiredText('paymentId')
   if (
     paymentId.length > 200 ||
-    [...paymentId].some((character) => character < ' ' || character === '\u007f')
+    Array.from(paymentId).some((character) => character < ' ' || character === '\u007f')
   ) {
     throw refuseCheckout('RequestParseFailed', 'paymentId: 1–200 characters without control characters')
   }

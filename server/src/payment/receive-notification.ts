@@ -3,6 +3,7 @@ import type { Acknowledgement, IncomingRequest, InquireAnswer, NotificationReadi
 import { sql } from '../foundation/database.ts'
 import type { DueHandler, DueItem, DueOutcome } from '../foundation/due-work.ts'
 import { bookWork } from '../foundation/due-work.ts'
+import { storableText } from '../foundation/storable-text.ts'
 import { openJson } from './attempt-order.ts'
 import { findMismatch } from './confirm-payment.ts'
 import {
@@ -162,7 +163,7 @@ async function note(
     address.channelKey,
     transactionId,
     digest,
-    outcome.slice(0, 200),
+    storableText(outcome.slice(0, 200)),
     dependencies.clock.now(),
   ])
 }

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { readBody } from '../credential/request-body.ts'
 import { day } from '../foundation/clock.ts'
 import { refuseCommon } from '../foundation/refusal.ts'
+import { findUnstorable } from '../foundation/storable-text.ts'
 import { isCurrency } from './currency.ts'
 import { searchFields, type PaymentFilter } from './list-payments.ts'
 
@@ -130,7 +131,15 @@ export function readListInput(body: unknown, requestBody: string | undefined, no
   }
 }
 
+/** The query's JSON passes the same gate as a body. */
 function parseJson(text: string): unknown {
+  const value = parse(text)
+  const problem = findUnstorable(value)
+  if (problem !== undefined) throw refuseCommon('INVALID_REQUEST', problem)
+  return value
+}
+
+function parse(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

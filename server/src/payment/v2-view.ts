@@ -1,4 +1,5 @@
 import type { CardFacts } from '@naru/gateways'
+import { storableJson } from '../foundation/storable-text.ts'
 import type {
   Attempt,
   AttemptOutcome,
@@ -17,7 +18,7 @@ export function renderPayment(
   attempt: Omit<Attempt, 'rowVersion'>,
   cancellations: readonly Cancellation[],
 ): string {
-  return JSON.stringify(paymentView(head, attempt, cancellations))
+  return storableJson(paymentView(head, attempt, cancellations))
 }
 
 type View = Record<string, unknown>

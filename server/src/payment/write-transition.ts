@@ -1,4 +1,5 @@
 import { sql, type Database } from '../foundation/database.ts'
+import { storableJson, storableText } from '../foundation/storable-text.ts'
 import { announceKind, type Announcement } from '../webhook/announcement.ts'
 import type { Attempt, Cancellation, PaymentHead } from './payment.ts'
 
@@ -140,7 +141,7 @@ export async function writeTransition(database: Database, transition: Transition
     head.reservedMinor,
     head.reservedTaxFreeMinor,
     head.reservedVatMinor,
-    JSON.stringify(head.customer),
+    storableJson(head.customer),
     head.requestedAt,
     head.statusChangedAt,
     transition.at,
@@ -149,8 +150,8 @@ export async function writeTransition(database: Database, transition: Transition
     attempt.phase,
     attempt.status,
     attempt.data.channel.key,
-    attempt.pgTxId,
-    JSON.stringify(attempt.data),
+    attempt.pgTxId === null ? null : storableText(attempt.pgTxId),
+    storableJson(attempt.data),
     attempt.memorySealed,
     attempt.proofSealed,
     attempt.owner,
@@ -161,19 +162,19 @@ export async function writeTransition(database: Database, transition: Transition
     cancellation?.amountMinor ?? null,
     cancellation?.taxFreeMinor ?? null,
     cancellation?.vatMinor ?? null,
-    cancellation === undefined ? null : JSON.stringify(cancellation.data),
+    cancellation === undefined ? null : storableJson(cancellation.data),
     cancellation?.refundAccountSealed ?? null,
     cancellation?.owner ?? null,
     cancellation?.requestedAt ?? null,
     event.eventId,
     event.transactionId,
     event.kind,
-    JSON.stringify(event.detail),
+    storableJson(event.detail),
     announcement?.workId ?? null,
-    announcement === undefined ? null : JSON.stringify(announcement.message),
+    announcement === undefined ? null : storableJson(announcement.message),
     book?.workId ?? null,
     book?.kind ?? null,
-    book === undefined ? null : JSON.stringify(book.reference),
+    book === undefined ? null : storableJson(book.reference),
     book?.dueAt ?? null,
     transition.drop ?? null,
   ])

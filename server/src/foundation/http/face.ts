@@ -9,6 +9,7 @@ import { STATUS_CODES, type IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Logger } from '../log.ts'
 import { commonRefusals, Refusal, refuseCommon } from '../refusal.ts'
+import { findUnstorable } from '../storable-text.ts'
 
 /** How one face (V1, V2, checkout, console) words a refusal. */
 export type RefusalRenderer = (
@@ -59,7 +60,10 @@ export function createFace(options: FaceOptions): FastifyInstance {
     if (options.bodies === 'raw') return done(null, body)
     if (body.length === 0) return done(null, undefined)
     try {
-      done(null, JSON.parse(body.toString('utf8')))
+      const value: unknown = JSON.parse(body.toString('utf8'))
+      const problem = findUnstorable(value)
+      if (problem === undefined) done(null, value)
+      else done(refuseCommon('INVALID_REQUEST', problem))
     } catch {
       done(refuseCommon('INVALID_REQUEST', 'body: not JSON'))
     }
