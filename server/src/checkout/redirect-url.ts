@@ -25,5 +25,5 @@ export function resultRedirect(redirectUrl: string, result: PaymentResult): stri
 
 /** Blanks and control characters would let an address read differently to people and to browsers. */
 function hasControlOrBlank(text: string): boolean {
-  return [...text].some((character) => character <= ' ' || character === '\u007f')
+  return Array.from(text).some((character) => character <= ' ' || character === '\u007f')
 }
