@@ -1,10 +1,17 @@
 import type { CredentialField } from './port.ts'
 
 type FieldText = Pick<CredentialField, 'labelKo' | 'labelEn' | 'helpKo' | 'helpEn'>
-type FieldRule = Pick<CredentialField, 'conditionKo' | 'conditionEn' | 'lengthExact' | 'lengthMax'>
+type FieldRule = Pick<
+  CredentialField,
+  'conditionKo' | 'conditionEn' | 'whenFalse' | 'lengthExact' | 'lengthMax' | 'itemsMax'
+>
+type MerchantIdRule = Pick<CredentialField, 'lengthMax' | 'livePrefix' | 'liveLength'> & {
+  /** The PG's own word for its merchant id (`cpid`, `siteCode`, …); `mid` when absent. */
+  readonly key?: string
+}
 
 /** 상점아이디: the merchant's id at the PG, one per form. */
-export function merchantIdField(words: FieldText & { readonly lengthMax?: number }): CredentialField {
+export function merchantIdField(words: FieldText & MerchantIdRule): CredentialField {
   return { key: 'mid', type: 'text', secret: false, required: 'always', isPgMerchantId: true, ...words }
 }
 
@@ -24,4 +31,13 @@ export function secretField(
   words: FieldText & FieldRule,
 ): CredentialField {
   return { key, type: 'password', secret: true, required, ...words }
+}
+
+/** A file whose text is sealed at rest and never shown again. */
+export function fileField(
+  key: string,
+  required: CredentialField['required'],
+  words: FieldText & FieldRule & Pick<CredentialField, 'fileType' | 'fileName'>,
+): CredentialField {
+  return { key, type: 'file', secret: true, required, ...words }
 }

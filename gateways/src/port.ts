@@ -57,10 +57,21 @@ export interface CredentialField {
   readonly required: 'always' | 'conditional' | 'recommended' | 'optional'
   /** The field that is the merchant id at the PG (PG상점아이디). Exactly one per form. */
   readonly isPgMerchantId?: boolean
+  /** When the field is needed; every `conditional` field has one. */
   readonly conditionKo?: string
   readonly conditionEn?: string
+  /** The PG asks to keep the field empty while its condition does not hold; absent: harmless when filled. */
+  readonly whenFalse?: 'leave_blank'
   readonly lengthMax?: number
   readonly lengthExact?: number
+  /** How ids issued after the contract usually look. A hint for the eye, never a reason to refuse. */
+  readonly livePrefix?: string
+  readonly liveLength?: number
+  /** More than one value fits, separated by commas. */
+  readonly itemsMax?: number
+  /** Kind of a `file` field, and the name under which the PG hands it out (`{siteCode}` is that field's value). */
+  readonly fileType?: 'pem' | 'zip'
+  readonly fileName?: string
   readonly options?: readonly { readonly value: string; readonly labelKo: string; readonly labelEn: string }[]
   readonly helpKo?: string
   readonly helpEn?: string
@@ -82,6 +93,8 @@ export interface SharedTestMid {
   readonly mid: string
   readonly purposeKo: string
   readonly purposeEn: string
+  /** Whose form it fills; absent: the module's first. */
+  readonly channelAttribute?: 'PAYMENT' | 'IDENTITY_VERIFICATION'
   /** Values for every `always` field of the form. They open nothing but the simulator. */
   readonly credentials: Readonly<Record<string, string>>
 }
@@ -95,6 +108,8 @@ export interface GatewayModule {
   readonly labelEn: string
   readonly versions: readonly ApiVersion[]
   readonly channelAttributes: readonly ('PAYMENT' | 'IDENTITY_VERIFICATION')[]
+  /** False: not in PortOne's preparation guide of 2024-08, which this catalogue started from; absent counts as true. */
+  readonly inSeed?: boolean
   readonly surfaces: readonly ('결제창' | 'API' | '간편결제' | '본인인증')[]
   readonly manualConfirmSelectable: boolean
   readonly credentialSets: readonly CredentialSet[]
@@ -119,6 +134,13 @@ export interface GatewayCatalogue {
   readonly category: '결제대행사' | '간편결제 직연동' | '해외 결제대행사'
   readonly pgCompany: string
   readonly merchantAdminUrl?: string
+  /** False: not in PortOne's preparation guide of 2024-08; absent counts as true. */
+  readonly inSeed?: boolean
+  /** The version to which that guide confines the PG; absent: shown for both. */
+  readonly seedGate?: ApiVersion
+  /** What a test payment really does at the PG: takes money and gives it back at night, or takes none. */
+  readonly testModeKo?: string
+  readonly testModeEn?: string
   readonly modules: readonly GatewayModule[]
 }
 
@@ -549,4 +571,12 @@ export function credentialForm(
   return module.credentialSets.find(
     (set) => set.channelAttribute === attribute && set.versions.includes(version),
   )
+}
+
+/**
+ * True when this build can take a payment through the module: its window is described and its gateway opens and
+ * settles it. Of other modules a channel can be saved, and waits for its connector.
+ */
+export function canTakePayments(gateway: Gateway, module: GatewayModule): boolean {
+  return module.window !== undefined && gateway.begin !== undefined && gateway.approve !== undefined
 }
