@@ -137,7 +137,7 @@ test('a webhook of the notice address verifies with the SDK, and a changed byte 
   })
   await expect(
     Webhook.verify(system.demo.webhookSecret, message.body.replace('Paid', 'Free'), message.headers),
-  ).rejects.toThrow(/signature/i)
+  ).rejects.toThrow(/시그니처/)
 
   const resent = await client.payment.resendWebhook({ paymentId: bought.paymentId })
   expect(resent.webhook).toMatchObject({ status: 'SUCCEEDED', url: receiverUrl })

@@ -51,10 +51,6 @@ const markAlive = sql(
   'checkout-mark-alive',
   `update checkout_attempt set alive_at = $3 where store_id = $1 and attempt_id = $2`,
 )
-const markBegun = sql(
-  'checkout-mark-begun',
-  `update checkout_attempt set begun_at = coalesce(begun_at, $3) where store_id = $1 and attempt_id = $2`,
-)
 export interface NewAttempt extends AttemptKey {
   readonly paymentId: string
   readonly token: string
@@ -126,8 +122,4 @@ async function readAttempt(database: Database, text: string): Promise<CheckoutAt
 
 export async function noteAlive(database: Database, key: AttemptKey, now: Date): Promise<void> {
   await database.query(markAlive, [key.storeId, key.attemptId, now])
-}
-
-export async function noteBegun(database: Database, key: AttemptKey, now: Date): Promise<void> {
-  await database.query(markBegun, [key.storeId, key.attemptId, now])
 }

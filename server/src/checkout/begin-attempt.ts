@@ -5,14 +5,21 @@ import { declinedFailure } from '../payment/confirm-payment.ts'
 import { loadAttempt } from '../payment/payment-store.ts'
 import { sql } from '../foundation/database.ts'
 import type { BeginView } from '../wire/checkout.ts'
-import { noteBegun, type CheckoutAttempt } from './attempt-store.ts'
+import type { CheckoutAttempt } from './attempt-store.ts'
 import type { CheckoutDependencies } from './prepare-attempt.ts'
 
-/** Keeps what the gateway must remember. Not a change of state, so neither timeline nor outbox; only an open attempt takes it. */
+/**
+ * Keeps what the gateway must remember, and that the window has begun. Not a change of the payment's state, so
+ * neither timeline nor outbox; only an open attempt takes it.
+ */
 const keepMemory = sql(
   'checkout-keep-memory',
-  `update payment_transaction set memory_sealed = $3, pg_tx_id = coalesce($4, pg_tx_id), updated_at = $5
-   where store_id = $1 and transaction_id = $2 and phase = 'OPEN' returning transaction_id`,
+  `with kept as (
+     update payment_transaction set memory_sealed = $3, pg_tx_id = coalesce($4, pg_tx_id), updated_at = $5
+     where store_id = $1 and transaction_id = $2 and phase = 'OPEN' returning store_id, transaction_id)
+   update checkout_attempt c set begun_at = coalesce(c.begun_at, $5)
+   from kept where c.store_id = kept.store_id and c.attempt_id = kept.transaction_id
+   returning c.attempt_id`,
 )
 
 /**
@@ -60,15 +67,12 @@ export async function beginAttempt(
     ...(await openJson(deps.vault, attempt, 'memory_sealed', attempt.memorySealed)),
     ...answer.memory,
   }
-  const [kept] = await Promise.all([
-    deps.database.query(keepMemory, [
-      attempt.storeId,
-      attempt.transactionId,
-      await sealJson(deps.vault, attempt, 'memory_sealed', memory),
-      answer.pgTxId ?? null,
-      now,
-    ]),
-    noteBegun(deps.database, checkout, now),
+  const kept = await deps.database.query(keepMemory, [
+    attempt.storeId,
+    attempt.transactionId,
+    await sealJson(deps.vault, attempt, 'memory_sealed', memory),
+    answer.pgTxId ?? null,
+    now,
   ])
   return kept.length === 0 ? { kind: 'done' } : { kind: 'hand-off', handOff: answer.handOff }
 }

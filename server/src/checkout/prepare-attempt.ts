@@ -47,10 +47,14 @@ export async function prepareAttempt(
 ): Promise<PreparedAttempt> {
   const now = deps.clock.now()
   const request = readPaymentRequest(input.request, input.device, now)
-  const [store] = await deps.database.query<{ merchant_id: string }>(readStore, [request.storeId])
+  const [[store], channel] = await Promise.all([
+    deps.database.query<{ merchant_id: string }>(readStore, [request.storeId]),
+    request.channelKey === undefined
+      ? undefined
+      : deps.openLivingChannel(request.storeId, request.channelKey),
+  ])
   if (store === undefined) throw refuseCheckout('StoreNotFound', 'storeId')
   if (request.channelKey === undefined) throw refuseCheckout('AllChannelsNotSatisfied', 'channelGroupId')
-  const channel = await deps.openLivingChannel(request.storeId, request.channelKey)
   if (channel === undefined) throw refuseCheckout('ChannelNotFound', 'channelKey')
   checkChannel(channel.module, channel.attribute, request)
   const windowType = chooseWindow(channel.module, request, input.device, input.pageOrigin)

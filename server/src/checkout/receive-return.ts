@@ -55,7 +55,7 @@ export async function receiveReturn(
     ...(reading.pgTxId === undefined ? {} : { pgTxId: reading.pgTxId }),
   }
   if (attempt.data.channel.manualConfirm) await holdForConfirmation(deps, authenticated)
-  else await confirmPayment(deps, authenticated)
+  else await confirmPayment(deps, authenticated, { loaded, channel })
 }
 
 function isForged(

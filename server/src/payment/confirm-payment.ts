@@ -44,26 +44,37 @@ export type ConfirmOutcome =
 export async function confirmPayment(
   dependencies: PaymentDependencies,
   request: ConfirmRequest,
+  known?: KnownAttempt,
 ): Promise<ConfirmOutcome> {
-  const reserved = await reserveApproval(dependencies, request)
+  const reserved = await reserveApproval(dependencies, request, known)
   if (reserved.kind !== 'reserved') return reserved.outcome
 
-  const { attempt, channel } = reserved
-  const answer = await approveAtPg(dependencies, attempt, channel, request.proof)
-  return recordAnswer(dependencies, request, answer)
+  const { loaded, channel } = reserved
+  const answer = await approveAtPg(dependencies, loaded.attempt, channel, request.proof)
+  return recordAnswer(dependencies, request, answer, loaded)
+}
+
+/**
+ * What the caller has just read. The version in it decides, so a stale one costs a second look and nothing else;
+ * a fresh one saves two reads per payment.
+ */
+export interface KnownAttempt {
+  readonly loaded: LoadedPayment
+  readonly channel: PaymentChannel
 }
 
 type Reservation =
-  | { readonly kind: 'reserved'; readonly attempt: Attempt; readonly channel: PaymentChannel }
+  | { readonly kind: 'reserved'; readonly loaded: LoadedPayment; readonly channel: PaymentChannel }
   | { readonly kind: 'not-reserved'; readonly outcome: ConfirmOutcome }
 
 async function reserveApproval(
   dependencies: PaymentDependencies,
   request: ConfirmRequest,
+  known: KnownAttempt | undefined,
 ): Promise<Reservation> {
   const { database, clock, vault } = dependencies
-  for (;;) {
-    const loaded = await loadAttempt(database, request.storeId, request.transactionId)
+  for (let first = known; ; first = undefined) {
+    const loaded = first?.loaded ?? (await loadAttempt(database, request.storeId, request.transactionId))
     if (loaded === undefined) throw new Error(`no attempt ${request.transactionId}`)
     const { head, attempt } = loaded
     if (attempt.phase === 'DONE') return notReserved({ kind: 'decided', status: attempt.status })
@@ -79,7 +90,8 @@ async function reserveApproval(
       if (failed) return notReserved({ kind: 'decided', status: 'FAILED' })
       continue
     }
-    const channel = await dependencies.openChannel(attempt.storeId, attempt.data.channel.key)
+    const channel =
+      first?.channel ?? (await dependencies.openChannel(attempt.storeId, attempt.data.channel.key))
     if (channel?.gateway.approve === undefined) {
       const failed = await recordFailed(dependencies, loaded, {
         reason: '결제 채널을 사용할 수 없습니다.',
@@ -104,7 +116,7 @@ async function reserveApproval(
         dueAt: new Date(now.getTime() + callLimitMs),
       },
     })
-    if (written) return { kind: 'reserved', attempt, channel }
+    if (written !== undefined) return { kind: 'reserved', loaded: written, channel }
   }
 }
 
@@ -142,9 +154,10 @@ export async function recordAnswer(
   dependencies: PaymentDependencies,
   request: Pick<ConfirmRequest, 'storeId' | 'transactionId'>,
   answer: ApproveAnswer,
+  known?: LoadedPayment,
 ): Promise<ConfirmOutcome> {
-  for (;;) {
-    const loaded = await loadAttempt(dependencies.database, request.storeId, request.transactionId)
+  for (let first = known; ; first = undefined) {
+    const loaded = first ?? (await loadAttempt(dependencies.database, request.storeId, request.transactionId))
     if (loaded === undefined) throw new Error(`no attempt ${request.transactionId}`)
     if (loaded.attempt.phase === 'DONE') return { kind: 'decided', status: loaded.attempt.status }
     const outcome = await writeAnswer(dependencies, loaded, answer)
@@ -190,7 +203,7 @@ async function writeAnswer(
           dueAt: new Date(dependencies.clock.now().getTime() + 60_000),
         },
       })
-      return written ? { kind: 'decided', status: 'PAY_PENDING' } : undefined
+      return written === undefined ? undefined : { kind: 'decided', status: 'PAY_PENDING' }
     }
     case 'silent':
       return (await recordUnknown(dependencies, loaded, answer.reason)) ? { kind: 'unknown' } : undefined

@@ -35,7 +35,7 @@ export async function holdForConfirmation(
       holdsApproval: false,
       event: 'BUYER_AUTHENTICATED',
     })
-    if (written) return
+    if (written !== undefined) return
   }
 }
 

@@ -41,13 +41,13 @@ interface AttemptStep {
 
 /**
  * Writes one step of an attempt together with what the payment shows of it.
- * @returns false when somebody else changed the payment first.
+ * @returns the payment as it is now, ready for the next step; undefined when somebody else changed it first.
  */
 export async function writeAttemptStep(
   dependencies: PaymentDependencies,
   loaded: LoadedPayment,
   step: AttemptStep,
-): Promise<boolean> {
+): Promise<LoadedPayment | undefined> {
   const { database, clock, random } = dependencies
   const now = clock.now()
   const { rowVersion: _attemptVersion, ...attemptBefore } = loaded.attempt
@@ -83,8 +83,13 @@ export async function writeAttemptStep(
     ...(step.drop === undefined ? {} : { drop: step.drop }),
     at: now,
   })
-  if (written && message !== undefined) dependencies.wake(announceKind)
-  return written
+  if (!written) return undefined
+  if (message !== undefined) dependencies.wake(announceKind)
+  return {
+    head: { ...head, rowVersion: loaded.head.rowVersion + 1 },
+    attempt: { ...attempt, rowVersion: loaded.attempt.rowVersion + 1 },
+    cancellations: loaded.cancellations,
+  }
 }
 
 /** An attempt that is not shown changes nothing of the payment's view. */
@@ -179,7 +184,7 @@ export async function recordApproved(
   const isPaid = approval.state === 'PAID'
   const issued = attempt.data.outcome
   const { failure: _failure, reversal: _reversal, ...data } = attempt.data
-  return writeAttemptStep(dependencies, loaded, {
+  const written = await writeAttemptStep(dependencies, loaded, {
     phase: 'DONE',
     status: approval.state,
     pgTxId: approval.pgTxId,
@@ -207,6 +212,7 @@ export async function recordApproved(
     },
     drop: settleApprovalWorkId(attempt.transactionId),
   })
+  return written !== undefined
 }
 
 /** A deposit notice knows less of the account than its issue; what was known stays. */
@@ -226,7 +232,7 @@ export async function recordFailed(
 ): Promise<boolean> {
   const { attempt } = loaded
   const { reversal: _reversal, ...data } = attempt.data
-  return writeAttemptStep(dependencies, loaded, {
+  const written = await writeAttemptStep(dependencies, loaded, {
     phase: 'DONE',
     status: 'FAILED',
     proofSealed: null,
@@ -241,6 +247,7 @@ export async function recordFailed(
     announce: { type: 'Transaction.Failed' },
     drop: settleApprovalWorkId(attempt.transactionId),
   })
+  return written !== undefined
 }
 
 /** Records that nobody knows. The settle job owns the attempt from here, and looks at once. */
@@ -266,6 +273,6 @@ export async function recordUnknown(
       dueAt: dependencies.clock.now(),
     },
   })
-  if (written) dependencies.wake(settleApprovalKind)
-  return written
+  if (written !== undefined) dependencies.wake(settleApprovalKind)
+  return written !== undefined
 }
