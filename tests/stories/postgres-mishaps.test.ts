@@ -118,6 +118,36 @@ test.skipIf(process.getuid?.() !== 0)(
   },
 )
 
+test.skipIf(process.getuid?.() !== 0)(
+  'a data folder that nobody can enter keeps its database outside, moves with it and forgets it with it',
+  async () => {
+    const closed = await mkdtemp(join(tmpdir(), 'naru-closed-'))
+    const outside: string[] = []
+    const note = async (folder: string) =>
+      void outside.push((await readFile(join(folder, 'postgres-outside'), 'utf8')).trim())
+    try {
+      const first = await start(join(closed, 'a'))
+      await note(join(closed, 'a'))
+      await query(first.url, 'create table kept as select 42 as amount')
+      await first.stop()
+      await rename(join(closed, 'a'), join(closed, 'b'))
+      const moved = await start(join(closed, 'b'))
+      expect(await query(moved.url, 'select amount from kept')).toEqual([{ amount: 42 }])
+      await moved.stop()
+      await rm(join(closed, 'b'), { recursive: true })
+
+      const fresh = await start(join(closed, 'b'))
+      await note(join(closed, 'b'))
+
+      await expect(query(fresh.url, 'select amount from kept')).rejects.toThrow('does not exist')
+      await fresh.stop()
+    } finally {
+      for (const name of outside) await rm(join('/var/lib/naru', name), { recursive: true, force: true })
+      await rm(closed, { recursive: true, force: true })
+    }
+  },
+)
+
 test.each([
   ['its control file is gone', 'global/pg_control', undefined],
   ['its control file is garbage', 'global/pg_control', 'x'.repeat(8192)],

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { chmod, readFile, realpath, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openDataFolder, unwritable } from '../data-folder.ts'
@@ -31,7 +31,7 @@ export async function openHome(dataDir: string, account: Account | undefined): P
   const logs = await openDataFolder(dataDir)
   try {
     const real = await realpath(dataDir)
-    const folder = canReach(real, account) ? join(real, 'postgres') : outside(real)
+    const folder = canReach(real, account) ? join(real, 'postgres') : await outside(real)
     // Passing through is all that others may do; keys and secrets in here have files and folders of their own.
     if (account !== undefined && canReach(real, account)) await chmod(real, 0o711)
     await makeFolder(folder, account === undefined ? 0o700 : 0o711)
@@ -75,8 +75,17 @@ function settingsPath(home: Home): string {
   return join(home.folder, 'access.json')
 }
 
-function outside(dataDir: string): string {
-  return join(outsideParent, createHash('sha256').update(dataDir).digest('hex').slice(0, 16))
+/**
+ * The data folder remembers the name of its database outside: moved, it finds the database again, and deleted, it
+ * takes away the way to it, so that a new start is a new start and not old data under a lost key.
+ */
+async function outside(dataDir: string): Promise<string> {
+  const path = join(dataDir, 'postgres-outside')
+  const known = (await readFile(path, 'utf8').catch(() => '')).trim()
+  if (/^[\w-]{16,}$/.test(known)) return join(outsideParent, known)
+  const name = randomBytes(12).toString('hex')
+  await writeFile(path, `${name}\n`, { mode: 0o600 })
+  return join(outsideParent, name)
 }
 
 function parse(text: string): Record<string, unknown> {
