@@ -1,16 +1,19 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { buy, readPayment } from '../setup/headless-buyer.ts'
+import { judge, untilNothingInFlight } from '../chaos/judge.ts'
+import { buy, type Bought } from '../setup/headless-buyer.ts'
 import { startSystem, type RunningSystem } from '../setup/running-system.ts'
 import { callV2 } from './reply.ts'
 
 // Goal: no request, however strange, breaks the REST face; the seed of a failure is printed and repeats it.
 let system: RunningSystem
+let paid: Bought
 let paidId: string
 
 beforeAll(async () => {
   system = await startSystem()
-  paidId = (await buy(system, { pg: 'tosspayments', amount: 10_000 })).paymentId
+  paid = await buy(system, { pg: 'tosspayments', amount: 10_000 })
+  paidId = paid.paymentId
 }, 120_000)
 
 afterAll(() => system?.stop())
@@ -63,8 +66,7 @@ const storeId = fc.constantFrom('store-x', 'store-00000000-0000-0000-0000-000000
 
 const routes = {
   cancel: bodyOf({
-    // A cancel that asks for more than there is, so that the payment survives the fuzz.
-    amount: fc.constantFrom(10_001, 1e15),
+    amount: fc.constantFrom(10_001, 1e15, 1),
     reason: strangeText,
     taxFreeAmount: amounts,
     vatAmount: amounts,
@@ -201,11 +203,12 @@ test('every body that is no JSON is answered', async () => {
   expect(found).toBeUndefined()
 })
 
-test('and afterwards the payment is what it was', async () => {
-  expect(await readPayment(system, paidId)).toMatchObject({
-    status: 'PAID',
-    amount: { paid: 10_000, cancelled: 0 },
-  })
+// Some bodies are good by chance, so a part may have gone back; the PG's book knows how much.
+test('and afterwards what we show is what the PG holds', async () => {
+  await untilNothingInFlight(system.databaseUrl)
+
+  const { status } = await judge(system, { ...paid, pg: 'tosspayments' })
+  expect(['PAID', 'PARTIAL_CANCELLED', 'CANCELLED']).toContain(status)
 })
 
 /** A URL can carry no half of a pair. */

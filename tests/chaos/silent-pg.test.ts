@@ -134,15 +134,23 @@ const cancelTroubles: readonly Trouble[] = [
       undoes: 'PARTIAL_CANCELLED',
     }),
   ),
-  ...['silent-before', 'silent-after'].map((fault) => ({
-    name: `three times ${fault}, and the books silent between`,
-    faults: [
-      { operation: 'cancel', fault, times: 3 },
-      { operation: 'inquire', fault: 'silent-before', times: 2 },
-    ],
-    replays: 'PARTIAL_CANCELLED',
-    undoes: 'PARTIAL_CANCELLED',
-  })),
+  ...['silent-before', 'silent-after'].flatMap((fault) => [
+    {
+      name: `three times ${fault}`,
+      faults: [{ operation: 'cancel', fault, times: 3 }],
+      replays: 'PARTIAL_CANCELLED',
+      undoes: 'PARTIAL_CANCELLED',
+    },
+    {
+      name: `${fault}, and then the books silent three times`,
+      faults: [
+        { operation: 'cancel', fault },
+        { operation: 'inquire', fault: 'silent-before', times: 3 },
+      ],
+      replays: 'PARTIAL_CANCELLED',
+      undoes: 'PARTIAL_CANCELLED',
+    },
+  ]),
 ]
 
 function expected(wire: Wire, trouble: Trouble): string {
