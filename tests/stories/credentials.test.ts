@@ -218,7 +218,7 @@ test('the login routes answer pairs, name the wrong field, and ignore the header
     400,
     expect.stringContaining('refreshToken'),
   ])
-  for (const apiSecret of ['nonsense', 'naru_sk_\u0000', login.json().refreshToken]) {
+  for (const apiSecret of ['nonsense', 'naru_sk_%00', login.json().refreshToken]) {
     const answer = await post('/login/api-secret', { apiSecret })
     expect([answer.statusCode, answer.json().type]).toEqual([401, 'UNAUTHORIZED'])
   }
