@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { credentialForm } from './port.ts'
+import { canTakePayments, credentialForm } from './port.ts'
 import { findGateway, findModule, gateways } from './registry.ts'
 
 const modules = gateways.flatMap((gateway) => gateway.catalogue.modules)
@@ -7,7 +7,8 @@ const modules = gateways.flatMap((gateway) => gateway.catalogue.modules)
 test('a module is found by its code, with the gateway that owns it', () => {
   expect(findModule('inicis_v2')?.gateway.id).toBe('inicis')
   expect(findModule('tosspayments')?.module.pgProvider).toBe('TOSSPAYMENTS')
-  expect(findModule('nice_v2')).toBeUndefined()
+  expect(findModule('nice_v2')?.gateway.id).toBe('nice')
+  expect(findModule('jtnet')).toBeUndefined()
   expect(findGateway('tosspayments')?.catalogue.nameKo).toBe('토스페이먼츠')
 })
 
@@ -25,6 +26,16 @@ test('only the modules whose connector exists open a V2 window', () => {
   })
 })
 
+test('only a module with a window, of a PG that can open and settle it, takes payments', () => {
+  const working = gateways.flatMap((gateway) =>
+    gateway.catalogue.modules.filter((module) => canTakePayments(gateway, module)),
+  )
+
+  expect(working.map((module) => module.code)).toEqual(
+    modules.filter((module) => module.window !== undefined).map((module) => module.code),
+  )
+})
+
 describe.each(modules.map((module) => [module.code, module] as const))('the form of %s', (_code, module) => {
   test('has one merchant id per form and seals every secret', () => {
     for (const set of module.credentialSets) {
@@ -37,7 +48,10 @@ describe.each(modules.map((module) => [module.code, module] as const))('the form
 
   test('its shared test ids fill every required field, and no field that the form lacks', () => {
     for (const shared of module.sharedTestMids) {
-      const fields = module.credentialSets[0]?.fields ?? []
+      const form =
+        module.credentialSets.find((set) => set.channelAttribute === shared.channelAttribute) ??
+        module.credentialSets[0]
+      const fields = form?.fields ?? []
       for (const field of fields.filter((each) => each.required === 'always'))
         expect(shared.credentials[field.key]).toBeTruthy()
       for (const [key, value] of Object.entries(shared.credentials)) {
@@ -49,9 +63,15 @@ describe.each(modules.map((module) => [module.code, module] as const))('the form
     }
   })
 
-  test('there is a form for every version and attribute it claims', () => {
-    for (const version of module.versions)
-      for (const attribute of module.channelAttributes)
-        expect(credentialForm(module, version, attribute)).toBeDefined()
+  test('there is a form for every version and for every attribute it claims, and none for another', () => {
+    const { credentialSets, versions, channelAttributes } = module
+
+    expect(new Set(credentialSets.map((set) => set.channelAttribute))).toEqual(new Set(channelAttributes))
+    expect(
+      versions.filter((version) => !credentialSets.some((set) => set.versions.includes(version))),
+    ).toEqual([])
+    for (const set of credentialSets)
+      for (const version of set.versions)
+        expect(credentialForm(module, version, set.channelAttribute)).toBe(set)
   })
 })

@@ -1,9 +1,70 @@
+import { catalogue as bluewalnut } from './bluewalnut/catalogue.ts'
+import { catalogue as danal } from './danal/catalogue.ts'
+import { catalogue as daou } from './daou/catalogue.ts'
+import { catalogue as eximbay } from './eximbay/catalogue.ts'
+import { catalogue as galaxia } from './galaxia/catalogue.ts'
+import { catalogue as hyphen } from './hyphen/catalogue.ts'
 import { inicis } from './inicis/connector.ts'
-import type { Gateway, GatewayModule } from './port.ts'
+import { catalogue as kakaopay } from './kakaopay/catalogue.ts'
+import { catalogue as kcp } from './kcp/catalogue.ts'
+import { catalogue as kicc } from './kicc/catalogue.ts'
+import { catalogue as kpn } from './kpn/catalogue.ts'
+import { catalogue as ksnet } from './ksnet/catalogue.ts'
+import { catalogue as mobilians } from './mobilians/catalogue.ts'
+import { catalogue as naverpayOrder } from './naverpay-order/catalogue.ts'
+import { catalogue as naverpay } from './naverpay/catalogue.ts'
+import { catalogue as nice } from './nice/catalogue.ts'
+import { catalogue as payco } from './payco/catalogue.ts'
+import { catalogue as payletter } from './payletter/catalogue.ts'
+import { catalogue as paymentwall } from './paymentwall/catalogue.ts'
+import { catalogue as paypal } from './paypal/catalogue.ts'
+import type { Gateway, GatewayCatalogue, GatewayModule } from './port.ts'
+import { catalogue as settle } from './settle/catalogue.ts'
+import { catalogue as smartro } from './smartro/catalogue.ts'
+import { catalogue as smilepay } from './smilepay/catalogue.ts'
+import { catalogue as tosspay } from './tosspay/catalogue.ts'
 import { tosspayments } from './tosspayments/connector.ts'
+import { catalogue as tripleA } from './triple-a/catalogue.ts'
+import { catalogue as welcome } from './welcome/catalogue.ts'
 
-/** Every PG that this build can speak to, in the order in which the console lists them. */
-export const gateways: readonly Gateway[] = Object.freeze([tosspayments, inicis])
+/**
+ * Every PG of the channel catalogue, in the order in which the console lists them: that of PortOne's preparation
+ * guide (Korean PGs, easy pay, overseas), then the PGs that came after it.
+ */
+export const gateways: readonly Gateway[] = Object.freeze([
+  catalogueOnly(nice),
+  catalogueOnly(danal),
+  catalogueOnly(mobilians),
+  catalogueOnly(smartro),
+  catalogueOnly(welcome),
+  catalogueOnly(kicc),
+  catalogueOnly(daou),
+  tosspayments,
+  catalogueOnly(settle),
+  inicis,
+  catalogueOnly(ksnet),
+  catalogueOnly(kpn),
+  catalogueOnly(kcp),
+  catalogueOnly(naverpay),
+  catalogueOnly(naverpayOrder),
+  catalogueOnly(kakaopay),
+  catalogueOnly(tosspay),
+  catalogueOnly(payco),
+  catalogueOnly(hyphen),
+  catalogueOnly(eximbay),
+  catalogueOnly(paymentwall),
+  catalogueOnly(paypal),
+  catalogueOnly(galaxia),
+  catalogueOnly(payletter),
+  catalogueOnly(tripleA),
+  catalogueOnly(smilepay),
+  catalogueOnly(bluewalnut),
+])
+
+/** A PG whose connector is not here yet: its channels can be saved, its windows do not open. */
+function catalogueOnly(catalogue: GatewayCatalogue): Gateway {
+  return Object.freeze({ id: catalogue.id, catalogue })
+}
 
 export function findGateway(id: string): Gateway | undefined {
   return gateways.find((gateway) => gateway.id === id)

@@ -1,4 +1,4 @@
-import { merchantIdField, plainField, secretField } from '../catalogue-field.ts'
+import { fileField, merchantIdField, plainField, secretField } from '../catalogue-field.ts'
 import type { CredentialSet, GatewayCatalogue, GatewayModule, SharedTestMid } from '../port.ts'
 import { oneOffTestMid, recurringTestMid } from './test-mids.ts'
 
@@ -8,6 +8,7 @@ const mid = merchantIdField({
   labelKo: 'PG상점아이디 (MID)',
   labelEn: 'Merchant id (MID)',
   lengthMax: 10,
+  livePrefix: 'MOI',
   helpKo: '실연동 상점아이디는 보통 MOI 로 시작합니다.',
   helpEn: 'Live ids usually begin with MOI.',
 })
@@ -90,6 +91,7 @@ const v1Keys: CredentialSet = {
     secretField('signKey', 'recommended', signKey),
     secretField('iniLiteKey', 'conditional', {
       ...recurring,
+      whenFalse: 'leave_blank',
       helpKo: '정기결제를 쓰지 않는 채널에서는 비워 둡니다.',
       helpEn: 'Leave it empty on channels for one-off payments.',
     }),
@@ -97,23 +99,22 @@ const v1Keys: CredentialSet = {
       ...iniApiKey,
       conditionKo: '하위 상점 관련 API를 사용할 때 필요합니다.',
       conditionEn: 'Needed for the sub-merchant API.',
+      whenFalse: 'leave_blank',
     }),
     secretField('iniApiIv', 'conditional', {
       ...iniApiIv,
       conditionKo: '하위 상점 관련 API를 사용할 때 필요합니다.',
       conditionEn: 'Needed for the sub-merchant API.',
+      whenFalse: 'leave_blank',
     }),
-    {
-      key: 'keyFile',
+    fileField('keyFile', 'conditional', {
       labelKo: '키파일',
       labelEn: 'Key file',
-      type: 'file',
-      secret: true,
-      required: 'conditional',
+      fileType: 'zip',
       conditionKo:
         '이니시스에서 받은 키파일(zip)이 있을 때 등록합니다. 없으면 일부 결제와 환불이 실패합니다.',
       conditionEn: 'The zip file received from Inicis; without it some payments and refunds fail.',
-    },
+    }),
   ],
   howToFind: {
     adminUrl,
@@ -183,6 +184,7 @@ const api: GatewayModule = {
         merchantIdField({ labelKo: 'PG상점아이디 (MID)', labelEn: 'Merchant id (MID)' }),
         secretField('iniApiKey', 'conditional', {
           ...iniApiKey,
+          labelKo: 'INIAPI Key',
           conditionKo: '계약에 따라 필요한 경우 입력합니다.',
           conditionEn: 'Enter it when the contract calls for it.',
         }),
@@ -219,6 +221,7 @@ const api: GatewayModule = {
           lengthExact: 12,
           conditionKo: '계약서에 적은 12자 코드가 있을 때만 입력합니다.',
           conditionEn: 'Only when a code of 12 characters was written into the contract.',
+          whenFalse: 'leave_blank',
         }),
       ],
       howToFind: {
@@ -254,6 +257,7 @@ const unified: GatewayModule = {
         merchantIdField({
           labelKo: 'PG상점아이디 (MID)',
           labelEn: 'Merchant id (MID)',
+          livePrefix: 'MII',
           helpKo: '통합인증 상점아이디는 MII 로 시작합니다.',
           helpEn: 'Ids for unified verification begin with MII.',
         }),
@@ -294,6 +298,7 @@ const japan: GatewayModule = {
   labelEn: 'Window: payments from Japan',
   versions: ['V1', 'V2'],
   channelAttributes: ['PAYMENT'],
+  inSeed: false,
   surfaces: ['결제창'],
   manualConfirmSelectable: false,
   credentialSets: [
@@ -361,5 +366,9 @@ export const catalogue: GatewayCatalogue = {
   category: '결제대행사',
   pgCompany: 'INICIS',
   merchantAdminUrl: 'https://iniweb.inicis.com/',
+  testModeKo:
+    '테스트 결제도 실제로 출금되며 당일 23시에서 23시 50분 사이에 자동 취소됩니다. KB국민카드와 그 계열 카드는 테스트할 수 없습니다.',
+  testModeEn:
+    'Test payments really take money; the PG gives it back between 23:00 and 23:50. KB cards and their family cannot be tested.',
   modules: [current, standard, api, unified, japan],
 }

@@ -11,6 +11,7 @@ const apiKeys: CredentialSet = {
       labelKo: 'PG상점아이디 (MID)',
       labelEn: 'Merchant id (MID)',
       lengthMax: 14,
+      livePrefix: 'im_',
       helpKo: '실연동 상점아이디는 보통 im_ 으로 시작합니다. 키를 발급받은 상점아이디와 같아야 합니다.',
       helpEn: 'Live ids usually begin with im_. It must be the id that the keys below were issued for.',
     }),
@@ -150,6 +151,7 @@ const brandpay: GatewayModule = {
   labelEn: 'BrandPay',
   versions: ['V1'],
   channelAttributes: ['PAYMENT'],
+  inSeed: false,
   surfaces: ['결제창'],
   manualConfirmSelectable: false,
   credentialSets: [
