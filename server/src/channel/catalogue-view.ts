@@ -1,4 +1,10 @@
-import type { CredentialField, Gateway, GatewayCatalogue, GatewayModule } from '@naru/gateways'
+import {
+  canTakePayments,
+  type CredentialField,
+  type Gateway,
+  type GatewayCatalogue,
+  type GatewayModule,
+} from '@naru/gateways'
 import type { CatalogueModule, CataloguePg, CredentialFieldView } from '../wire/console.ts'
 
 /** The channel catalogue as the console sees it. Built field by field, so that a shared MID's credentials cannot slip out. */
@@ -13,13 +19,10 @@ function pgView(gateway: Gateway, catalogue: GatewayCatalogue): CataloguePg {
     nameEn: catalogue.nameEn,
     category: catalogue.category,
     ...(catalogue.merchantAdminUrl === undefined ? {} : { merchantAdminUrl: catalogue.merchantAdminUrl }),
-    modules: catalogue.modules.map((module) => moduleView(module, isUsable(gateway, module))),
+    ...(catalogue.testModeKo === undefined ? {} : { testModeKo: catalogue.testModeKo }),
+    ...(catalogue.testModeEn === undefined ? {} : { testModeEn: catalogue.testModeEn }),
+    modules: catalogue.modules.map((module) => moduleView(module, canTakePayments(gateway, module))),
   }
-}
-
-/** A module works here when its window is described and its gateway can open and settle it. */
-function isUsable(gateway: Gateway, module: GatewayModule): boolean {
-  return module.window !== undefined && gateway.begin !== undefined && gateway.approve !== undefined
 }
 
 function moduleView(module: GatewayModule, usable: boolean): CatalogueModule {
@@ -45,10 +48,11 @@ function moduleView(module: GatewayModule, usable: boolean): CatalogueModule {
         stepsEn: set.howToFind.stepsEn,
       },
     })),
-    sharedTestMids: module.sharedTestMids.map(({ mid, purposeKo, purposeEn }) => ({
+    sharedTestMids: module.sharedTestMids.map(({ mid, purposeKo, purposeEn, channelAttribute }) => ({
       mid,
       purposeKo,
       purposeEn,
+      ...(channelAttribute === undefined ? {} : { channelAttribute }),
     })),
   }
 }
@@ -64,8 +68,11 @@ function fieldView(field: CredentialField): CredentialFieldView {
     ...(field.isPgMerchantId === undefined ? {} : { isPgMerchantId: field.isPgMerchantId }),
     ...(field.conditionKo === undefined ? {} : { conditionKo: field.conditionKo }),
     ...(field.conditionEn === undefined ? {} : { conditionEn: field.conditionEn }),
+    ...(field.whenFalse === undefined ? {} : { whenFalse: field.whenFalse }),
     ...(field.lengthMax === undefined ? {} : { lengthMax: field.lengthMax }),
     ...(field.lengthExact === undefined ? {} : { lengthExact: field.lengthExact }),
+    ...(field.fileType === undefined ? {} : { fileType: field.fileType }),
+    ...(field.fileName === undefined ? {} : { fileName: field.fileName }),
     ...(field.options === undefined
       ? {}
       : { options: field.options.map(({ value, labelKo, labelEn }) => ({ value, labelKo, labelEn })) }),

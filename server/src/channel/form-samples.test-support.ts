@@ -45,6 +45,7 @@ export const demoModule: GatewayModule = {
 /** Also offers `sample_old` (evidence C), which shares the same MID for tests. */
 export const demoGateway: Gateway = {
   id: 'sample',
+  approve: () => Promise.resolve({ kind: 'silent', reason: 'there is no such PG' }),
   catalogue: {
     id: 'sample',
     nameKo: '표본 PG',

@@ -20,7 +20,8 @@ export async function registerAtSimulator(
   channel: Channel,
   values: CredentialValues,
 ): Promise<boolean> {
-  if (deps.simulatorOrigin === undefined || isForeignAccount(deps, channel, values)) return false
+  if (deps.simulatorOrigin === undefined || !isPlayed(deps, channel)) return false
+  if (isForeignAccount(deps, channel, values)) return false
   const about = { pg: channel.pg, channelKey: channel.channelKey }
   try {
     const answer = await deps.network.send({
@@ -43,6 +44,12 @@ export async function registerAtSimulator(
     )
   }
   return false
+}
+
+/** A PG without a connector has no simulator that could know the channel. */
+function isPlayed(deps: RegisterDependencies, channel: Channel): boolean {
+  const connector = findConnector(deps.gateways, channel.pg, channel.moduleCode)
+  return connector === undefined || connector.gateway.approve !== undefined
 }
 
 /**

@@ -1,4 +1,10 @@
-import { commonRefusals, refusals, type RefusalCatalogue } from '../foundation/refusal.ts'
+import {
+  commonRefusals,
+  Refusal,
+  refusals,
+  type RefusalCatalogue,
+  type RefusalEntry,
+} from '../foundation/refusal.ts'
 
 /** Codes of the checkout service; the browser SDK hands them to the shop as `error.code`. */
 export const checkoutRefusals = {
@@ -66,3 +72,16 @@ export const checkoutRefusals = {
 } as const satisfies RefusalCatalogue
 
 export const refuseCheckout = refusals(checkoutRefusals)
+
+/** The browser SDK knows one word for every channel that cannot be used, so only the sentence tells them apart. */
+const notConnected: RefusalEntry = {
+  httpStatus: 404,
+  ko: '이 채널의 결제 모듈은 이 설치본에 아직 연결되어 있지 않습니다. 다른 결제 모듈의 채널을 사용해 주세요.',
+  en: 'The connector of this channel’s module is not available in this installation yet. Use a channel of another module.',
+  cure: 'Use a channel whose module the console shows as usable.',
+}
+
+/** Refuses a channel that can be saved, while nothing here speaks to its PG. */
+export function refuseNotConnected(moduleCode: string): Refusal {
+  return new Refusal('ChannelNotFound', notConnected, `channelKey: ${moduleCode}`)
+}

@@ -1,4 +1,4 @@
-import type { GatewayModule, Order } from '@naru/gateways'
+import type { Order } from '@naru/gateways'
 import type { OpenedChannel } from '../channel/open-channel.ts'
 import { sql } from '../foundation/database.ts'
 import { minute } from '../foundation/clock.ts'
@@ -9,6 +9,7 @@ import { preparePayment } from '../payment/prepare-payment.ts'
 import type { PreparedAttempt } from '../wire/checkout.ts'
 import { mintAttemptToken, publicAttemptId } from './attempt-key.ts'
 import { insertAttempt } from './attempt-store.ts'
+import { checkChannel } from './check-channel.ts'
 import { refuseCheckout } from './checkout-errors.ts'
 import { chooseWindow } from './choose-window.ts'
 import { readPaymentRequest, type PaymentRequest } from './read-payment-request.ts'
@@ -56,7 +57,7 @@ export async function prepareAttempt(
   if (store === undefined) throw refuseCheckout('StoreNotFound', 'storeId')
   if (request.channelKey === undefined) throw refuseCheckout('AllChannelsNotSatisfied', 'channelGroupId')
   if (channel === undefined) throw refuseCheckout('ChannelNotFound', 'channelKey')
-  checkChannel(channel.module, channel.attribute, request)
+  checkChannel(channel, request)
   const windowType = chooseWindow(channel.module, request, input.device, input.pageOrigin)
 
   const transactionId = deps.random.id()
@@ -144,29 +145,6 @@ async function openWindow(
       ...(opening.windowType === 'POPUP' ? { width: 480, height: 720 } : {}),
     },
     expiresAt: expiresAt.toISOString(),
-  }
-}
-
-function checkChannel(
-  module: GatewayModule,
-  attribute: 'PAYMENT' | 'IDENTITY_VERIFICATION',
-  request: PaymentRequest,
-): void {
-  if (attribute !== 'PAYMENT' || !module.versions.includes('V2') || module.window === undefined) {
-    throw refuseCheckout('ChannelNotFound', `channelKey: ${module.code} (${module.versions.join(', ')})`)
-  }
-  const { window } = module
-  if (!window.payMethods.includes(request.order.payMethod)) {
-    throw refuseCheckout(
-      'RequestParseFailed',
-      `payMethod: ${request.order.payMethod}, ${module.code}: ${window.payMethods.join(', ')}`,
-    )
-  }
-  if (!window.currencies.includes(request.order.currency)) {
-    throw refuseCheckout(
-      'RequestParseFailed',
-      `currency: ${request.order.currency}, ${module.code}: ${window.currencies.join(', ')}`,
-    )
   }
 }
 

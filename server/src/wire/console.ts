@@ -92,6 +92,9 @@ export interface CataloguePg {
   readonly nameEn: string
   readonly category: string
   readonly merchantAdminUrl?: string
+  /** What a test payment really does at this PG. */
+  readonly testModeKo?: string
+  readonly testModeEn?: string
   readonly modules: readonly CatalogueModule[]
 }
 export interface CatalogueModule {
@@ -121,6 +124,8 @@ export interface CatalogueModule {
     readonly mid: string
     readonly purposeKo: string
     readonly purposeEn: string
+    /** Whose form it fills; absent: the module's first. */
+    readonly channelAttribute?: 'PAYMENT' | 'IDENTITY_VERIFICATION'
   }[]
 }
 export interface CredentialFieldView {
@@ -133,6 +138,10 @@ export interface CredentialFieldView {
   readonly isPgMerchantId?: boolean
   readonly conditionKo?: string
   readonly conditionEn?: string
+  /** The PG asks for an empty field while the condition does not hold. */
+  readonly whenFalse?: 'leave_blank'
+  readonly fileType?: 'pem' | 'zip'
+  readonly fileName?: string
   readonly lengthMax?: number
   readonly lengthExact?: number
   readonly options?: readonly { readonly value: string; readonly labelKo: string; readonly labelEn: string }[]

@@ -1,0 +1,75 @@
+import { gateways, type Gateway, type GatewayModule } from '@naru/gateways'
+import { expect, test } from 'vitest'
+import { Refusal } from '../foundation/refusal.ts'
+import { checkChannel } from './check-channel.ts'
+
+const card = { order: { payMethod: 'CARD', currency: 'KRW' } } as const
+const channels = gateways.flatMap((gateway) =>
+  gateway.catalogue.modules.map((module) => ({ gateway, module, attribute: 'PAYMENT' as const })),
+)
+
+function refusalOf(
+  channel: { gateway: Gateway; module: GatewayModule; attribute: 'PAYMENT' | 'IDENTITY_VERIFICATION' },
+  request: Parameters<typeof checkChannel>[1] = card,
+): Refusal | undefined {
+  try {
+    checkChannel(channel, request)
+    return undefined
+  } catch (error) {
+    if (error instanceof Refusal) return error
+    throw error
+  }
+}
+
+function channelOf(code: string) {
+  const channel = channels.find(({ module }) => module.code === code)
+  if (channel === undefined) throw new Error(`${code} is not in the catalogue`)
+  return channel
+}
+
+test('a V2 channel whose connector is not here yet says so, in both languages', () => {
+  const refusal = refusalOf(channelOf('kpn'))
+
+  expect(refusal).toMatchObject({ type: 'ChannelNotFound', entry: { httpStatus: 404 } })
+  expect(refusal?.sentence('ko')).toBe(
+    '이 채널의 결제 모듈은 이 설치본에 아직 연결되어 있지 않습니다. 다른 결제 모듈의 채널을 사용해 주세요. (channelKey: kpn)',
+  )
+  expect(refusal?.sentence('en')).toContain('not available in this installation yet')
+})
+
+test('a described window without anybody to settle it does not open', () => {
+  const { window } = channelOf('tosspayments').module
+  const { gateway, module } = channelOf('kpn')
+  if (window === undefined) throw new Error('tosspayments has a window')
+
+  expect(
+    refusalOf({ gateway, module: { ...module, window }, attribute: 'PAYMENT' })?.sentence('en'),
+  ).toContain('not available in this installation yet')
+})
+
+test('a channel for V1 alone is refused for its version, connected or not', () => {
+  for (const code of ['html5_inicis', 'payco', 'danal'])
+    expect(refusalOf(channelOf(code))?.sentence('ko')).toMatch(
+      /^결제 채널을 찾을 수 없습니다\. \(channelKey: /,
+    )
+})
+
+test('a channel for identity verification takes no payment', () => {
+  expect(refusalOf({ ...channelOf('inicis_unified'), attribute: 'IDENTITY_VERIFICATION' })?.type).toBe(
+    'ChannelNotFound',
+  )
+})
+
+test('every module of the catalogue either takes payments or is refused by name', () => {
+  const open = channels.filter((channel) => refusalOf(channel, methodOf(channel.module)) === undefined)
+
+  expect(open.map(({ module }) => module.code)).toEqual(
+    channels.filter(({ module }) => module.window !== undefined).map(({ module }) => module.code),
+  )
+})
+
+function methodOf(module: GatewayModule): Parameters<typeof checkChannel>[1] {
+  const [payMethod = 'CARD'] = module.window?.payMethods ?? []
+  const [currency = 'KRW'] = module.window?.currencies ?? []
+  return { order: { payMethod, currency } }
+}

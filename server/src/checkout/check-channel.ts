@@ -1,0 +1,31 @@
+import { canTakePayments, credentialForm } from '@naru/gateways'
+import type { OpenedChannel } from '../channel/open-channel.ts'
+import { refuseCheckout, refuseNotConnected } from './checkout-errors.ts'
+import type { PaymentRequest } from './read-payment-request.ts'
+
+/** Refuses what the channel cannot do: another attribute or version, no connector here, the method, the currency. */
+export function checkChannel(
+  channel: Pick<OpenedChannel, 'gateway' | 'module' | 'attribute'>,
+  request: { readonly order: Pick<PaymentRequest['order'], 'payMethod' | 'currency'> },
+): void {
+  const { gateway, module, attribute } = channel
+  // A module may serve V2 for identity verification alone (Danal), so the form decides, not the module's versions.
+  const isForV2 = module.versions.includes('V2') && credentialForm(module, 'V2') !== undefined
+  if (attribute !== 'PAYMENT' || !isForV2) {
+    throw refuseCheckout('ChannelNotFound', `channelKey: ${module.code} (${module.versions.join(', ')})`)
+  }
+  const { window } = module
+  if (window === undefined || !canTakePayments(gateway, module)) throw refuseNotConnected(module.code)
+  if (!window.payMethods.includes(request.order.payMethod)) {
+    throw refuseCheckout(
+      'RequestParseFailed',
+      `payMethod: ${request.order.payMethod}, ${module.code}: ${window.payMethods.join(', ')}`,
+    )
+  }
+  if (!window.currencies.includes(request.order.currency)) {
+    throw refuseCheckout(
+      'RequestParseFailed',
+      `currency: ${request.order.currency}, ${module.code}: ${window.currencies.join(', ')}`,
+    )
+  }
+}
