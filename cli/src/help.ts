@@ -22,6 +22,9 @@ export const help = `naru — 나루 명령줄 · the command line of Naru
   doctor             데이터 폴더, 비밀 파일, 데이터베이스, 포트를 점검합니다.
                      Looks at the data folder, secret files, database and listeners.
 
+  catalogue [--json] 채널을 만들 수 있는 PG와 결제 모듈, 입력값을 보여 줍니다. 실행 중이 아니어도 됩니다.
+                     Lists PGs, modules and what their channels ask for; needs no running system.
+
   migrate            DATABASE_URL의 스키마를 최신으로 만듭니다.
                      Brings the schema at DATABASE_URL up to date.
 

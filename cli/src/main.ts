@@ -1,4 +1,5 @@
 import { ask } from './ask.ts'
+import { catalogue } from './catalogue.ts'
 import { doctor } from './doctor.ts'
 import { help } from './help.ts'
 import { readInstallation } from './installation.ts'
@@ -34,6 +35,8 @@ async function run(name: string): Promise<number> {
       })
     case 'doctor':
       return doctor(words, { installation: readInstallation(env), terminal, ask, env })
+    case 'catalogue':
+      return catalogue(words, { terminal })
     case 'migrate':
       return migrate(words, { installation: readInstallation(env), env })
     case 'help':

@@ -42,7 +42,7 @@ const packages: Readonly<
   console: { code: [], types: ['server/wire'] },
   'payment-window': { code: [], types: ['server/wire'] },
   'browser-sdk': { code: [], types: ['server/wire'] },
-  cli: { code: ['launcher'], types: ['server/wire'] },
+  cli: { code: ['launcher', 'gateways'], types: ['server/wire'] },
 }
 
 interface Import {
