@@ -241,7 +241,7 @@ function notifies(expected: ReferenceModule): boolean {
   return expected.pgNotifyUrls.some(({ purpose }) => !purpose.startsWith('redirect'))
 }
 
-/** The catalogue that our facts come from; absent outside the workshop. */
+/** The catalogue that our facts come from; tests against it run only where it is at hand. */
 function readReference(): readonly ReferencePg[] {
   const folder = process.env['NARU_REFERENCE_DIR']
   if (folder === undefined || folder === '') return []
