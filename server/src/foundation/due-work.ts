@@ -49,7 +49,11 @@ const claim = sql(
    from due where w.store_id = due.store_id and w.work_id = due.work_id
    returning w.store_id, w.work_id, w.kind, w.reference, w.due_at, w.attempts`,
 )
-const remove = sql('due-work-remove', `delete from due_work where store_id = $1 and work_id = $2`)
+// Work ids are unique over all stores. Two arrays instead of a join, so that the primary key is used whatever the statistics.
+const removeAll = sql(
+  'due-work-remove-all',
+  `delete from due_work where store_id = any($1::text[]) and work_id = any($2::text[])`,
+)
 const postpone = sql(
   'due-work-postpone',
   `update due_work set due_at = $3, lease_owner = null, lease_until = null where store_id = $1 and work_id = $2`,
@@ -95,6 +99,32 @@ interface Row {
 const tickMs = 1_000
 const failureDelaysMs = [1_000, 5_000, 15_000, 60_000, 300_000]
 
+/** Rows that are done, removed together: what piles up while one removal runs goes with the next. */
+function createAcknowledger(database: Database): (item: DueItem) => Promise<void> {
+  let waiting: DueItem[] = []
+  let next: Promise<void> | undefined
+  let running: Promise<void> = Promise.resolve()
+
+  async function removeWaiting(): Promise<void> {
+    const items = waiting
+    waiting = []
+    next = undefined
+    await database.query(removeAll, [
+      [...new Set(items.map((item) => item.storeId))],
+      items.map((item) => item.workId),
+    ])
+  }
+
+  return (item) => {
+    waiting.push(item)
+    if (next === undefined) {
+      next = running.then(removeWaiting, removeWaiting)
+      running = next.catch(() => undefined)
+    }
+    return next
+  }
+}
+
 export function createDueWorker(
   {
     database,
@@ -111,12 +141,13 @@ export function createDueWorker(
     again: false,
   }))
   type Lane = (typeof lanes)[number]
+  const acknowledge = createAcknowledger(database)
   let timer: NodeJS.Timeout | undefined
   let stopped = false
 
   async function runOne(lane: Lane, item: DueItem): Promise<void> {
     const outcome = await attempt(lane.handler, item)
-    if (outcome.kind === 'done') await database.query(remove, [item.storeId, item.workId])
+    if (outcome.kind === 'done') await acknowledge(item)
     if (outcome.kind === 'again') await database.query(postpone, [item.storeId, item.workId, outcome.at])
   }
 

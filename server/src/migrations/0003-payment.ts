@@ -34,6 +34,8 @@ create table payment (
   view text not null,
   primary key (store_id, payment_id)
 );
+-- Room on each page for the three or four versions that a payment goes through, so that they need no new index entries.
+alter table payment set (fillfactor = 60);
 create index payment_by_status_time on payment (store_id, status_changed_at desc, payment_id);
 create index payment_by_request_time on payment (store_id, requested_at desc, payment_id);
 comment on table payment is '결제 건: what the merchant sees under its paymentId; shows the succeeded attempt, else the latest.';
@@ -59,6 +61,7 @@ create table payment_transaction (
   updated_at timestamptz not null,
   primary key (store_id, transaction_id)
 );
+alter table payment_transaction set (fillfactor = 60);
 create index transaction_of_payment on payment_transaction (store_id, payment_id, transaction_id);
 create index transaction_by_pg_tx on payment_transaction (store_id, pg_tx_id) where pg_tx_id is not null;
 comment on table payment_transaction is '결제 시도: one attempt. phase is where the money is: OPEN, CONFIRMING, UNKNOWN, DONE.';
