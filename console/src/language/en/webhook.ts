@@ -43,7 +43,7 @@ export const webhook: Worded<typeof korean> = {
   logStatus: 'Outcome',
   anyStatus: 'All',
   policy: {
-    V2: 'Any answer but 200 is followed by up to 5 more tries: at once, then after 1, 4, 16, 64 and 256 minutes.',
+    V2: 'Sent once at once; without a 2xx answer up to 5 more times, at most 1, 4, 16, 64 and 256 minutes apart.',
     V1: 'Sent once. After a 5xx or a failed connection, up to 5 more tries a minute apart.',
   },
   statuses: {
