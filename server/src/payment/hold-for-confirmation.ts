@@ -5,7 +5,7 @@ import { openJson, sealJson } from './attempt-order.ts'
 import { confirmPayment, type ConfirmRequest } from './confirm-payment.ts'
 import type { Attempt } from './payment.ts'
 import type { PaymentDependencies } from './payment-dependencies.ts'
-import { loadAttempt, loadPayment } from './payment-store.ts'
+import { loadAttempt, loadPayment, type LoadedPayment } from './payment-store.ts'
 import { writeAttemptStep } from './record-approval.ts'
 
 const confirmableMs = 30 * minute
@@ -70,6 +70,7 @@ export type ConfirmHeldOutcome =
       readonly detail?: string
     }
   | { readonly kind: 'declined'; readonly pgCode: string; readonly pgMessage: string }
+  /** The PG has not answered and is being asked; money may have moved. */
   | { readonly kind: 'unknown' }
 
 /** Confirms a held attempt: from here exactly as an automatic approval. */
@@ -93,14 +94,29 @@ export async function confirmHeldPayment(
     transactionId: attempt.transactionId,
     proof: proofOf(await openJson(dependencies.vault, attempt, 'proof_sealed', attempt.proofSealed)),
   })
-  if (outcome.kind === 'unknown') return { kind: 'unknown' }
-  const after = await loadAttempt(dependencies.database, attempt.storeId, attempt.transactionId)
+  const after =
+    outcome.kind === 'decided'
+      ? await loadAttempt(dependencies.database, attempt.storeId, attempt.transactionId)
+      : await awaitDecision(dependencies, attempt)
   const { outcome: approved, failure } = after?.attempt.data ?? {}
   if (approved !== undefined)
     return { kind: 'confirmed', pgTxId: approved.pgTxId, at: approved.paidAt ?? approved.at }
   if (failure !== undefined)
     return { kind: 'declined', pgCode: failure.pgCode ?? '', pgMessage: failure.pgMessage ?? failure.reason }
   return { kind: 'unknown' }
+}
+
+/** Gives the settle job a moment, so that the merchant usually hears the truth instead of "not known yet". */
+async function awaitDecision(
+  dependencies: PaymentDependencies,
+  attempt: Attempt,
+): Promise<LoadedPayment | undefined> {
+  const deadline = performance.now() + dependencies.patienceMs
+  for (;;) {
+    const loaded = await loadAttempt(dependencies.database, attempt.storeId, attempt.transactionId)
+    if (loaded?.attempt.phase === 'DONE' || performance.now() >= deadline) return loaded
+    await new Promise((resolve) => setTimeout(resolve, 80))
+  }
 }
 
 function differing(attempt: Attempt, request: ConfirmHeldRequest): string | undefined {

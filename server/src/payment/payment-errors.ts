@@ -15,18 +15,6 @@ export const paymentRefusals = {
     en: 'There is no such channel in this store.',
     cure: 'Copy the channel key from the console.',
   },
-  WEBHOOK_NOT_FOUND: {
-    httpStatus: 404,
-    ko: '웹훅 내역이 존재하지 않습니다.',
-    en: 'This payment has no such webhook.',
-    cure: 'Leave webhookId out to resend the newest.',
-  },
-  MAX_WEBHOOK_RETRY_COUNT_REACHED: {
-    httpStatus: 400,
-    ko: '웹훅 재발송 한도에 도달했습니다.',
-    en: 'This webhook was resent too often.',
-    cure: 'Read the payment instead.',
-  },
   ALREADY_PAID: {
     httpStatus: 409,
     ko: '결제가 이미 완료되었습니다.',
@@ -98,6 +86,12 @@ export const paymentRefusals = {
     ko: 'PG사에서 오류를 전달했습니다.',
     en: 'The PG refused.',
     cure: 'Read pgCode and pgMessage; they are the PG’s own words.',
+  },
+  PAYMENT_OUTCOME_UNKNOWN: {
+    httpStatus: 503,
+    ko: 'PG사의 응답을 기다리고 있습니다. 결제 조회로 결과를 확인하세요.',
+    en: 'The PG has not answered yet; its books are being asked.',
+    cure: 'Read the payment until it is PAID or FAILED. Do not charge again meanwhile.',
   },
 } as const satisfies RefusalCatalogue
 

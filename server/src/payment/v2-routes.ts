@@ -198,14 +198,7 @@ function registerConfirm(router: V2Router, deps: PaymentDependencies & Authentic
           pgMessage: outcome.pgMessage,
         })
       case 'unknown':
-        throw refusePayment(
-          'PG_PROVIDER',
-          '승인 결과 확인 중 / the outcome is being asked for: read the payment',
-          {
-            pgCode: '',
-            pgMessage: '승인 결과를 확인하고 있습니다. 결제 조회로 결과를 확인하세요.',
-          },
-        )
+        throw refusePayment('PAYMENT_OUTCOME_UNKNOWN', paymentId)
     }
   })
 }
