@@ -46,6 +46,7 @@ test('signing up sends a mail; nobody gets in before the link; afterwards one re
     email,
     merchant: { merchantId: expect.stringMatching(/^merchant-[0-9a-f-]{36}$/), name: 'acme' },
     role: 'OWNER',
+    actions: expect.arrayContaining(['api-secrets.write']),
     stores: [
       { storeId: expect.stringMatching(/^store-[0-9a-f-]{36}$/), name: '대표 상점', isRepresentative: true },
     ],

@@ -29,9 +29,17 @@ const render: RefusalRenderer = (refusal, request) => ({
   body: { type: refusal.type, message: refusal.sentence('ko'), ...refusal.members, requestId: request.id },
 })
 const guard: ConsoleGuard = {
-  caller: () => Promise.resolve({ userId: 'u', email: 'e', merchantId: 'm', role: 'OWNER' }),
+  caller: () =>
+    Promise.resolve({ userId: 'u', email: 'e', merchantId: 'm', role: 'OWNER', address: '127.0.0.1' }),
   store: (_request, id) =>
-    Promise.resolve({ userId: 'u', email: 'e', merchantId: 'm', role: 'OWNER', storeId: id }),
+    Promise.resolve({
+      userId: 'u',
+      email: 'e',
+      merchantId: 'm',
+      role: 'OWNER',
+      address: '127.0.0.1',
+      storeId: id,
+    }),
 }
 
 beforeAll(async () => {

@@ -33,6 +33,7 @@ beforeAll(async () => {
         email: 'e',
         merchantId: 'm',
         role: 'OWNER' as const,
+        address: '127.0.0.1',
         storeId: id,
       })
     },

@@ -28,7 +28,7 @@ export function ChannelScreen() {
   const [isAdding, setIsAdding] = useState(false)
   const [openKey, setOpenKey] = useState<string>()
   const { data: channels, error, refetch } = useQuery(channelsQuery(store.storeId, mode))
-  const mayWrite = may(me.role, 'channels.write') && store.isRepresentative
+  const mayWrite = may(me, 'channels.write') && store.isRepresentative
   const found = (channels ?? []).filter((channel) => matches(channel, search))
   const open = channels?.find((channel) => channel.channelKey === openKey)
   const addButton = mayWrite ? (

@@ -28,7 +28,7 @@ export function ApiKeysScreen() {
         style={{ alignSelf: 'flex-start' }}
       />
       {version === 'v1' ? (
-        <V1Credential storeId={store.storeId} role={me.role} />
+        <V1Credential storeId={store.storeId} me={me} />
       ) : (
         <>
           <Section title={t('credential.storeId')}>
@@ -37,7 +37,7 @@ export function ApiKeysScreen() {
               {t('credential.storeIdText')}
             </Text>
           </Section>
-          <ApiSecrets storeId={store.storeId} role={me.role} />
+          <ApiSecrets storeId={store.storeId} me={me} />
         </>
       )}
     </Stack>

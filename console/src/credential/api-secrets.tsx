@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconKey, IconPlus } from '@tabler/icons-react'
-import type { ApiSecretInfo, Role } from '@naru/server/wire/console'
+import type { ApiSecretInfo, Me } from '@naru/server/wire/console'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -18,17 +18,17 @@ import './credential.css'
 
 interface ApiSecretsProps {
   readonly storeId: string
-  readonly role: Role
+  readonly me: Pick<Me, 'actions'>
 }
 
 /** The V2 API secrets of a store; only Owner and Admin issue and delete them. */
-export function ApiSecrets({ storeId, role }: ApiSecretsProps) {
+export function ApiSecrets({ storeId, me }: ApiSecretsProps) {
   const { t } = useTranslation()
   const tell = useTell()
   const queryClient = useQueryClient()
   const [isIssuing, setIsIssuing] = useState(false)
   const [doomed, setDoomed] = useState<ApiSecretInfo>()
-  const mayWrite = may(role, 'api-secrets.write')
+  const mayWrite = may(me, 'api-secrets.write')
   const { data: secrets, error, refetch } = useQuery(apiSecretsQuery(storeId))
   const mutation = useMutation({
     mutationFn: (secret: ApiSecretInfo) => deleteApiSecret(storeId, secret.apiSecretId),

@@ -1,6 +1,6 @@
 import { Alert, Button, Stack, Text } from '@mantine/core'
 import { IconLock, IconRefresh, IconShieldLock } from '@tabler/icons-react'
-import type { Role } from '@naru/server/wire/console'
+import type { Me } from '@naru/server/wire/console'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
@@ -18,16 +18,16 @@ import { reissueV1Secret, v1CredentialQuery } from './credential-api.ts'
 
 interface V1CredentialProps {
   readonly storeId: string
-  readonly role: Role
+  readonly me: Pick<Me, 'actions'>
 }
 
 /** Code, key and secret of V1. Re-issuing kills the former secret at once, hence the question. */
-export function V1Credential({ storeId, role }: V1CredentialProps) {
+export function V1Credential({ storeId, me }: V1CredentialProps) {
   const { t } = useTranslation()
   const tell = useTell()
   const queryClient = useQueryClient()
   const [isAsking, setIsAsking] = useState(false)
-  const mayRead = may(role, 'v1-keys.read')
+  const mayRead = may(me, 'v1-keys.read')
   const { data, error, refetch } = useQuery({ ...v1CredentialQuery(storeId), enabled: mayRead })
   const mutation = useMutation({
     mutationFn: () => reissueV1Secret(storeId),

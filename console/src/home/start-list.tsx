@@ -17,10 +17,10 @@ export function StartList() {
   const { me, store } = useCurrentStore()
   const { storeId } = store
   const channels = useQuery(channelsQuery(storeId, 'TEST'))
-  const secrets = useQuery({ ...secretCountQuery(storeId), enabled: may(me.role, 'api-secrets.read') })
+  const secrets = useQuery({ ...secretCountQuery(storeId), enabled: may(me, 'api-secrets.read') })
   const webhook = useQuery({
     ...webhookSettingQuery({ storeId, mode: 'TEST', version: 'V2' }),
-    enabled: may(me.role, 'webhooks.write'),
+    enabled: may(me, 'webhooks.write'),
   })
   const payments = useQuery(paymentCountQuery(storeId))
   const received = useQuery(receivedCountQuery(storeId))
@@ -35,8 +35,7 @@ export function StartList() {
   // Steps that this person may not see are not his to do.
   const mine = steps.filter(
     ({ name }) =>
-      (name !== 'secret' || may(me.role, 'api-secrets.read')) &&
-      (name !== 'webhook' || may(me.role, 'webhooks.write')),
+      (name !== 'secret' || may(me, 'api-secrets.read')) && (name !== 'webhook' || may(me, 'webhooks.write')),
   )
   const done = mine.filter((step) => step.isDone).length
 

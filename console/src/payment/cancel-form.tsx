@@ -56,7 +56,7 @@ export function CancelForm({ paymentId, detail, currency, isTest, onCancelled }:
       queryClient.invalidateQueries({ queryKey: paymentQuery(store.storeId, paymentId).queryKey }),
   })
 
-  if (!may(me.role, 'payments.cancel')) return <Hint text={t('payment.cancel.forbidden')} />
+  if (!may(me, 'payments.cancel')) return <Hint text={t('payment.cancel.forbidden')} />
   if (detail.cancellableMinor === 0) return <Hint text={t('payment.cancel.none')} />
 
   const money = (minor: number) => formatMoney(minor, currency, language)

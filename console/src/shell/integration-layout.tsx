@@ -25,7 +25,7 @@ export function IntegrationLayout() {
         <Link to="/integration-v2/manage/api-keys" activeOptions={{ includeSearch: false }}>
           {t('integration.keys')}
         </Link>
-        {may(me.role, 'webhooks.write') ? (
+        {may(me, 'webhooks.write') ? (
           <Link to="/integration-v2/manage/webhook" activeOptions={{ includeSearch: false }}>
             {t('integration.webhooks')}
           </Link>

@@ -47,7 +47,7 @@ export function MainMenu() {
         leftSection={<IconKey size={18} />}
         {...item('/integration-v2/manage/api-keys')}
       />
-      {may(me.role, 'webhooks.write') ? (
+      {may(me, 'webhooks.write') ? (
         <NavLink
           component={Link}
           to="/integration-v2/manage/webhook"

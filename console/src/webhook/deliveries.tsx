@@ -99,7 +99,7 @@ function Delivery({
         <Text fz="sm" style={{ wordBreak: 'break-all' }} flex={1} miw={180}>
           {webhook.url}
         </Text>
-        {may(me.role, 'webhooks.resend') ? (
+        {may(me, 'webhooks.resend') ? (
           <Button
             size="compact-sm"
             variant="default"

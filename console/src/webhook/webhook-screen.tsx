@@ -22,7 +22,7 @@ export function WebhookScreen() {
   const { version = 'V2', mode = 'TEST' } = route.useSearch()
   const navigate = route.useNavigate()
 
-  if (!may(me.role, 'webhooks.write')) {
+  if (!may(me, 'webhooks.write')) {
     return (
       <Alert color="gray" variant="light" icon={<IconLock size={18} />} title={t('common.noPermissionTitle')}>
         {t('common.noPermissionText')}

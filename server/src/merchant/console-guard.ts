@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { sql, type Database } from '../foundation/database.ts'
-import type { Role } from '../wire/console.ts'
+import type { ConsoleAction, Role } from '../wire/console.ts'
 import { refuseAccount } from './account-errors.ts'
 import { authenticationHeaders } from './account-request.ts'
 import type { Authentication, Person } from './authentication.ts'
@@ -8,25 +8,13 @@ import { isRole, may } from './permission.ts'
 import { checkSameOrigin } from './same-origin.ts'
 import { addCookies } from './answer-headers.ts'
 
-/** What a console user may want to do. Who may is one table in `permission.ts`. */
-export type ConsoleAction =
-  | 'payments.read'
-  | 'payments.cancel'
-  | 'channels.read'
-  | 'channels.write'
-  | 'api-secrets.read'
-  | 'api-secrets.write'
-  | 'v1-keys.read'
-  | 'v1-keys.write'
-  | 'webhooks.read'
-  | 'webhooks.write'
-  | 'webhooks.resend'
-
 export interface ConsoleCaller {
   readonly userId: string
   readonly email: string
   readonly merchantId: string
   readonly role: Role
+  /** Where the request came from; written into the audit log. */
+  readonly address: string
 }
 
 /** Stands before every console route. Checks session, same origin on mutations, membership, role and store. */
@@ -79,16 +67,22 @@ export function createConsoleGuard({
     return person
   }
 
-  function callerOf(person: Person, row: MemberRow | undefined): ConsoleCaller {
+  function callerOf(request: FastifyRequest, person: Person, row: MemberRow | undefined): ConsoleCaller {
     if (row === undefined || !isRole(row.role)) throw refuseAccount('ForbiddenError')
-    return { userId: person.userId, email: person.email, merchantId: row.merchant_id, role: row.role }
+    return {
+      userId: person.userId,
+      email: person.email,
+      merchantId: row.merchant_id,
+      role: row.role,
+      address: request.ip,
+    }
   }
 
   return {
     async caller(request) {
       const person = await personOf(request)
       const [row] = await database.query<MemberRow>(readMember, [person.userId])
-      return callerOf(person, row)
+      return callerOf(request, person, row)
     },
     async store(request, storeId, action) {
       const person = await personOf(request)
@@ -96,7 +90,7 @@ export function createConsoleGuard({
         person.userId,
         storeId,
       ])
-      const caller = callerOf(person, row)
+      const caller = callerOf(request, person, row)
       if (row === undefined || row.store_id === null) throw refuseAccount('StoreNotFoundError')
       if (!may(caller.role, action)) throw refuseAccount('ForbiddenError')
       return { ...caller, storeId: row.store_id }

@@ -1,5 +1,14 @@
-import type { Role } from '../wire/console.ts'
-import type { ConsoleAction } from './console-guard.ts'
+import type { ConsoleAction, Role } from '../wire/console.ts'
+
+const everybody = [
+  'OWNER',
+  'ADMIN',
+  'MANAGER',
+  'DEV',
+  'READ_ONLY',
+  'STORE_MANAGER',
+  'STORE_READ_ONLY',
+] as const
 
 /**
  * Who may do what in the console. Roles of one store (STORE_…) act in their own store only.
@@ -9,17 +18,30 @@ import type { ConsoleAction } from './console-guard.ts'
  * webhook settings show their secrets, so only who may change them may read them.
  */
 export const permissions = {
-  'payments.read': ['OWNER', 'ADMIN', 'MANAGER', 'DEV', 'READ_ONLY', 'STORE_MANAGER', 'STORE_READ_ONLY'],
+  'home.read': ['OWNER', 'ADMIN', 'MANAGER', 'READ_ONLY', 'STORE_MANAGER', 'STORE_READ_ONLY'],
+  'payments.read': everybody,
   'payments.cancel': ['OWNER', 'ADMIN', 'MANAGER', 'STORE_MANAGER'],
-  'channels.read': ['OWNER', 'ADMIN', 'MANAGER', 'DEV', 'READ_ONLY', 'STORE_MANAGER', 'STORE_READ_ONLY'],
+  'payments.export': ['OWNER', 'ADMIN', 'MANAGER', 'STORE_MANAGER'],
+  'channels.read': everybody,
   'channels.write': ['OWNER', 'ADMIN', 'DEV'],
+  'channel-groups.read': everybody,
+  'channel-groups.write': ['OWNER', 'ADMIN', 'DEV'],
   'api-secrets.read': ['OWNER', 'ADMIN', 'MANAGER', 'DEV', 'READ_ONLY', 'STORE_MANAGER'],
   'api-secrets.write': ['OWNER', 'ADMIN'],
   'v1-keys.read': ['OWNER', 'ADMIN', 'DEV'],
   'v1-keys.write': ['OWNER', 'ADMIN', 'DEV'],
+  'call-addresses.read': ['OWNER', 'ADMIN', 'DEV'],
+  'call-addresses.write': ['OWNER', 'ADMIN', 'DEV'],
   'webhooks.read': ['OWNER', 'ADMIN', 'DEV', 'STORE_MANAGER'],
   'webhooks.write': ['OWNER', 'ADMIN', 'DEV', 'STORE_MANAGER'],
   'webhooks.resend': ['OWNER', 'ADMIN', 'MANAGER', 'STORE_MANAGER'],
+  'applications.read': ['OWNER', 'ADMIN'],
+  'applications.write': ['OWNER', 'ADMIN'],
+  'stores.read': everybody,
+  'stores.write': ['OWNER', 'ADMIN'],
+  'members.read': everybody,
+  'members.write': ['OWNER', 'ADMIN', 'MANAGER', 'STORE_MANAGER'],
+  'audit.read': ['OWNER', 'ADMIN'],
 } as const satisfies Readonly<Record<ConsoleAction, readonly Role[]>>
 
 export function may(role: Role, action: ConsoleAction): boolean {
@@ -27,15 +49,13 @@ export function may(role: Role, action: ConsoleAction): boolean {
   return allowed.includes(role)
 }
 
-const roles: readonly string[] = [
-  'OWNER',
-  'ADMIN',
-  'MANAGER',
-  'DEV',
-  'READ_ONLY',
-  'STORE_MANAGER',
-  'STORE_READ_ONLY',
-] satisfies readonly Role[]
+const roles: readonly string[] = everybody satisfies readonly Role[]
+
+/** All that a role may do, for the console to show no dead buttons. */
+export function actionsOf(role: Role): ConsoleAction[] {
+  const actions = Object.keys(permissions).filter((key): key is ConsoleAction => key in permissions)
+  return actions.filter((action) => may(role, action))
+}
 
 /** Reads a role from its column. An unknown one (written by a newer release) may do nothing. */
 export function isRole(text: string): text is Role {

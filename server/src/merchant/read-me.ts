@@ -1,6 +1,7 @@
 import { sql, type Database } from '../foundation/database.ts'
 import type { Me } from '../wire/console.ts'
 import type { ConsoleCaller } from './console-guard.ts'
+import { actionsOf } from './permission.ts'
 
 const readMerchant = sql('me-read-merchant', `select name from merchant where merchant_id = $1`)
 const readStores = sql(
@@ -26,6 +27,7 @@ export async function readMe(
     email: caller.email,
     merchant: { merchantId: caller.merchantId, name: merchant?.name ?? '' },
     role: caller.role,
+    actions: actionsOf(caller.role),
     stores: stores.map((store) => ({
       storeId: store.store_id,
       name: store.name,

@@ -17,6 +17,33 @@ export interface ConsoleError {
 export type Mode = 'LIVE' | 'TEST'
 export type Role = 'OWNER' | 'ADMIN' | 'MANAGER' | 'DEV' | 'READ_ONLY' | 'STORE_MANAGER' | 'STORE_READ_ONLY'
 
+/** What a console user may want to do. Who may is one table on the server; `Me.actions` tells it of oneself. */
+export type ConsoleAction =
+  | 'home.read'
+  | 'payments.read'
+  | 'payments.cancel'
+  | 'payments.export'
+  | 'channels.read'
+  | 'channels.write'
+  | 'channel-groups.read'
+  | 'channel-groups.write'
+  | 'api-secrets.read'
+  | 'api-secrets.write'
+  | 'v1-keys.read'
+  | 'v1-keys.write'
+  | 'call-addresses.read'
+  | 'call-addresses.write'
+  | 'webhooks.read'
+  | 'webhooks.write'
+  | 'webhooks.resend'
+  | 'applications.read'
+  | 'applications.write'
+  | 'stores.read'
+  | 'stores.write'
+  | 'members.read'
+  | 'members.write'
+  | 'audit.read'
+
 // ---------------------------------------------------------------- account (no session needed unless said)
 
 /** `POST /console/api/sign-up` → 200 `{ email }`. 422 types: EmailAlreadyExistsError, InvalidPasswordFormatError, PasswordContainsPersonalInfoError, RequiredTermDisagreedError, InvalidRequestError. */
@@ -76,6 +103,8 @@ export interface Me {
   readonly email: string
   readonly merchant: { readonly merchantId: string; readonly name: string }
   readonly role: Role
+  /** What this person may do here. */
+  readonly actions: readonly ConsoleAction[]
   readonly stores: readonly {
     readonly storeId: string
     readonly name: string
