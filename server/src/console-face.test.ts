@@ -11,6 +11,7 @@ import type { ConsoleGuard } from './merchant/console-guard.ts'
 
 const guard: ConsoleGuard = {
   caller: () => Promise.reject(new Error('not asked here')),
+  merchant: () => Promise.reject(new Error('not asked here')),
   store: () => Promise.reject(new Error('not asked here')),
 }
 const entry = { httpStatus: 422, ko: '확인해 주세요.', en: 'Please check.', cure: '' }

@@ -28,18 +28,11 @@ const render: RefusalRenderer = (refusal, request) => ({
   status: refusal.entry.httpStatus,
   body: { type: refusal.type, message: refusal.sentence('ko'), ...refusal.members, requestId: request.id },
 })
+const owner = { userId: 'u', email: 'e', merchantId: 'm', role: 'OWNER', address: '127.0.0.1' } as const
 const guard: ConsoleGuard = {
-  caller: () =>
-    Promise.resolve({ userId: 'u', email: 'e', merchantId: 'm', role: 'OWNER', address: '127.0.0.1' }),
-  store: (_request, id) =>
-    Promise.resolve({
-      userId: 'u',
-      email: 'e',
-      merchantId: 'm',
-      role: 'OWNER',
-      address: '127.0.0.1',
-      storeId: id,
-    }),
+  caller: () => Promise.resolve(owner),
+  merchant: () => Promise.resolve(owner),
+  store: (_request, id) => Promise.resolve({ ...owner, storeId: id }),
 }
 
 beforeAll(async () => {

@@ -13,6 +13,10 @@ export interface ConsoleCaller {
   readonly email: string
   readonly merchantId: string
   readonly role: Role
+  /** Rights given to this account beside its role. */
+  readonly grants?: readonly ConsoleAction[]
+  /** The one store of a store role. */
+  readonly pinnedStoreId?: string
   /** Where the request came from; written into the audit log. */
   readonly address: string
 }
@@ -21,6 +25,8 @@ export interface ConsoleCaller {
 export interface ConsoleGuard {
   /** Throws 401 `UnauthorizedError` without a session. */
   caller(request: FastifyRequest): Promise<ConsoleCaller>
+  /** For what belongs to the merchant as a whole. Also throws 403 `ForbiddenError` for a role that may not. */
+  merchant(request: FastifyRequest, action: ConsoleAction): Promise<ConsoleCaller>
   /** Also throws 404 `StoreNotFoundError` for a store of somebody else and 403 `ForbiddenError` for a role that may not. */
   store(
     request: FastifyRequest,
@@ -38,12 +44,12 @@ export interface ConsoleGuardDependencies {
 
 const readMember = sql(
   'guard-read-member',
-  `select merchant_id, role from member where user_id = $1 order by created_at, merchant_id limit 1`,
+  `select merchant_id, role, store_id as pinned_store_id, may_export from member where user_id = $1 order by created_at, merchant_id limit 1`,
 )
 /** `store_id` comes back null for a store that is unknown, deleted, somebody else's or outside a store role. */
 const readMemberOfStore = sql(
   'guard-read-member-of-store',
-  `select m.merchant_id, m.role, s.store_id from member m
+  `select m.merchant_id, m.role, m.store_id as pinned_store_id, m.may_export, s.store_id from member m
    left join store s on s.merchant_id = m.merchant_id and s.store_id = $2 and s.deleted_at is null
      and (m.role not in ('STORE_MANAGER', 'STORE_READ_ONLY') or m.store_id = s.store_id)
    where m.user_id = $1 order by s.store_id nulls last, m.created_at limit 1`,
@@ -52,6 +58,8 @@ const readMemberOfStore = sql(
 interface MemberRow {
   merchant_id: string
   role: string
+  pinned_store_id: string | null
+  may_export: boolean
 }
 
 export function createConsoleGuard({
@@ -74,15 +82,24 @@ export function createConsoleGuard({
       email: person.email,
       merchantId: row.merchant_id,
       role: row.role,
+      ...(row.may_export ? { grants: ['payments.export'] } : {}),
+      ...(row.pinned_store_id === null ? {} : { pinnedStoreId: row.pinned_store_id }),
       address: request.ip,
     }
   }
 
+  async function findCaller(request: FastifyRequest): Promise<ConsoleCaller> {
+    const person = await personOf(request)
+    const [row] = await database.query<MemberRow>(readMember, [person.userId])
+    return callerOf(request, person, row)
+  }
+
   return {
-    async caller(request) {
-      const person = await personOf(request)
-      const [row] = await database.query<MemberRow>(readMember, [person.userId])
-      return callerOf(request, person, row)
+    caller: findCaller,
+    async merchant(request, action) {
+      const caller = await findCaller(request)
+      if (!may(caller.role, action, caller.grants)) throw refuseAccount('ForbiddenError')
+      return caller
     },
     async store(request, storeId, action) {
       const person = await personOf(request)
@@ -92,7 +109,7 @@ export function createConsoleGuard({
       ])
       const caller = callerOf(request, person, row)
       if (row === undefined || row.store_id === null) throw refuseAccount('StoreNotFoundError')
-      if (!may(caller.role, action)) throw refuseAccount('ForbiddenError')
+      if (!may(caller.role, action, caller.grants)) throw refuseAccount('ForbiddenError')
       return { ...caller, storeId: row.store_id }
     },
   }

@@ -47,3 +47,12 @@ test('a role that this release does not know is no role', () => {
   expect(isRole('SUPERUSER')).toBe(false)
   expect(roles.every(isRole)).toBe(true)
 })
+
+test('a Read Only account downloads Excel only once the right was given, and the right gives nothing else', () => {
+  const grants: readonly ConsoleAction[] = ['payments.export', 'payments.cancel']
+  expect(may('READ_ONLY', 'payments.export')).toBe(false)
+  expect(may('READ_ONLY', 'payments.export', grants)).toBe(true)
+  expect(may('STORE_READ_ONLY', 'payments.export', grants)).toBe(true)
+  expect(may('DEV', 'payments.export', grants)).toBe(false)
+  expect(may('READ_ONLY', 'payments.cancel', grants)).toBe(false)
+})

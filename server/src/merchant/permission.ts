@@ -44,17 +44,27 @@ export const permissions = {
   'audit.read': ['OWNER', 'ADMIN'],
 } as const satisfies Readonly<Record<ConsoleAction, readonly Role[]>>
 
-export function may(role: Role, action: ConsoleAction): boolean {
+/** Roles that a right may be given to, account by account. Source: the console guide (엑셀 다운로드 권한). */
+const grantable: Readonly<Partial<Record<ConsoleAction, readonly Role[]>>> = {
+  'payments.export': ['READ_ONLY', 'STORE_READ_ONLY'],
+}
+
+/** @param grants rights that this account was given beside its role */
+export function may(role: Role, action: ConsoleAction, grants: readonly ConsoleAction[] = []): boolean {
   const allowed: readonly Role[] = permissions[action]
-  return allowed.includes(role)
+  return allowed.includes(role) || (grants.includes(action) && isGrantable(role, action))
+}
+
+export function isGrantable(role: Role, action: ConsoleAction): boolean {
+  return grantable[action]?.includes(role) ?? false
 }
 
 const roles: readonly string[] = everybody satisfies readonly Role[]
 
-/** All that a role may do, for the console to show no dead buttons. */
-export function actionsOf(role: Role): ConsoleAction[] {
+/** All that a person may do, for the console to show no dead buttons. */
+export function actionsOf(role: Role, grants: readonly ConsoleAction[] = []): ConsoleAction[] {
   const actions = Object.keys(permissions).filter((key): key is ConsoleAction => key in permissions)
-  return actions.filter((action) => may(role, action))
+  return actions.filter((action) => may(role, action, grants))
 }
 
 /** Reads a role from its column. An unknown one (written by a newer release) may do nothing. */

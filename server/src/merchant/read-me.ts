@@ -27,7 +27,7 @@ export async function readMe(
     email: caller.email,
     merchant: { merchantId: caller.merchantId, name: merchant?.name ?? '' },
     role: caller.role,
-    actions: actionsOf(caller.role),
+    actions: actionsOf(caller.role, caller.grants),
     stores: stores.map((store) => ({
       storeId: store.store_id,
       name: store.name,
