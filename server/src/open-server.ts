@@ -23,6 +23,7 @@ import { openAccounts } from './merchant/account-dependencies.ts'
 import { createConsoleGuard } from './merchant/console-guard.ts'
 import { registerAccountRoutes } from './merchant/console-routes.ts'
 import { consoleOrigins } from './merchant/same-origin.ts'
+import { paymentsOfChannel } from './payment/channel-uses.ts'
 import { registerPaymentConsoleRoutes } from './payment/console-routes.ts'
 import type { PaymentDependencies } from './payment/payment-dependencies.ts'
 import { verifyDepositHandler } from './payment/receive-notification.ts'
@@ -78,6 +79,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
     checkoutOrigin: config.origins.checkout,
     simulatorOrigin: config.simulatorOrigin,
     channelUse,
+    channelUses: [paymentsOfChannel],
   }
   const webhookDeps = { ...parts, sender }
   const wake = (kind: string): void => worker.wake(kind)

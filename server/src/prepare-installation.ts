@@ -75,6 +75,7 @@ async function demonstrate(
         tokenKey: config.tokenKey,
         checkoutOrigin: config.origins.checkout,
         channelUse: createLastUse(parts, noteChannelUsed),
+        channelUses: [],
         // The simulators do not run yet; the server tells them all channels when it starts.
         simulatorOrigin: undefined,
       },

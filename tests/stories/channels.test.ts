@@ -3,8 +3,9 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest'
 import type { Gateway } from '@naru/gateways'
 import type { ChannelDependencies } from '@naru/server/channel/channel-dependencies'
-import { noteChannelUsed } from '@naru/server/channel/channel-store'
+import { holdChannels, noteChannelUsed } from '@naru/server/channel/channel-store'
 import { registerChannelRoutes } from '@naru/server/channel/console-routes'
+import { deleteChannel } from '@naru/server/channel/delete-channel'
 import { demoGateway } from '@naru/server/channel/form-samples.test-support'
 import { openChannel } from '@naru/server/channel/open-channel'
 import { createPgNetwork } from '@naru/server/channel/pg-network'
@@ -48,6 +49,7 @@ beforeAll(async () => {
     checkoutOrigin: 'http://localhost:4003',
     simulatorOrigin: undefined,
     channelUse: createLastUse(world, noteChannelUsed),
+    channelUses: [],
   }
 })
 afterAll(async () => {
@@ -228,6 +230,53 @@ test('a deleted channel takes no new payment, frees its name, and still serves t
   ).toEqual(own.credentials)
   expect((await app.inject({ method: 'DELETE', url: `${base}/${channelKey}` })).statusCode).toBe(404)
   expect((await create(own)).channelKey).not.toBe(channelKey)
+})
+
+test('a channel in use is kept, and the answer names its users', async () => {
+  const { channelKey } = await create(own)
+  const uses = [
+    { kind: 'CHANNEL_GROUP', id: 'channel-group-test-1', name: '주 결제' },
+    { kind: 'VIRTUAL_ACCOUNT', id: 'order-1', name: 'order-1' },
+  ] as const
+  const remove = async (channelUses: ChannelDependencies['channelUses']) => {
+    const face = serve({ ...deps, channelUses })
+    const answer = await face.inject({ method: 'DELETE', url: `${base}/${channelKey}` })
+    await face.close()
+    return { status: answer.statusCode, ...answer.json() }
+  }
+
+  expect(await remove([async () => [uses[0]], async () => [uses[1]]])).toMatchObject({
+    status: 409,
+    type: 'IncludedInChannelGroupError',
+    uses,
+  })
+  expect(await remove([async () => [uses[1]]])).toMatchObject({ status: 409, type: 'ChannelInUseError' })
+  expect(await openChannel(deps, storeId, channelKey)).toBeDefined()
+  expect(
+    await remove([async (_database, id, key) => (id === storeId && key === channelKey ? [] : uses)]),
+  ).toEqual({ status: 200 })
+})
+
+// Goal: a group must never end up holding a channel that is gone.
+test('who begins to use a channel and who deletes it cannot both win', async () => {
+  const { channelKey } = await create(own)
+  let arrived = (): void => undefined
+  const isDeleting = new Promise<void>((resolve) => (arrived = resolve))
+  let letGo = (): void => undefined
+  const free = new Promise<void>((resolve) => (letGo = resolve))
+  const noUse = async () => {
+    arrived()
+    await free
+    return []
+  }
+
+  const removed = deleteChannel({ ...deps, channelUses: [noUse] }, storeId, channelKey)
+  await isDeleting
+  const held = world.database.transaction((transaction) => holdChannels(transaction, storeId, [channelKey]))
+  letGo()
+
+  expect((await removed).kind).toBe('deleted')
+  expect(await held).toEqual([])
 })
 
 test('a channel of another store does not exist, whatever is asked of it', async () => {

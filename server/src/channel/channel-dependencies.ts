@@ -5,6 +5,7 @@ import type { Database } from '../foundation/database.ts'
 import type { Logger } from '../foundation/log.ts'
 import type { Random } from '../foundation/random.ts'
 import type { Vault } from '../foundation/sealing.ts'
+import type { FindChannelUses } from './channel-use.ts'
 
 /** What the channel capability needs of the outside world. */
 export interface ChannelDependencies {
@@ -20,6 +21,8 @@ export interface ChannelDependencies {
   readonly simulatorOrigin: string | undefined
   /** Notes on the side that a channel was used; `createLastUse(…, noteChannelUsed)`. */
   readonly channelUse: LastUse
+  /** What may keep a channel from being deleted; each capability that holds channels adds its own. */
+  readonly channelUses: readonly FindChannelUses[]
 }
 
 /** The gateway and module of a channel; undefined when this build does not know them. */

@@ -38,6 +38,18 @@ export const channelErrors = {
     en: 'Somebody else changed this channel meanwhile. Reload and save again.',
     cure: 'Reload the channel.',
   },
+  IncludedInChannelGroupError: {
+    httpStatus: 409,
+    ko: '스마트 라우팅 그룹에 들어 있는 채널은 삭제할 수 없습니다.',
+    en: 'This channel belongs to a smart-routing group and cannot be deleted.',
+    cure: 'Take it out of the groups that `uses` names.',
+  },
+  ChannelInUseError: {
+    httpStatus: 409,
+    ko: '아직 사용 중인 채널은 삭제할 수 없습니다.',
+    en: 'This channel is still in use and cannot be deleted.',
+    cure: 'Settle what `uses` names first.',
+  },
   /** REST V2 and checkout word: a request that names a channel which cannot be used like this. */
   INVALID_REQUEST: {
     httpStatus: 400,

@@ -43,6 +43,15 @@ const remove = sql(
   `update channel set deleted_at = $3 where store_id = $1 and channel_key = $2 and deleted_at is null returning channel_key`,
 )
 const read = sql('channel-read', `select ${columns} from channel where store_id = $1 and channel_key = $2`)
+const lock = sql(
+  'channel-lock',
+  `select ${columns} from channel where store_id = $1 and channel_key = $2 and deleted_at is null for update`,
+)
+const hold = sql(
+  'channel-hold',
+  `select ${columns} from channel where store_id = $1 and channel_key = any($2::text[]) and deleted_at is null
+   order by channel_key for share`,
+)
 const list = sql(
   'channel-list',
   `select ${columns} from channel where store_id = $1 and deleted_at is null and ($2::text is null or mode = $2)
@@ -142,6 +151,28 @@ export async function readChannelRow(
 ): Promise<Channel | undefined> {
   const [row] = await database.query<ChannelRow>(read, [storeId, channelKey])
   return row === undefined ? undefined : channelFromRow(row)
+}
+
+/** The living channel, locked until the transaction ends. */
+export async function lockChannel(
+  transaction: Database,
+  storeId: string,
+  channelKey: string,
+): Promise<Channel | undefined> {
+  const [row] = await transaction.query<ChannelRow>(lock, [storeId, channelKey])
+  return row === undefined ? undefined : channelFromRow(row)
+}
+
+/**
+ * The living channels of these keys, kept from deletion until the transaction ends. Whoever writes down that it uses
+ * a channel calls this first, in the same transaction, and refuses the keys that did not come back.
+ */
+export async function holdChannels(
+  transaction: Database,
+  storeId: string,
+  channelKeys: readonly string[],
+): Promise<readonly Channel[]> {
+  return (await transaction.query<ChannelRow>(hold, [storeId, channelKeys])).map(channelFromRow)
 }
 
 /** The store's living channels, newest first. */

@@ -61,9 +61,20 @@ export function registerChannelRoutes(
 
   app.delete<ChannelRoute>(`${channels}/:channelKey`, async (request) => {
     const { storeId } = await guard.store(request, request.params.storeId, 'channels.write')
-    if (!(await deleteChannel(deps, storeId, request.params.channelKey)))
-      throw refuseChannel('ChannelNotFoundError')
-    return {}
+    const outcome = await deleteChannel(deps, storeId, request.params.channelKey)
+    switch (outcome.kind) {
+      case 'deleted':
+        return {}
+      case 'not-found':
+        throw refuseChannel('ChannelNotFoundError')
+      case 'in-use': {
+        const { uses } = outcome
+        const isGrouped = uses.some((use) => use.kind === 'CHANNEL_GROUP')
+        throw refuseChannel(isGrouped ? 'IncludedInChannelGroupError' : 'ChannelInUseError', undefined, {
+          uses,
+        })
+      }
+    }
   })
 }
 

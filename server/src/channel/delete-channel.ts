@@ -1,17 +1,32 @@
+import type { ChannelUse } from '../wire/console-channel.ts'
 import { isChannelKey } from './channel.ts'
 import type { ChannelDependencies } from './channel-dependencies.ts'
-import { deleteChannelRow } from './channel-store.ts'
+import { deleteChannelRow, lockChannel } from './channel-store.ts'
+import { findChannelUses } from './channel-use.ts'
+
+export type DeleteChannelOutcome =
+  | { readonly kind: 'deleted' }
+  | { readonly kind: 'not-found' }
+  | { readonly kind: 'in-use'; readonly uses: readonly ChannelUse[] }
 
 /**
- * Deletes a channel. New payments cannot use it; what was paid through it can still be inquired and cancelled
- * (`openChannel` with `includeDeleted`), and its key is never given again.
+ * Deletes a channel that nothing uses any more. New payments cannot use it; what was paid through it can still be
+ * inquired and cancelled (`openChannel` with `includeDeleted`), and its key is never given again.
  *
- * @returns false when the store has no such living channel
+ * The row is locked before its uses are asked for, so that nobody can begin to use it meanwhile.
  */
 export async function deleteChannel(
-  deps: Pick<ChannelDependencies, 'database' | 'clock'>,
+  deps: Pick<ChannelDependencies, 'database' | 'clock' | 'channelUses'>,
   storeId: string,
   channelKey: string,
-): Promise<boolean> {
-  return isChannelKey(channelKey) && deleteChannelRow(deps.database, storeId, channelKey, deps.clock.now())
+): Promise<DeleteChannelOutcome> {
+  if (!isChannelKey(channelKey)) return { kind: 'not-found' }
+  return deps.database.transaction(async (transaction): Promise<DeleteChannelOutcome> => {
+    const channel = await lockChannel(transaction, storeId, channelKey)
+    if (channel === undefined) return { kind: 'not-found' }
+    const uses = await findChannelUses(deps.channelUses, transaction, channel)
+    if (uses.length > 0) return { kind: 'in-use', uses }
+    await deleteChannelRow(transaction, storeId, channelKey, deps.clock.now())
+    return { kind: 'deleted' }
+  })
 }
