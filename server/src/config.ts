@@ -28,6 +28,8 @@ export interface Config {
   readonly keyEncryptionKey: Buffer
   /** Signs access tokens; derived from the key-encryption key unless given. */
   readonly tokenKey: Buffer
+  /** Chains the audit log. Not in the database, so that writing rows alone cannot rewrite history. */
+  readonly auditKey: Buffer
   readonly authSecret: string
   /** Set in development: PGs are played by the simulators at this origin. */
   readonly simulatorOrigin: string | undefined
@@ -70,6 +72,7 @@ export function readConfig(env: Environment): Config {
     dataDir,
     keyEncryptionKey,
     tokenKey: derive(keyEncryptionKey, 'access-token'),
+    auditKey: derive(keyEncryptionKey, 'audit-chain'),
     authSecret: derive(keyEncryptionKey, 'console-session').toString('base64url'),
     simulatorOrigin: mode === 'development' ? env['NARU_SIMULATOR_ORIGIN'] : undefined,
     smtpUrl: env['SMTP_URL'],

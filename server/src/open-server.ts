@@ -1,5 +1,6 @@
 import { gateways } from '@naru/gateways'
 import { fileURLToPath } from 'node:url'
+import { createAuditLog } from './audit/audit-log.ts'
 import { registerChannelRoutes } from './channel/console-routes.ts'
 import { noteChannelUsed } from './channel/channel-store.ts'
 import { openChannel } from './channel/open-channel.ts'
@@ -63,7 +64,8 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
   const { clock, random, log } = world
   const database = openDatabase(config.databaseUrl)
   const vault = createVault(database, random, config.keyEncryptionKey)
-  const parts = { database, clock, random, log, vault }
+  const audit = createAuditLog({ clock, auditKey: config.auditKey })
+  const parts = { database, clock, random, log, vault, audit }
   const network = createPgNetwork(
     config.simulatorOrigin === undefined ? {} : { plainOrigins: [config.simulatorOrigin] },
   )

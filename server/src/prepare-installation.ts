@@ -1,4 +1,5 @@
 import { gateways } from '@naru/gateways'
+import { createAuditLog } from './audit/audit-log.ts'
 import { noteChannelUsed } from './channel/channel-store.ts'
 import { createPgNetwork } from './channel/pg-network.ts'
 import { checkDatabase } from './check-database.ts'
@@ -56,7 +57,8 @@ async function demonstrate(
   { database, vault, log }: { database: DatabasePool; vault: Vault; log: Logger },
 ): Promise<NonNullable<Prepared['demonstration']>> {
   const base = config.ports.console
-  const parts = { database, clock: systemClock, random: systemRandom, log }
+  const audit = createAuditLog({ clock: systemClock, auditKey: config.auditKey })
+  const parts = { database, clock: systemClock, random: systemRandom, log, audit }
   const network = createPgNetwork()
   const secretUse = createLastUse(parts, noteSecretUsed)
   const accounts = openAccounts(config, {

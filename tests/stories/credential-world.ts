@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Writable } from 'node:stream'
 import pg from 'pg'
 import { pino } from 'pino'
+import { createAuditLog } from '@naru/server/audit/audit-log'
 import { createLastUse, noteSecretUsed } from '@naru/server/credential/last-use'
 import { ManualClock } from '@naru/server/foundation/clock'
 import { openDatabase, sql, type DatabasePool } from '@naru/server/foundation/database'
@@ -34,6 +35,7 @@ export async function openCredentialWorld(adminUrl: string) {
     }),
   )
   const clock = new ManualClock(new Date('2026-01-05T00:00:00Z'))
+  const auditKey = Buffer.alloc(32, 4)
   const secretUse = createLastUse({ database, clock, log }, noteSecretUsed)
   return {
     url: url.href,
@@ -42,6 +44,8 @@ export async function openCredentialWorld(adminUrl: string) {
     random: systemRandom,
     vault: createVault(database, systemRandom, Buffer.alloc(32, 9)),
     tokenKey: Buffer.alloc(32, 3),
+    audit: createAuditLog({ clock, auditKey }),
+    auditKey,
     log,
     secretUse,
     logText: () => lines.join('\n'),

@@ -4,6 +4,7 @@ import { merchantTables } from './0002-merchant.ts'
 import { paymentTables } from './0003-payment.ts'
 import { webhookTables } from './0004-webhook.ts'
 import { accountTables } from './0005-account.ts'
+import { auditTables } from './0006-audit.ts'
 import { teamTables } from './0007-team.ts'
 
 /** The schema, oldest step first. A released step is never edited. */
@@ -13,5 +14,6 @@ export const migrations: readonly Migration[] = [
   { id: '0003-payment', text: paymentTables },
   { id: '0004-webhook', text: webhookTables },
   { id: '0005-account', text: accountTables },
+  { id: '0006-audit', text: auditTables },
   { id: '0007-team', text: teamTables },
 ]
