@@ -1,5 +1,6 @@
 import type { CredentialField, Gateway, GatewayModule } from '@naru/gateways'
 import { createHmac } from 'node:crypto'
+import type { AuditLog } from './audit/audit-log.ts'
 import type { ChannelDependencies } from './channel/channel-dependencies.ts'
 import { channelForm, merchantIdField } from './channel/channel-form.ts'
 import { createChannel } from './channel/create-channel.ts'
@@ -22,6 +23,7 @@ import { readWebhookSetting, saveWebhookSetting } from './webhook/webhook-settin
 
 export interface DemonstrationDependencies extends ChannelDependencies, AuthenticateDependencies {
   readonly accounts: AccountDependencies
+  readonly audit: AuditLog
 }
 
 export const demonstrationEmail = 'demo@naru.localhost'

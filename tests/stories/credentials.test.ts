@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { systemActor } from '@naru/server/audit/audit-log'
 import { authenticate } from '@naru/server/credential/authenticate'
 import { registerCredentialRoutes, type CredentialGuard } from '@naru/server/credential/console-routes'
 import { createV1Credential } from '@naru/server/credential/create-v1-credential'
@@ -97,13 +98,17 @@ test('a deleted secret fails on the very next call, and so do its tokens', async
     homeStoreId: merchant.storeId,
   })
 
-  expect(await deleteApiSecret(world, merchant.storeId, secret.apiSecretId)).toBe(true)
+  expect(
+    await deleteApiSecret(world, merchant.storeId, secret.apiSecretId, systemActor(merchant.merchantId)),
+  ).toBe(true)
 
   await expect(authenticate(world, `PortOne ${secret.text}`)).rejects.toEqual(unauthorized)
   await expect(authenticate(world, `Bearer ${pair.accessToken}`)).rejects.toEqual(unauthorized)
   await expect(refreshTokens(world, pair.refreshToken.open())).rejects.toEqual(unauthorized)
   await expect(logIn(world, secret.text)).rejects.toEqual(unauthorized)
-  expect(await deleteApiSecret(world, merchant.storeId, secret.apiSecretId)).toBe(false)
+  expect(
+    await deleteApiSecret(world, merchant.storeId, secret.apiSecretId, systemActor(merchant.merchantId)),
+  ).toBe(false)
 })
 
 test('a secret of one day fails after one day, and so do its tokens', async () => {
@@ -132,7 +137,9 @@ test('one store can neither see nor delete the secrets of another', async () => 
   const other = await makeMerchant(world.database)
   const secret = await issue(mine)
 
-  expect(await deleteApiSecret(world, other.storeId, secret.apiSecretId)).toBe(false)
+  expect(await deleteApiSecret(world, other.storeId, secret.apiSecretId, systemActor(other.merchantId))).toBe(
+    false,
+  )
   expect(await listApiSecrets(world, other.storeId)).toEqual([])
   await expect(authenticate(world, `PortOne ${secret.text}`)).resolves.toMatchObject({
     homeStoreId: mine.storeId,
@@ -235,7 +242,7 @@ test('V1 code and key are unique, the secret reads back, and a re-issue ends the
   expect((await readV1Credential(world, merchant.merchantId))?.restSecret.open()).toBe(old.restSecret)
   expect(await checkV1Credential(world, old)).toBe(merchant.merchantId)
 
-  const reissued = await reissueV1Secret(world, merchant.merchantId)
+  const reissued = await reissueV1Secret(world, merchant.merchantId, systemActor(merchant.merchantId))
 
   expect(reissued).toMatchObject({ userCode: created.userCode, restKey: created.restKey })
   expect(await checkV1Credential(world, old)).toBeUndefined()
@@ -276,7 +283,13 @@ test('no secret stands in any row, any log line or any later answer', async () =
   })
   const guard: CredentialGuard = {
     store: (_request, storeId) =>
-      Promise.resolve({ userId: 'user-1', merchantId: merchant.merchantId, storeId }),
+      Promise.resolve({
+        userId: 'user-1',
+        email: 'owner@shop.example',
+        address: '192.0.2.1',
+        merchantId: merchant.merchantId,
+        storeId,
+      }),
   }
   const app = createFace({ name: 'console', log: world.log, render, bodies: 'json' })
   registerCredentialRoutes(app, guard, world)

@@ -12,6 +12,7 @@ let receiver: Receiver
 let app: FastifyInstance
 let base: string
 let storeId: string
+let merchantId: string
 const asked: string[] = []
 
 beforeAll(async () => {
@@ -31,7 +32,7 @@ beforeAll(async () => {
       return Promise.resolve({
         userId: 'u',
         email: 'e',
-        merchantId: 'm',
+        merchantId,
         role: 'OWNER' as const,
         address: '127.0.0.1',
         storeId: id,
@@ -47,7 +48,7 @@ afterAll(async () => {
 beforeEach(async () => {
   await world.begin()
   receiver = await openReceiver()
-  storeId = (await makeMerchant(world.database)).storeId
+  ;({ storeId, merchantId } = await makeMerchant(world.database))
   base = `/console/api/stores/${storeId}`
   asked.length = 0
 })

@@ -67,6 +67,7 @@ export async function openWebhookWorld(adminUrl: string) {
     clock,
     vault: world.vault,
     random: { ...world.random, fraction: () => 0.5 },
+    audit: world.audit,
     sender,
   }
 
@@ -88,7 +89,7 @@ export async function openWebhookWorld(adminUrl: string) {
     worker,
     /** A store whose test webhooks go to `url`. */
     async makeStore(url?: string, format: { bodyVersion?: '2024-01-01'; isForm?: boolean } = {}) {
-      const { storeId } = await makeMerchant(database)
+      const { storeId, merchantId } = await makeMerchant(database)
       const key = { storeId, mode: 'TEST', apiVersion: 'V2' } as const
       await saveWebhookSetting(deps, key, {
         ...(url === undefined ? {} : { url }),
@@ -98,6 +99,7 @@ export async function openWebhookWorld(adminUrl: string) {
       })
       return {
         storeId,
+        merchantId,
         key,
         issueSecret: () => issueWebhookSecret(deps, key),
         readSetting: () => readWebhookSetting(deps, key),

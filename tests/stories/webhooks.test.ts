@@ -1,6 +1,7 @@
 import { Webhook } from '@portone/server-sdk'
 import { Webhook as StandardWebhook } from 'standardwebhooks'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import { systemActor } from '@naru/server/audit/audit-log'
 import { minute } from '@naru/server/foundation/clock'
 import { openDatabase } from '@naru/server/foundation/database'
 import { deliveryLeaseMs } from '@naru/server/webhook/deliver-webhook'
@@ -225,7 +226,11 @@ test('while two secrets live, each of them verifies; an expired one signs no mor
   await world.worker().drain()
   const rotating = only(receiver.received)
 
-  await expireWebhookSecret(world.deps, { ...store.key, secretId: old.secretId })
+  await expireWebhookSecret(
+    world.deps,
+    { ...store.key, secretId: old.secretId },
+    systemActor(store.merchantId),
+  )
   await world.announce(store.storeId)
   await world.worker().drain()
   const rotated = only(receiver.received.slice(1))

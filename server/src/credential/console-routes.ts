@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { AuditActor } from '../audit/audit-log.ts'
 import { languageOf } from '../foundation/http/face.ts'
 import type { Vault } from '../foundation/sealing.ts'
 import type { ApiSecretInfo, IssueApiSecretBody, IssuedApiSecret, V1CredentialView } from '../wire/console.ts'
@@ -19,7 +20,7 @@ export interface CredentialGuard {
     request: FastifyRequest,
     storeId: string,
     action: 'api-secrets.read' | 'api-secrets.write' | 'v1-keys.read' | 'v1-keys.write',
-  ): Promise<{ readonly userId: string; readonly merchantId: string; readonly storeId: string }>
+  ): Promise<AuditActor & { readonly userId: string; readonly storeId: string }>
 }
 
 interface StoreParams {
@@ -53,6 +54,7 @@ export function registerCredentialRoutes(
       merchantId: caller.merchantId,
       storeId: caller.storeId,
       userId: caller.userId,
+      by: caller,
     })
     void reply.header('cache-control', 'no-store')
     return { info: issued.info, secret: issued.secret.open() }
@@ -61,7 +63,7 @@ export function registerCredentialRoutes(
   app.delete<SecretParams>(`${store}/api-secrets/:apiSecretId`, async (request) => {
     const caller = await guard.store(request, request.params.storeId, 'api-secrets.write')
     const { apiSecretId } = request.params
-    const isDeleted = isId(apiSecretId) && (await deleteApiSecret(deps, caller.storeId, apiSecretId))
+    const isDeleted = isId(apiSecretId) && (await deleteApiSecret(deps, caller.storeId, apiSecretId, caller))
     if (!isDeleted) throw refuseCredential('V2ApiSecretNotFoundError')
     return {}
   })
@@ -75,7 +77,7 @@ export function registerCredentialRoutes(
   app.post<StoreParams>(`${store}/v1-credential/reissue`, async (request, reply) => {
     const caller = await guard.store(request, request.params.storeId, 'v1-keys.write')
     void reply.header('cache-control', 'no-store')
-    return v1View(await reissueV1Secret(deps, caller.merchantId))
+    return v1View(await reissueV1Secret(deps, caller.merchantId, caller))
   })
 }
 

@@ -1,10 +1,11 @@
+import type { AuditActor, AuditLog } from '../audit/audit-log.ts'
 import type { Clock } from '../foundation/clock.ts'
 import { sql, type Database } from '../foundation/database.ts'
 
 const remove = sql(
   'credential-delete-api-secret',
   `update api_secret set deleted_at = $3, refresh_digest = null, refresh_expires_at = null
-   where store_id = $1 and api_secret_id = $2 and deleted_at is null returning api_secret_id`,
+   where store_id = $1 and api_secret_id = $2 and deleted_at is null returning name, last_four`,
 )
 
 /**
@@ -13,10 +14,24 @@ const remove = sql(
  * @returns false when there is no such living secret in this store
  */
 export async function deleteApiSecret(
-  deps: { readonly database: Database; readonly clock: Clock },
+  deps: { readonly database: Database; readonly clock: Clock; readonly audit: AuditLog },
   storeId: string,
   apiSecretId: string,
+  by: AuditActor,
 ): Promise<boolean> {
-  const rows = await deps.database.query(remove, [storeId, apiSecretId, deps.clock.now()])
-  return rows.length === 1
+  return deps.database.transaction(async (transaction) => {
+    const [row] = await transaction.query<{ name: string; last_four: string }>(remove, [
+      storeId,
+      apiSecretId,
+      deps.clock.now(),
+    ])
+    if (row === undefined) return false
+    await deps.audit.record(transaction, by, {
+      action: 'api-secret.delete',
+      storeId,
+      target: apiSecretId,
+      before: { name: row.name, lastFour: row.last_four },
+    })
+    return true
+  })
 }

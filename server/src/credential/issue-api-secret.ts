@@ -1,3 +1,4 @@
+import type { AuditActor, AuditLog } from '../audit/audit-log.ts'
 import { day, type Clock } from '../foundation/clock.ts'
 import { sql, type Database } from '../foundation/database.ts'
 import type { Random } from '../foundation/random.ts'
@@ -9,6 +10,7 @@ export interface ApiSecretDependencies {
   readonly database: Database
   readonly clock: Clock
   readonly random: Random
+  readonly audit: AuditLog
 }
 
 export interface IssueApiSecretRequest {
@@ -20,6 +22,8 @@ export interface IssueApiSecretRequest {
   readonly expirationDays?: number
   /** The console user who issues it. */
   readonly userId: string
+  /** Absent: the platform itself, for its demonstration; not recorded. */
+  readonly by?: AuditActor
 }
 
 const insert = sql(
@@ -39,25 +43,32 @@ export async function issueApiSecret(
   const secret = mintApiSecret(deps.random, request.storeId)
   const apiSecretId = deps.random.id()
   const lastFour = secret.open().slice(-4)
-  await deps.database.query(insert, [
-    request.storeId,
-    digest(secret.open()),
+  const info: ApiSecretInfo = {
     apiSecretId,
-    request.merchantId,
-    request.name,
+    name: request.name,
     lastFour,
-    request.userId,
-    now,
-    expiresAt ?? null,
-  ])
-  return {
-    info: {
-      apiSecretId,
-      name: request.name,
-      lastFour,
-      createdAt: now.toISOString(),
-      ...(expiresAt === undefined ? {} : { expiresAt: expiresAt.toISOString() }),
-    },
-    secret,
+    createdAt: now.toISOString(),
+    ...(expiresAt === undefined ? {} : { expiresAt: expiresAt.toISOString() }),
   }
+  await deps.database.transaction(async (transaction) => {
+    await transaction.query(insert, [
+      request.storeId,
+      digest(secret.open()),
+      apiSecretId,
+      request.merchantId,
+      request.name,
+      lastFour,
+      request.userId,
+      now,
+      expiresAt ?? null,
+    ])
+    if (request.by === undefined) return
+    await deps.audit.record(transaction, request.by, {
+      action: 'api-secret.issue',
+      storeId: request.storeId,
+      target: apiSecretId,
+      after: { name: info.name, lastFour, expiresAt: info.expiresAt ?? null },
+    })
+  })
+  return { info, secret }
 }

@@ -1,3 +1,4 @@
+import type { AuditActor, AuditLog } from '../audit/audit-log.ts'
 import type { Clock } from '../foundation/clock.ts'
 import { sql, type Database } from '../foundation/database.ts'
 import type { Random } from '../foundation/random.ts'
@@ -45,17 +46,25 @@ export async function reissueV1Secret(
     readonly vault: Vault
     readonly random: Random
     readonly clock: Clock
+    readonly audit: AuditLog
   },
   merchantId: string,
+  by: AuditActor,
 ): Promise<V1Credential | undefined> {
   const restSecret = mintRestSecret(deps.random)
   const sealed = await deps.vault.seal(restSecretPlace(merchantId), restSecret)
-  const [row] = await deps.database.query<Row>(reissue, [
-    merchantId,
-    sealed,
-    digest(restSecret.open()),
-    deps.clock.now(),
-  ])
+  const row = await deps.database.transaction(async (transaction) => {
+    const [written] = await transaction.query<Row>(reissue, [
+      merchantId,
+      sealed,
+      digest(restSecret.open()),
+      deps.clock.now(),
+    ])
+    if (written !== undefined) {
+      await deps.audit.record(transaction, by, { action: 'v1-secret.reissue', target: written.user_code })
+    }
+    return written
+  })
   return row === undefined ? undefined : { userCode: row.user_code, restKey: row.rest_key, restSecret }
 }
 

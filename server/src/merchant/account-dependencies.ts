@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts'
+import type { AuditLog } from '../audit/audit-log.ts'
 import { createBackground, type Background } from '../foundation/background.ts'
 import type { Clock } from '../foundation/clock.ts'
 import type { DatabasePool } from '../foundation/database.ts'
@@ -16,6 +17,7 @@ export interface AccountDependencies {
   readonly database: DatabasePool
   readonly authentication: Authentication
   readonly throttle: Throttle
+  readonly audit: AuditLog
   readonly ensureMerchant: EnsureMerchant
   readonly background: Background
   /** Undefined where mails really leave. */
@@ -36,6 +38,7 @@ export function openAccounts(
     readonly clock: Clock
     readonly random: Random
     readonly log: Logger
+    readonly audit: AuditLog
     readonly onMerchantCreated: OnMerchantCreated
   },
 ): AccountDependencies {
@@ -56,6 +59,7 @@ export function openAccounts(
     database,
     throttle,
     background,
+    audit: parts.audit,
     mailbox,
     ensureMerchant: createEnsureMerchant(parts),
     authentication: createAuthentication({

@@ -13,6 +13,7 @@ import {
 } from './account-request.ts'
 import type { ConsoleGuard } from './console-guard.ts'
 import { readMe } from './read-me.ts'
+import { recordSession } from './record-session.ts'
 import { resetPassword } from './reset-password.ts'
 import { checkSameOrigin } from './same-origin.ts'
 import { addCookies } from './answer-headers.ts'
@@ -53,7 +54,11 @@ export function registerAccountRoutes(
     checkSameOrigin(request, origins)
     const body = { email: parseEmail(request.body), password: parseText(request.body, 'password') }
     const headers = authenticationHeaders(request)
-    const { person, cookies } = await signIn(deps, body, { network: callerNetwork(request), headers })
+    const { person, cookies } = await signIn(deps, body, {
+      network: callerNetwork(request),
+      address: request.ip,
+      headers,
+    })
     addCookies(request, cookies)
     request.log.info({ userId: person.userId }, 'signed in')
     return {}
@@ -61,7 +66,12 @@ export function registerAccountRoutes(
 
   app.post('/console/api/sign-out', async (request) => {
     checkSameOrigin(request, origins)
-    addCookies(request, await authentication.signOut(authenticationHeaders(request)))
+    const headers = authenticationHeaders(request)
+    const { person } = await authentication.findSession(headers)
+    addCookies(request, await authentication.signOut(headers))
+    if (person !== undefined) {
+      await recordSession(deps, 'session.close', { email: person.email, address: request.ip })
+    }
     return {}
   })
 
@@ -89,10 +99,11 @@ export function registerAccountRoutes(
 
   app.post('/console/api/password/reset', async (request) => {
     await admit(request)
-    await resetPassword(deps, {
+    const body = {
       token: parseText(request.body, 'token'),
       password: parseText(request.body, 'password'),
-    })
+    }
+    await resetPassword(deps, body, request.ip)
     return {}
   })
 

@@ -16,6 +16,8 @@ export const signInOfAccount: ThrottleRule = {
   attemptsMax: 10,
   windowMs: 10 * minute,
 }
+/** A locked pair is told to the audit log once and not at every further knock. */
+export const toldLock: ThrottleRule = { purpose: 'sign-in-told', attemptsMax: 1, windowMs: 10 * minute }
 /** One address that tries one password on many accounts. */
 export const signInOfAddress: ThrottleRule = {
   purpose: 'sign-in-address',

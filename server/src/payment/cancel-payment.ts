@@ -1,4 +1,5 @@
 import type { CancelAnswer, CancelCall } from '@naru/gateways'
+import type { AuditActor } from '../audit/audit-log.ts'
 import { Secret } from '../foundation/secret.ts'
 import { openJson, toOrder } from './attempt-order.ts'
 import type { Attempt, Cancellation, PaymentHead } from './payment.ts'
@@ -37,6 +38,8 @@ export interface CancelRequest {
   readonly refundAccount?: RefundAccount
   readonly skipWebhook: boolean
   readonly trigger: 'API' | 'CONSOLE'
+  /** The console user; the reservation and his entry in the audit log are one transaction. */
+  readonly by?: AuditActor
 }
 
 export type CancelRefusal =
@@ -165,7 +168,7 @@ async function reserveCancel(dependencies: PaymentDependencies, request: CancelR
     owner: dependencies.replicaName,
     requestedAt: now,
   }
-  const written = await writeCancelStep(dependencies, loaded, {
+  const step = {
     cancellation,
     reservedDelta: 1,
     cancelledDelta: 0,
@@ -179,8 +182,31 @@ async function reserveCancel(dependencies: PaymentDependencies, request: CancelR
       reference: { paymentId: head.paymentId, cancellationId, owner: dependencies.replicaName },
       dueAt: new Date(now.getTime() + callLimitMs),
     },
-  })
+  } satisfies Parameters<typeof writeCancelStep>[2]
+  const written = await writeReservation(dependencies, loaded, step, request)
   return written ? { kind: 'reserved', loaded, cancellation, channel } : { kind: 'again' }
+}
+
+async function writeReservation(
+  dependencies: PaymentDependencies,
+  loaded: LoadedPayment,
+  step: Parameters<typeof writeCancelStep>[2],
+  { by, reason }: CancelRequest,
+): Promise<boolean> {
+  if (by === undefined) return writeCancelStep(dependencies, loaded, step)
+  return dependencies.database.transaction(async (transaction) => {
+    const written = await writeCancelStep({ ...dependencies, database: transaction }, loaded, step)
+    const { storeId, paymentId, cancellationId, amountMinor } = step.cancellation
+    if (written) {
+      await dependencies.audit.record(transaction, by, {
+        action: 'payment.cancel',
+        storeId,
+        target: paymentId,
+        after: { cancellationId, amountMinor, currency: loaded.head.currency, reason },
+      })
+    }
+    return written
+  })
 }
 
 /** One cancel call at the PG. A connector that throws has told us nothing, which is silence. */

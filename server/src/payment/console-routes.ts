@@ -86,7 +86,8 @@ export function registerPaymentConsoleRoutes(
   })
 
   app.post<OfPayment>(`${payments}/:paymentId/cancel`, async (request) => {
-    const { storeId } = await guard.store(request, request.params.storeId, 'payments.cancel')
+    const caller = await guard.store(request, request.params.storeId, 'payments.cancel')
+    const { storeId } = caller
     const body = readBody(cancelBody, request.body ?? {})
     const outcome = await cancelPayment(deps, {
       storeId,
@@ -100,6 +101,7 @@ export function registerPaymentConsoleRoutes(
       requester: 'ADMIN',
       skipWebhook: false,
       trigger: 'CONSOLE',
+      by: caller,
     })
     cancelAnswer(outcome)
     return readDetail(deps, storeId, request.params.paymentId)

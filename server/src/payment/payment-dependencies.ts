@@ -1,4 +1,5 @@
 import type { Gateway, GatewayContext } from '@naru/gateways'
+import type { AuditLog } from '../audit/audit-log.ts'
 import type { Clock } from '../foundation/clock.ts'
 import type { Database } from '../foundation/database.ts'
 import type { Logger } from '../foundation/log.ts'
@@ -18,6 +19,7 @@ export interface PaymentDependencies {
   readonly random: Random
   readonly vault: Vault
   readonly log: Logger
+  readonly audit: AuditLog
   /** This process's name; written on money in flight so that a successor can take it over at once. */
   readonly replicaName: string
   /** The channel with its present credentials; undefined when it was deleted. */

@@ -8,7 +8,7 @@ import { testWebhook } from './test-webhook.ts'
 import type { WebhookDependencies } from './webhook-dependencies.ts'
 import { refuseWebhook } from './webhook-errors.ts'
 import { expireWebhookSecret, issueWebhookSecret } from './webhook-secret.ts'
-import { readWebhookSetting, saveWebhookSetting } from './webhook-setting.ts'
+import { readWebhookSetting, saveWebhookSetting, settingName } from './webhook-setting.ts'
 
 interface OfStore {
   readonly Params: { readonly storeId: string }
@@ -40,27 +40,37 @@ export function registerWebhookRoutes(
   })
 
   app.put<OfSetting>(setting, async (request, reply) => {
-    const { storeId } = await guard.store(request, request.params.storeId, 'webhooks.write')
+    const caller = await guard.store(request, request.params.storeId, 'webhooks.write')
     void reply.header('cache-control', 'no-store')
-    const key = { storeId, ...settingOf(request.params) }
-    return saveWebhookSetting(deps, key, parseSaveBody(request), languageOf(request))
+    const key = { storeId: caller.storeId, ...settingOf(request.params) }
+    return saveWebhookSetting(deps, key, parseSaveBody(request), languageOf(request), caller)
   })
 
   app.post<OfSetting>(`${setting}/test`, async (request) => {
-    const { storeId } = await guard.store(request, request.params.storeId, 'webhooks.write')
-    return testWebhook(deps, { storeId, ...settingOf(request.params) })
+    const caller = await guard.store(request, request.params.storeId, 'webhooks.write')
+    const key = { storeId: caller.storeId, ...settingOf(request.params) }
+    const result = await testWebhook(deps, key)
+    await deps.audit.record(deps.database, caller, {
+      action: 'webhook-setting.test',
+      storeId: key.storeId,
+      target: settingName(key),
+      after: { responseStatus: result.responseStatus ?? null },
+    })
+    return result
   })
 
   app.post<OfSetting>(secrets, async (request, reply) => {
-    const { storeId } = await guard.store(request, request.params.storeId, 'webhooks.write')
+    const caller = await guard.store(request, request.params.storeId, 'webhooks.write')
     void reply.header('cache-control', 'no-store')
-    return issueWebhookSecret(deps, { storeId, mode: readMode(request.params.mode) })
+    const key = { storeId: caller.storeId, mode: readMode(request.params.mode) }
+    return issueWebhookSecret(deps, key, caller)
   })
 
   app.delete<OfSecret>(`${secrets}/:secretId`, async (request) => {
-    const { storeId } = await guard.store(request, request.params.storeId, 'webhooks.write')
+    const caller = await guard.store(request, request.params.storeId, 'webhooks.write')
     const { secretId } = request.params
-    await expireWebhookSecret(deps, { storeId, mode: readMode(request.params.mode), secretId })
+    const key = { storeId: caller.storeId, mode: readMode(request.params.mode), secretId }
+    await expireWebhookSecret(deps, key, caller)
     return {}
   })
 
@@ -72,9 +82,16 @@ export function registerWebhookRoutes(
   })
 
   app.post<OfWebhook>(`${store}/webhooks/:webhookId/resend`, async (request) => {
-    const { storeId } = await guard.store(request, request.params.storeId, 'webhooks.resend')
+    const caller = await guard.store(request, request.params.storeId, 'webhooks.resend')
+    const { storeId } = caller
     const { webhookId } = request.params
-    await resendWebhook(deps, { storeId, webhookId })
+    const { status = null } = await resendWebhook(deps, { storeId, webhookId })
+    await deps.audit.record(deps.database, caller, {
+      action: 'webhook.resend',
+      storeId,
+      target: webhookId,
+      after: { status },
+    })
     const view = await readWebhookView(deps.database, storeId, webhookId)
     if (view === undefined) throw refuseWebhook('WEBHOOK_NOT_FOUND')
     return view

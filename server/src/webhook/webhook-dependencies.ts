@@ -1,3 +1,4 @@
+import type { AuditLog } from '../audit/audit-log.ts'
 import type { Clock } from '../foundation/clock.ts'
 import type { Database } from '../foundation/database.ts'
 import type { Random } from '../foundation/random.ts'
@@ -10,5 +11,6 @@ export interface WebhookDependencies {
   readonly clock: Clock
   readonly random: Random
   readonly vault: Vault
+  readonly audit: AuditLog
   readonly sender: WebhookSender
 }

@@ -1,3 +1,4 @@
+import type { AuditActor } from '../audit/audit-log.ts'
 import { sql } from '../foundation/database.ts'
 import type { SealedPlace, Vault } from '../foundation/sealing.ts'
 import type { Secret } from '../foundation/secret.ts'
@@ -58,8 +59,15 @@ const expire = sql(
 
 /** Issues a signing secret (웹훅 시크릿). It signs from the next attempt on. @throws TooManyWebhookSecretsError */
 export async function issueWebhookSecret(
-  { database, clock, random, vault }: Pick<WebhookDependencies, 'database' | 'clock' | 'random' | 'vault'>,
+  {
+    database,
+    clock,
+    random,
+    vault,
+    audit,
+  }: Pick<WebhookDependencies, 'database' | 'clock' | 'random' | 'vault' | 'audit'>,
   { storeId, mode }: { readonly storeId: string; readonly mode: Mode },
+  by?: AuditActor,
 ): Promise<WebhookSecretView> {
   const now = clock.now()
   const secretId = random.id()
@@ -70,16 +78,32 @@ export async function issueWebhookSecret(
     const [count] = await transaction.query<{ live: number }>(countLive, [storeId, mode])
     if (count === undefined || count.live >= liveSecretsMax) throw refuseWebhook('TooManyWebhookSecretsError')
     await transaction.query(insert, [storeId, mode, secretId, sealed, now])
+    if (by === undefined) return
+    await audit.record(transaction, by, {
+      action: 'webhook-secret.issue',
+      storeId,
+      target: secretId,
+      after: { mode },
+    })
   })
   return { secretId, secret: secret.open(), createdAt: now.toISOString() }
 }
 
 /** Ends a secret for good; it does not sign the next attempt any more. @throws WebhookSecretNotFoundError */
 export async function expireWebhookSecret(
-  { database, clock }: Pick<WebhookDependencies, 'database' | 'clock'>,
+  { database, clock, audit }: Pick<WebhookDependencies, 'database' | 'clock' | 'audit'>,
   { storeId, mode, secretId }: { readonly storeId: string; readonly mode: Mode; readonly secretId: string },
+  by: AuditActor,
 ): Promise<void> {
   if (!isId(secretId)) throw refuseWebhook('WebhookSecretNotFoundError')
-  const rows = await database.query(expire, [storeId, mode, secretId, clock.now()])
-  if (rows.length === 0) throw refuseWebhook('WebhookSecretNotFoundError')
+  await database.transaction(async (transaction) => {
+    const rows = await transaction.query(expire, [storeId, mode, secretId, clock.now()])
+    if (rows.length === 0) throw refuseWebhook('WebhookSecretNotFoundError')
+    await audit.record(transaction, by, {
+      action: 'webhook-secret.expire',
+      storeId,
+      target: secretId,
+      before: { mode },
+    })
+  })
 }

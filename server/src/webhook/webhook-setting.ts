@@ -1,3 +1,4 @@
+import type { AuditActor } from '../audit/audit-log.ts'
 import { sql, type Database } from '../foundation/database.ts'
 import type { Mode, SaveWebhookBody, WebhookSettingView } from '../wire/console.ts'
 import { parseTarget } from './send-message.ts'
@@ -68,27 +69,64 @@ const save = sql(
 /**
  * Saves one setting whole; a missing URL switches these webhooks off.
  *
+ * @param by absent: the platform itself, for its demonstration; not recorded
  * @throws InvalidWebhookUrlError, InvalidRequestError, StaleVersionError
  */
 export async function saveWebhookSetting(
-  deps: Pick<WebhookDependencies, 'database' | 'vault' | 'clock'>,
+  deps: Pick<WebhookDependencies, 'database' | 'vault' | 'clock' | 'audit'>,
   key: SettingKey,
   setting: SaveWebhookBody,
   language: 'ko' | 'en' = 'ko',
+  by?: AuditActor,
 ): Promise<WebhookSettingView> {
   checkSetting(key, setting, language)
-  const rows = await deps.database.query(save, [
-    key.storeId,
-    key.mode,
-    key.apiVersion,
-    setting.url ?? null,
-    setting.contentType,
-    key.apiVersion === 'V2' ? (setting.bodyVersion ?? '2024-04-25') : null,
-    setting.rowVersion,
-    deps.clock.now(),
-  ])
-  if (rows.length === 0) throw refuseWebhook('StaleVersionError')
+  await deps.database.transaction(async (transaction) => {
+    const [before] = await transaction.query<SettingRow>(read, [key.storeId, key.mode, key.apiVersion])
+    const rows = await transaction.query(save, [
+      key.storeId,
+      key.mode,
+      key.apiVersion,
+      setting.url ?? null,
+      setting.contentType,
+      key.apiVersion === 'V2' ? (setting.bodyVersion ?? '2024-04-25') : null,
+      setting.rowVersion,
+      deps.clock.now(),
+    ])
+    if (rows.length === 0) throw refuseWebhook('StaleVersionError')
+    if (by === undefined) return
+    await deps.audit.record(transaction, by, {
+      action: 'webhook-setting.update',
+      storeId: key.storeId,
+      target: settingName(key),
+      before: recorded(key, {
+        url: before?.url ?? undefined,
+        contentType: before?.content_type ?? 'application/json',
+        bodyVersion: before?.body_version ?? undefined,
+      }),
+      after: recorded(key, setting),
+    })
+  })
   return readWebhookSetting(deps, key)
+}
+
+/** How the audit log names a setting. */
+export function settingName(key: Pick<SettingKey, 'mode' | 'apiVersion'>): string {
+  return `${key.apiVersion} ${key.mode}`
+}
+
+function recorded(
+  key: SettingKey,
+  setting: {
+    readonly url?: string | undefined
+    readonly contentType: ContentType
+    readonly bodyVersion?: string | undefined
+  },
+) {
+  return {
+    url: setting.url ?? null,
+    contentType: setting.contentType,
+    ...(key.apiVersion === 'V2' ? { bodyVersion: setting.bodyVersion ?? '2024-04-25' } : {}),
+  }
 }
 
 const urlLengthMax = 2_000
