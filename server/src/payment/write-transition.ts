@@ -2,6 +2,7 @@ import { sql, type Database } from '../foundation/database.ts'
 import { storableJson, storableText } from '../foundation/storable-text.ts'
 import { announceKind, type Announcement } from '../webhook/announcement.ts'
 import type { Attempt, Cancellation, PaymentHead } from './payment.ts'
+import { searchTerms } from './search-terms.ts'
 
 /** A line of the timeline. `detail` holds codes and amounts, never secrets. */
 export interface PaymentEvent {
@@ -64,9 +65,9 @@ const writeStatement = sql(
     insert into payment (store_id, payment_id, status, transaction_id, row_version, attempt_count, confirming_transaction_id, cancelling_id,
       cancel_count, is_test, channel_key, pg_provider, pay_method, order_name, currency, total_minor, tax_free_minor, vat_minor, discount_minor,
       paid_minor, cancelled_minor, cancelled_tax_free_minor, cancelled_vat_minor, reserved_minor, reserved_tax_free_minor, reserved_vat_minor,
-      customer, requested_at, status_changed_at, updated_at, view)
+      customer, requested_at, status_changed_at, updated_at, view, search_terms)
     values ($1, $2, $3, $4, $5::integer + 1, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26,
-      $27::jsonb, $28, $29, $30, $31)
+      $27::jsonb, $28, $29, $30, $31, array_to_tsvector($63::text[]))
     on conflict (store_id, payment_id) do update set
       status = excluded.status, transaction_id = excluded.transaction_id, row_version = excluded.row_version,
       attempt_count = excluded.attempt_count, confirming_transaction_id = excluded.confirming_transaction_id,
@@ -78,7 +79,8 @@ const writeStatement = sql(
       cancelled_tax_free_minor = excluded.cancelled_tax_free_minor, cancelled_vat_minor = excluded.cancelled_vat_minor,
       reserved_minor = excluded.reserved_minor, reserved_tax_free_minor = excluded.reserved_tax_free_minor,
       reserved_vat_minor = excluded.reserved_vat_minor, customer = excluded.customer, requested_at = excluded.requested_at,
-      status_changed_at = excluded.status_changed_at, updated_at = excluded.updated_at, view = excluded.view
+      status_changed_at = excluded.status_changed_at, updated_at = excluded.updated_at, view = excluded.view,
+      search_terms = excluded.search_terms
     where payment.row_version = $5::integer
     returning store_id
   ), attempt as (
@@ -177,6 +179,7 @@ export async function writeTransition(database: Database, transition: Transition
     book === undefined ? null : storableJson(book.reference),
     book?.dueAt ?? null,
     transition.drop ?? null,
+    searchTerms(head.storeId, JSON.parse(transition.view)),
   ])
   return rows[0]?.written === 1
 }
