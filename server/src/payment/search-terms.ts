@@ -73,11 +73,7 @@ export function searchTerms(storeId: string, view: unknown): string[] {
 }
 
 /** The `tsquery` that finds payments with a term beginning so, in any of these fields; undefined: nothing can match. */
-export function termQuery(
-  storeId: string,
-  fields: readonly TermField[],
-  typed: string,
-): string | undefined {
+export function termQuery(storeId: string, fields: readonly TermField[], typed: string): string | undefined {
   const own = storeLetters(storeId)
   const prefixes = fields.flatMap((field) => {
     const letters = normal(field, typed)
@@ -111,5 +107,7 @@ function text(value: unknown): string | undefined {
 }
 
 function member(from: unknown, key: string): unknown {
-  return typeof from === 'object' && from !== null && Object.hasOwn(from, key) ? Reflect.get(from, key) : undefined
+  return typeof from === 'object' && from !== null && Object.hasOwn(from, key)
+    ? Reflect.get(from, key)
+    : undefined
 }
