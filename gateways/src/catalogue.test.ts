@@ -79,6 +79,24 @@ describe('what is always true of the catalogue', () => {
     expect(silent).toEqual([])
   })
 
+  test('a smart-routing group takes modules of PGs only, in versions that the module has, never a wallet under direct contract', () => {
+    const routed = gateways.flatMap((gateway) =>
+      gateway.catalogue.modules
+        .filter((module) => module.smartRouting !== undefined)
+        .map((module) => ({ category: gateway.catalogue.category, module })),
+    )
+
+    expect(routed.length).toBeGreaterThan(15)
+    expect(routed.filter(({ category }) => category === '간편결제 직연동')).toEqual([])
+    expect(
+      routed.filter(({ module }) =>
+        Object.keys(module.smartRouting ?? {}).some(
+          (version) => !module.versions.some((each) => each === version),
+        ),
+      ),
+    ).toEqual([])
+  })
+
   test('no shared test id is offered twice by a module', () => {
     const offers = modules.flatMap((module) =>
       module.sharedTestMids.map((shared) => `${module.code} ${shared.mid}`),
@@ -120,6 +138,7 @@ describe.runIf(reference.length > 0)('field by field against the reference catal
       manualConfirmSelectable: expected.manualConfirmSelectable === true,
     })
     expect(module?.inSeed ?? true).toBe(expected.inSeed)
+    expect(module?.smartRouting ?? {}).toEqual(routingOf(expected))
     expect(module?.sharedTestMids.map((shared) => shared.mid)).toEqual(
       expected.sharedTestMids.map((shared) => shared.mid),
     )
@@ -167,6 +186,7 @@ interface ReferenceModule {
   readonly channelAttributes: readonly string[]
   readonly surfaces: readonly string[]
   readonly manualConfirmSelectable: boolean | null
+  readonly capabilities: Readonly<Record<string, { readonly smartRouting?: readonly string[] } | null>>
   readonly pgNotifyUrls: readonly { readonly purpose: string }[]
   readonly sharedTestMids: readonly { readonly mid: string }[]
   readonly credentialSets: readonly {
@@ -239,6 +259,17 @@ const limitsOfManuals = new Set([
 /** Addresses that the merchant enters at the PG for its server to call; a browser's way back is none. */
 function notifies(expected: ReferenceModule): boolean {
   return expected.pgNotifyUrls.some(({ purpose }) => !purpose.startsWith('redirect'))
+}
+
+/** What a smart-routing group may use the module for, by version; versions without any are left out. */
+function routingOf({ capabilities }: ReferenceModule): Record<string, readonly string[]> {
+  return Object.fromEntries(
+    Object.entries(capabilities).flatMap(([version, can]) =>
+      can?.smartRouting === undefined || can.smartRouting.length === 0
+        ? []
+        : [[version.toUpperCase(), can.smartRouting]],
+    ),
+  )
 }
 
 /** The catalogue that our facts come from; tests against it run only where it is at hand. */

@@ -99,6 +99,9 @@ export interface SharedTestMid {
   readonly credentials: Readonly<Record<string, string>>
 }
 
+/** A payment in the window, a payment by card number over the API, issuing and charging billing keys. */
+export type SmartRoutingUse = 'window' | 'keyIn' | 'billing'
+
 export interface GatewayModule {
   /** PG module code, the V1 `pg` (`tosspayments`, `inicis_v2`, `html5_inicis`). Unique over all gateways. */
   readonly code: string
@@ -112,6 +115,8 @@ export interface GatewayModule {
   readonly inSeed?: boolean
   readonly surfaces: readonly ('결제창' | 'API' | '간편결제' | '본인인증')[]
   readonly manualConfirmSelectable: boolean
+  /** What a smart-routing group (스마트 라우팅) may use this module for, by version; absent: it may not stand in a group. */
+  readonly smartRouting?: Readonly<Partial<Record<ApiVersion, readonly SmartRoutingUse[]>>>
   readonly credentialSets: readonly CredentialSet[]
   readonly sharedTestMids: readonly SharedTestMid[]
   /** Evidence of the wire behind this module; `C` is shown as a badge and refused in live mode. */

@@ -133,6 +133,7 @@ const phone: GatewayModule = {
   channelAttributes: ['PAYMENT', 'IDENTITY_VERIFICATION'],
   surfaces: ['결제창', '본인인증'],
   manualConfirmSelectable: false,
+  smartRouting: { V1: ['window'] },
   credentialSets: [phoneKeys, identityKeys],
   sharedTestMids: [
     simulatorMid(phoneKeys, 'A010002002', { ko: '결제창 휴대폰결제', en: 'Phone payments in the window' }),

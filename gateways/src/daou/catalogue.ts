@@ -61,6 +61,7 @@ export const catalogue: GatewayCatalogue = {
       channelAttributes: ['PAYMENT'],
       surfaces: ['결제창', 'API'],
       manualConfirmSelectable: false,
+      smartRouting: { V1: ['window', 'keyIn', 'billing'] },
       credentialSets: [keys],
       sharedTestMids: [
         simulatorMid(keys, 'CTS17362', { ko: '결제창 일반결제', en: 'One-off payments in the window' }),

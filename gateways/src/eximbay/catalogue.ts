@@ -62,6 +62,7 @@ const former: GatewayModule = {
   channelAttributes: ['PAYMENT'],
   surfaces: ['결제창'],
   manualConfirmSelectable: false,
+  smartRouting: { V1: ['window'] },
   credentialSets: [formerKeys],
   sharedTestMids: [
     simulatorMid(formerKeys, '1849705C64', { ko: '결제창 일반결제', en: 'One-off payments in the window' }),

@@ -140,6 +140,7 @@ const current: GatewayModule = {
   channelAttributes: ['PAYMENT'],
   surfaces: ['결제창', 'API'],
   manualConfirmSelectable: true,
+  smartRouting: { V2: ['window', 'keyIn', 'billing'] },
   credentialSets: [v2Keys],
   sharedTestMids: [oneOffTestMid, recurringTestMid],
   evidence: 'A',
@@ -161,6 +162,7 @@ const standard: GatewayModule = {
   channelAttributes: ['PAYMENT'],
   surfaces: ['결제창'],
   manualConfirmSelectable: false,
+  smartRouting: { V1: ['window'] },
   credentialSets: [v1Keys],
   sharedTestMids: [withoutHashKey(oneOffTestMid), recurringTestMid],
   evidence: 'A',
@@ -176,6 +178,7 @@ const api: GatewayModule = {
   channelAttributes: ['PAYMENT', 'IDENTITY_VERIFICATION'],
   surfaces: ['결제창', 'API', '본인인증'],
   manualConfirmSelectable: false,
+  smartRouting: { V1: ['keyIn', 'billing'] },
   credentialSets: [
     {
       versions: ['V1'],

@@ -209,6 +209,7 @@ const windowV1: GatewayModule = {
   channelAttributes: ['PAYMENT'],
   surfaces: ['결제창', 'API'],
   manualConfirmSelectable: false,
+  smartRouting: { V1: ['window', 'keyIn', 'billing'] },
   credentialSets: [windowKeys],
   sharedTestMids: [
     simulatorMid(windowKeys, 'AO09C', { ko: '결제창 일반결제', en: 'One-off payments in the window' }),
@@ -267,6 +268,7 @@ const current: GatewayModule = {
   channelAttributes: ['PAYMENT', 'IDENTITY_VERIFICATION'],
   surfaces: ['결제창', 'API', '본인인증'],
   manualConfirmSelectable: true,
+  smartRouting: { V2: ['window', 'keyIn', 'billing'] },
   credentialSets: [apiKeys, identityKeys],
   sharedTestMids: [
     simulatorMid(apiKeys, 'T0000', { ko: '결제창 일반결제', en: 'One-off payments in the window' }),

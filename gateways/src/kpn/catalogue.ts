@@ -42,6 +42,7 @@ export const catalogue: GatewayCatalogue = {
       channelAttributes: ['PAYMENT'],
       surfaces: ['결제창', 'API'],
       manualConfirmSelectable: true,
+      smartRouting: { V2: ['window', 'keyIn', 'billing'] },
       credentialSets: [keys],
       sharedTestMids: [
         simulatorMid(keys, 'merchantest6', { ko: '결제창 과세 결제', en: 'Window, taxable payments' }),

@@ -42,6 +42,7 @@ export const catalogue: GatewayCatalogue = {
       channelAttributes: ['PAYMENT'],
       surfaces: ['결제창', 'API'],
       manualConfirmSelectable: true,
+      smartRouting: { V1: ['window', 'keyIn', 'billing'], V2: ['window', 'keyIn', 'billing'] },
       credentialSets: [keys],
       sharedTestMids: [
         simulatorMid(keys, '2999199999', { ko: '결제창 결제', en: 'Payments in the window' }),

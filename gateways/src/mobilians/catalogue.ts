@@ -68,6 +68,7 @@ const former: GatewayModule = {
   channelAttributes: ['PAYMENT'],
   surfaces: ['결제창'],
   manualConfirmSelectable: false,
+  smartRouting: { V1: ['window'] },
   credentialSets: [formerKeys],
   sharedTestMids: [
     simulatorMid(

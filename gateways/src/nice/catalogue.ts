@@ -64,6 +64,7 @@ const current: GatewayModule = {
   channelAttributes: ['PAYMENT'],
   surfaces: ['결제창', 'API'],
   manualConfirmSelectable: true,
+  smartRouting: { V1: ['window', 'keyIn', 'billing'], V2: ['window', 'keyIn', 'billing'] },
   credentialSets: [currentKeys],
   sharedTestMids: [
     simulatorMid(currentKeys, 'iamport00m', oneOff),
@@ -83,6 +84,7 @@ const former: GatewayModule = {
   channelAttributes: ['PAYMENT'],
   surfaces: ['결제창', 'API'],
   manualConfirmSelectable: false,
+  smartRouting: { V1: ['window', 'billing'] },
   credentialSets: [formerKeys],
   sharedTestMids: [
     simulatorMid(formerKeys, 'iamport00m', oneOff),

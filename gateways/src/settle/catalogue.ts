@@ -76,6 +76,7 @@ const current: GatewayModule = {
   channelAttributes: ['PAYMENT'],
   surfaces: ['결제창', 'API'],
   manualConfirmSelectable: false,
+  smartRouting: { V1: ['window', 'billing'] },
   credentialSets: [keys],
   sharedTestMids: [
     simulatorMid(keys, 'portone1', { ko: '결제창 일반결제', en: 'One-off payments in the window' }),

@@ -81,6 +81,7 @@ const current: GatewayModule = {
   channelAttributes: ['PAYMENT'],
   surfaces: ['결제창', 'API'],
   manualConfirmSelectable: true,
+  smartRouting: { V1: ['window'], V2: ['window', 'keyIn'] },
   credentialSets: [currentKeys],
   sharedTestMids: [
     simulatorMid(currentKeys, 't_2302141m', { ko: '결제창 일반결제', en: 'One-off payments in the window' }),
@@ -114,6 +115,7 @@ const former: GatewayModule = {
   channelAttributes: ['PAYMENT'],
   surfaces: ['결제창'],
   manualConfirmSelectable: false,
+  smartRouting: { V1: ['window'] },
   credentialSets: [formerKeys],
   sharedTestMids: [
     simulatorMid(formerKeys, 'iamport01m', { ko: '결제창 일반결제', en: 'One-off payments in the window' }),

@@ -58,6 +58,7 @@ const current: GatewayModule = {
   channelAttributes: ['PAYMENT'],
   surfaces: ['결제창', 'API'],
   manualConfirmSelectable: true,
+  smartRouting: { V1: ['window', 'keyIn', 'billing'], V2: ['window', 'keyIn', 'billing'] },
   credentialSets: [apiKeys],
   sharedTestMids: [
     {
@@ -100,6 +101,7 @@ const xpay: GatewayModule = {
   channelAttributes: ['PAYMENT'],
   surfaces: ['결제창'],
   manualConfirmSelectable: false,
+  smartRouting: { V1: ['window'] },
   credentialSets: [
     {
       versions: ['V1'],

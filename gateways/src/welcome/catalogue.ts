@@ -72,6 +72,7 @@ export const catalogue: GatewayCatalogue = {
       channelAttributes: ['PAYMENT'],
       surfaces: ['결제창', 'API'],
       manualConfirmSelectable: true,
+      smartRouting: { V1: ['window', 'billing'] },
       credentialSets: [keys],
       sharedTestMids: [
         simulatorMid(keys, 'welcometst', { ko: '일반결제', en: 'One-off payments' }),
