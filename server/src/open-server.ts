@@ -6,6 +6,9 @@ import { noteChannelUsed } from './channel/channel-store.ts'
 import { openChannel } from './channel/open-channel.ts'
 import { createPgNetwork } from './channel/pg-network.ts'
 import { registerChannelsAtSimulator } from './channel/register-at-simulator.ts'
+import { registerChannelGroupRoutes } from './channel-group/console-routes.ts'
+import { createGroupsOfChannel } from './channel-group/groups-of-channel.ts'
+import { readRouting } from './channel-group/read-routing.ts'
 import { createCheckoutFace } from './checkout-face.ts'
 import type { CheckoutDependencies } from './checkout/prepare-attempt.ts'
 import type { Config } from './config.ts'
@@ -81,7 +84,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
     checkoutOrigin: config.origins.checkout,
     simulatorOrigin: config.simulatorOrigin,
     channelUse,
-    channelUses: [paymentsOfChannel],
+    channelUses: [createGroupsOfChannel(clock), paymentsOfChannel],
   }
   const webhookDeps = { ...parts, sender }
   const wake = (kind: string): void => worker.wake(kind)
@@ -112,6 +115,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
   const checkoutDeps: CheckoutDependencies = {
     ...paymentDeps,
     openLivingChannel: (storeId, channelKey) => openChannel(channelDeps, storeId, channelKey),
+    readRouting: (storeId, channelGroupId) => readRouting(channelDeps, storeId, channelGroupId),
     checkoutOrigin: config.origins.checkout,
     language: 'ko',
   }
@@ -136,6 +140,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
         }),
       (app, guard) => registerCredentialRoutes(app, guard, parts),
       (app, guard) => registerChannelRoutes(app, guard, channelDeps),
+      (app, guard) => registerChannelGroupRoutes(app, guard, channelDeps),
       (app, guard) => registerWebhookRoutes(app, guard, webhookDeps),
       (app, guard) => registerPaymentConsoleRoutes(app, guard, paymentDeps),
     ],

@@ -35,9 +35,9 @@ export const checkoutRefusals = {
   },
   AllChannelsNotSatisfied: {
     httpStatus: 404,
-    ko: '사용할 수 있는 채널이 없습니다.',
-    en: 'No channel of the group can take this payment.',
-    cure: 'Give channelKey, or check the channel group.',
+    ko: '이 채널 그룹으로 결제할 수 없습니다. 그룹이 없거나, 결제를 받을 수 없는 채널이 들어 있습니다.',
+    en: 'This channel group cannot be used: the store has none of this id, or it holds a channel that cannot take payments.',
+    cure: 'Copy the group id from the smart-routing page; it must belong to storeId. Check the channel that the message names.',
   },
   PaymentAlreadyPaid: {
     httpStatus: 409,

@@ -1,5 +1,6 @@
 import type { Order } from '@naru/gateways'
 import type { OpenedChannel } from '../channel/open-channel.ts'
+import type { Routing } from '../channel-group/read-routing.ts'
 import { sql } from '../foundation/database.ts'
 import { minute } from '../foundation/clock.ts'
 import { toOrder } from '../payment/attempt-order.ts'
@@ -12,11 +13,13 @@ import { insertAttempt } from './attempt-store.ts'
 import { checkChannel } from './check-channel.ts'
 import { refuseCheckout } from './checkout-errors.ts'
 import { chooseWindow } from './choose-window.ts'
+import { routePayment } from './route-payment.ts'
 import { readPaymentRequest, type PaymentRequest } from './read-payment-request.ts'
 
 export interface CheckoutDependencies extends PaymentDependencies {
   /** Living channels only; what exists already is opened through `openChannel`. */
   readonly openLivingChannel: (storeId: string, channelKey: string) => Promise<OpenedChannel | undefined>
+  readonly readRouting: (storeId: string, channelGroupId: string) => Promise<Routing | undefined>
   readonly checkoutOrigin: string
   readonly language: 'ko' | 'en'
 }
@@ -48,15 +51,26 @@ export async function prepareAttempt(
 ): Promise<PreparedAttempt> {
   const now = deps.clock.now()
   const request = readPaymentRequest(input.request, input.device, now)
-  const [[store], channel] = await Promise.all([
+  const [[store], named, routing] = await Promise.all([
     deps.database.query<{ merchant_id: string }>(readStore, [request.storeId]),
     request.channelKey === undefined
       ? undefined
       : deps.openLivingChannel(request.storeId, request.channelKey),
+    request.channelGroupId === undefined
+      ? undefined
+      : deps.readRouting(request.storeId, request.channelGroupId),
   ])
   if (store === undefined) throw refuseCheckout('StoreNotFound', 'storeId')
-  if (request.channelKey === undefined) throw refuseCheckout('AllChannelsNotSatisfied', 'channelGroupId')
-  if (channel === undefined) throw refuseCheckout('ChannelNotFound', 'channelKey')
+  const route =
+    request.channelGroupId === undefined
+      ? undefined
+      : routePayment(routing, request, { ...input, random: deps.random })
+  const channel =
+    route === undefined ? named : await deps.openLivingChannel(request.storeId, route.channelKey)
+  if (channel === undefined)
+    throw route === undefined
+      ? refuseCheckout('ChannelNotFound', 'channelKey')
+      : refuseCheckout('AllChannelsNotSatisfied', 'channelGroupId')
   checkChannel(channel, request)
   const windowType = chooseWindow(channel.module, request, input.device, input.pageOrigin)
 
@@ -74,12 +88,14 @@ export async function prepareAttempt(
       requestedAt: now.toISOString(),
     },
   })
-  const problem = channel.gateway.checkOrder?.(channel.moduleCode, order)
-  if (problem !== undefined)
-    throw refuseCheckout(
-      'RequestParseFailed',
-      `${deps.language === 'en' ? problem.messageEn : problem.messageKo} — ${problem.field}`,
-    )
+  for (const { gateway, module } of route?.candidates ?? [channel]) {
+    const problem = gateway.checkOrder?.(module.code, order)
+    if (problem !== undefined)
+      throw refuseCheckout(
+        'RequestParseFailed',
+        `${deps.language === 'en' ? problem.messageEn : problem.messageKo} — ${problem.field}`,
+      )
+  }
 
   const prepared = await preparePayment(deps, {
     merchantId: store.merchant_id,
@@ -88,6 +104,7 @@ export async function prepareAttempt(
     transactionId,
     order: request.order,
     channel: snapshot,
+    ...(route === undefined ? {} : { channelGroup: route.group }),
     origin: {
       platformType: input.device,
       ipAddress: input.ipAddress,

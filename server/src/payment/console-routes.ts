@@ -135,6 +135,7 @@ async function readDetail(
       status,
       requestedAt: data.requestedAt,
       channelName: data.channel.name,
+      ...(data.channelGroup === undefined ? {} : { channelGroupName: data.channelGroup.name }),
       ...(data.failure === undefined
         ? {}
         : {

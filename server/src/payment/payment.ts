@@ -164,6 +164,14 @@ export interface ChannelSnapshot {
   readonly manualConfirm: boolean
 }
 
+/** The smart-routing group that chose the channel, as it was then; `sessionId` tells which of its divisions decided. */
+export interface ChannelGroupSnapshot {
+  readonly id: string
+  readonly name: string
+  readonly isForTest: boolean
+  readonly sessionId: string
+}
+
 export interface AttemptOrigin {
   readonly platformType: 'PC' | 'MOBILE' | 'API'
   readonly ipAddress: string
@@ -224,6 +232,8 @@ export interface AttemptData {
   readonly merchantId: string
   readonly order: AttemptOrder
   readonly channel: ChannelSnapshot
+  /** Absent: the request named the channel itself. */
+  readonly channelGroup?: ChannelGroupSnapshot
   readonly origin: AttemptOrigin
   readonly requestedAt: string
   readonly outcome?: AttemptOutcome

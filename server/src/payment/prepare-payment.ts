@@ -1,5 +1,11 @@
 import { sql } from '../foundation/database.ts'
-import type { AttemptOrder, AttemptOrigin, ChannelSnapshot, PaymentHead } from './payment.ts'
+import type {
+  AttemptOrder,
+  AttemptOrigin,
+  ChannelGroupSnapshot,
+  ChannelSnapshot,
+  PaymentHead,
+} from './payment.ts'
 import { mayAttempt } from './payment.ts'
 import type { PaymentDependencies } from './payment-dependencies.ts'
 import { loadPayment } from './payment-store.ts'
@@ -14,6 +20,8 @@ export interface PrepareRequest {
   readonly transactionId: string
   readonly order: AttemptOrder
   readonly channel: ChannelSnapshot
+  /** The group that chose the channel. */
+  readonly channelGroup?: ChannelGroupSnapshot
   readonly origin: AttemptOrigin
 }
 
@@ -72,6 +80,7 @@ export async function preparePayment(
         merchantId: request.merchantId,
         order: request.order,
         channel: request.channel,
+        ...(request.channelGroup === undefined ? {} : { channelGroup: request.channelGroup }),
         origin: request.origin,
         requestedAt: now.toISOString(),
       },
@@ -93,6 +102,9 @@ export async function preparePayment(
           payMethod: request.order.payMethod,
           totalMinor: request.order.totalMinor,
           channel: request.channel.name,
+          ...(request.channelGroup === undefined
+            ? {}
+            : { channelGroup: request.channelGroup.name, session: request.channelGroup.sessionId }),
         },
       },
       announcement: {

@@ -91,7 +91,7 @@ export function cancellationView(cancellation: Cancellation): View {
 }
 
 function commonMembers(attempt: Omit<Attempt, 'rowVersion'>, head: Omit<PaymentHead, 'rowVersion'>): View {
-  const { order, channel, outcome } = attempt.data
+  const { order, channel, channelGroup, outcome } = attempt.data
   return {
     ...(outcome === undefined ? {} : { method: methodView(outcome.method, order.easyPay?.easyPayProvider) }),
     channel: {
@@ -102,6 +102,15 @@ function commonMembers(attempt: Omit<Attempt, 'rowVersion'>, head: Omit<PaymentH
       pgProvider: channel.pgProvider,
       pgMerchantId: channel.pgMerchantId,
     },
+    ...(channelGroup === undefined
+      ? {}
+      : {
+          channelGroup: {
+            id: channelGroup.id,
+            name: channelGroup.name,
+            isForTest: channelGroup.isForTest,
+          },
+        }),
     version: 'V2',
     requestedAt: attempt.data.requestedAt,
     updatedAt: head.updatedAt.toISOString(),

@@ -375,6 +375,8 @@ export interface PaymentDetail {
     readonly status: string
     readonly requestedAt: string
     readonly channelName?: string
+    /** The smart-routing group that chose the channel. */
+    readonly channelGroupName?: string
     readonly failure?: { readonly reason?: string; readonly pgCode?: string; readonly pgMessage?: string }
   }[]
   readonly webhooks: readonly WebhookView[]

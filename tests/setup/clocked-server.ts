@@ -1,0 +1,44 @@
+import { pino } from 'pino'
+import { isPortFree } from '@naru/launcher/free-port'
+import { readConfig } from '@naru/server/config'
+import { ManualClock } from '@naru/server/foundation/clock'
+import { systemRandom } from '@naru/server/foundation/random'
+import { openServer } from '@naru/server/open-server'
+import type { RunningSystem } from './running-system.ts'
+
+/** The same installation through a server inside the test, whose clock stands still until it is moved. */
+export interface ClockedSystem extends RunningSystem {
+  readonly clock: ManualClock
+}
+
+/** Another replica of a running system: same database, keys and simulators, listeners of its own. */
+export async function startClockedServer(system: RunningSystem, start: Date): Promise<ClockedSystem> {
+  const base = await findFreeBase()
+  const config = readConfig({
+    NARU_MODE: 'development',
+    NARU_DATA_DIR: system.dataDir,
+    NARU_PORT_BASE: String(base),
+    NARU_REPLICA: `clocked-${base}`,
+    NARU_SIMULATOR_ORIGIN: system.origins.simulators,
+    DATABASE_URL: system.databaseUrl,
+  })
+  const clock = new ManualClock(start)
+  const server = await openServer(config, { clock, random: systemRandom, log: pino({ level: 'silent' }) })
+  await server.listen()
+  const origins = { ...system.origins, ...config.origins }
+  return {
+    ...system,
+    clock,
+    origins,
+    demo: { ...system.demo, origins },
+    stop: () => server.close(),
+  }
+}
+
+async function findFreeBase(): Promise<number> {
+  for (let base = 21_200; base < 21_290; base += 10) {
+    const free = await Promise.all([0, 1, 2, 3].map((distance) => isPortFree(base + distance)))
+    if (free.every(Boolean)) return base
+  }
+  throw new Error('no free ports')
+}
