@@ -1,6 +1,7 @@
 import { access, constants, stat } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
+import { lookAtAudit } from './look-at-audit.ts'
 import type { Ask } from './ask.ts'
 import type { Installation } from './installation.ts'
 import { readArguments } from './read-arguments.ts'
@@ -14,7 +15,7 @@ export interface Finding {
   readonly cure?: string
 }
 
-/** Looks at data folder, secrets, database and listeners; 0 when all are well. */
+/** Looks at data folder, secrets, database, audit chains and listeners; 0 when all are well. */
 export async function doctor(
   words: readonly string[],
   world: { installation: Installation; terminal: Terminal; ask: Ask; env: NodeJS.ProcessEnv },
@@ -24,6 +25,7 @@ export async function doctor(
     await lookAtFolder(world.installation.dataDir),
     ...(await lookAtSecrets(world.installation)),
     await lookAtDatabase(world.installation, world.env),
+    ...(await lookAtAudit(world.installation, world.env)),
     ...(await Promise.all(faces(world.installation).map((face) => lookAtListener(world.ask, face)))),
   ]
   for (const { what, well, seen, cure } of findings) {

@@ -1,6 +1,7 @@
 import { gateways } from '@naru/gateways'
 import { fileURLToPath } from 'node:url'
 import { createAuditLog } from './audit/audit-log.ts'
+import { registerAuditRoutes } from './audit/console-routes.ts'
 import { registerChannelRoutes } from './channel/console-routes.ts'
 import { noteChannelUsed } from './channel/channel-store.ts'
 import { openChannel } from './channel/open-channel.ts'
@@ -138,6 +139,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
           origins,
           installation: installation(config, accounts.mailbox !== undefined),
         }),
+      (app, guard) => registerAuditRoutes(app, guard, parts),
       (app, guard) => registerCredentialRoutes(app, guard, parts),
       (app, guard) => registerChannelRoutes(app, guard, channelDeps),
       (app, guard) => registerChannelGroupRoutes(app, guard, channelDeps),

@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { ConsoleFailure } from '../api/failure.ts'
+import { readAuditSearch } from '../audit/audit-search.ts'
 import { installationQuery, meQuery } from '../api/session.ts'
 import { readPaymentSearch } from '../payment/payment-search.ts'
 import { NotFoundScreen, ScreenFailure, ScreenPending } from './screens.tsx'
@@ -127,6 +128,13 @@ const paymentRoute = createRoute({
   component: lazyRouteComponent(() => import('../payment/payment-drawer.tsx'), 'PaymentDrawer'),
 })
 
+const auditRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/audit',
+  validateSearch: readAuditSearch,
+  component: lazyRouteComponent(() => import('../audit/audit-screen.tsx'), 'AuditScreen'),
+})
+
 const routeTree = rootRoute.addChildren([
   authRoute.addChildren([
     signInRoute,
@@ -140,6 +148,7 @@ const routeTree = rootRoute.addChildren([
     homeRoute,
     integrationRoute.addChildren([channelRoute, apiKeysRoute, webhookRoute]),
     paymentsRoute.addChildren([paymentRoute]),
+    auditRoute,
   ]),
 ])
 

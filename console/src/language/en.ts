@@ -1,3 +1,4 @@
+import { audit } from './en/audit.ts'
 import { home } from './en/home.ts'
 import { payment } from './en/payment.ts'
 import { webhook } from './en/webhook.ts'
@@ -131,6 +132,7 @@ export const en: Catalogue = {
     home: 'Home',
     payments: 'Payments',
     integration: 'Integration',
+    settings: 'Settings',
     account: 'My account',
     signOut: 'Sign out',
     development: 'Development',
@@ -150,6 +152,7 @@ export const en: Catalogue = {
     STORE_MANAGER: 'Store manager',
     STORE_READ_ONLY: 'Store, read only',
   },
+  audit,
   channel,
   credential,
   payment,

@@ -1,3 +1,4 @@
+import { audit } from './ko/audit.ts'
 import { home } from './ko/home.ts'
 import { payment } from './ko/payment.ts'
 import { webhook } from './ko/webhook.ts'
@@ -129,6 +130,7 @@ export const ko = {
     home: '홈',
     payments: '결제 내역',
     integration: '결제 연동',
+    settings: '설정',
     account: '내 계정',
     signOut: '로그아웃',
     development: '개발 모드',
@@ -148,6 +150,7 @@ export const ko = {
     STORE_MANAGER: '하위 상점 매니저',
     STORE_READ_ONLY: '하위 상점 조회',
   },
+  audit,
   channel,
   credential,
   payment,

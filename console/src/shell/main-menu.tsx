@@ -1,5 +1,12 @@
 import { NavLink, Stack, Text } from '@mantine/core'
-import { IconHome, IconKey, IconPlugConnected, IconReceipt, IconWebhook } from '@tabler/icons-react'
+import {
+  IconHistory,
+  IconHome,
+  IconKey,
+  IconPlugConnected,
+  IconReceipt,
+  IconWebhook,
+} from '@tabler/icons-react'
 import { Link, useLocation } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { may } from '../api/permission.ts'
@@ -55,6 +62,20 @@ export function MainMenu() {
           leftSection={<IconWebhook size={18} />}
           {...item('/integration-v2/manage/webhook')}
         />
+      ) : null}
+      {may(me, 'audit.read') ? (
+        <>
+          <Text fz="xs" fw={700} c="dimmed" mt="md" mb={4} px="sm">
+            {t('shell.settings')}
+          </Text>
+          <NavLink
+            component={Link}
+            to="/audit"
+            label={t('audit.title')}
+            leftSection={<IconHistory size={18} />}
+            {...item('/audit')}
+          />
+        </>
       ) : null}
     </Stack>
   )

@@ -41,6 +41,14 @@ export async function openHome(dataDir: string, account: Account | undefined): P
   }
 }
 
+/** Where the database of a data folder lies, without making anything. */
+export async function findHome(dataDir: string): Promise<Home> {
+  const elsewhere = (await readFile(join(dataDir, 'postgres-outside'), 'utf8').catch(() => '')).trim()
+  const isOutside = /^[\w-]{16,}$/.test(elsewhere) && !(await exists(join(dataDir, 'postgres')))
+  const folder = isOutside ? join(outsideParent, elsewhere) : join(dataDir, 'postgres')
+  return { folder, cluster: join(folder, 'data'), logFile: join(dataDir, 'logs', 'postgres.log') }
+}
+
 export async function readRemembered(home: Home): Promise<Remembered> {
   const text = await readFile(settingsPath(home), 'utf8').catch(() => '{}')
   const parsed = parse(text)

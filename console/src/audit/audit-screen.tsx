@@ -1,0 +1,109 @@
+import { Button, Center, Stack, Text } from '@mantine/core'
+import { IconDownload, IconHistory, IconLock, IconSearchOff } from '@tabler/icons-react'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { may } from '../api/permission.ts'
+import { EmptyState } from '../parts/empty-state.tsx'
+import { FailureNote } from '../parts/failure-note.tsx'
+import { Page } from '../parts/page.tsx'
+import { SkeletonRows } from '../parts/skeleton-rows.tsx'
+import { useCurrentStore } from '../shell/current-store.ts'
+import { auditFilePath, auditQuery } from './audit-api.ts'
+import { AuditEntries } from './audit-entries.tsx'
+import { AuditFilters } from './audit-filters.tsx'
+import type { AuditSearch } from './audit-search.ts'
+import './audit.css'
+
+const route = getRouteApi('/shell/audit')
+
+/** 감사 기록: who changed what, from where, and how it was before. */
+export function AuditScreen() {
+  const { t } = useTranslation()
+  const { me } = useCurrentStore()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const isAllowed = may(me, 'audit.read')
+  const list = useInfiniteQuery({
+    ...auditQuery(search),
+    enabled: isAllowed,
+    placeholderData: (former) => former,
+  })
+  const entries = list.data?.pages.flatMap((page) => page.items) ?? []
+  const change = (next: AuditSearch) => void navigate({ search: next, replace: true })
+  const isNarrowed = Object.keys(search).length > 0
+
+  if (!isAllowed) {
+    return (
+      <Page title={t('audit.title')}>
+        <div className="naru-paper">
+          <EmptyState
+            icon={<IconLock size={26} />}
+            title={t('common.noPermissionTitle')}
+            text={t('common.noPermissionText')}
+          />
+        </div>
+      </Page>
+    )
+  }
+  return (
+    <Page
+      title={t('audit.title')}
+      text={t('audit.text')}
+      actions={
+        <Button
+          component="a"
+          href={auditFilePath(search)}
+          download
+          variant="default"
+          leftSection={<IconDownload size={16} aria-hidden />}
+        >
+          {t('audit.file')}
+        </Button>
+      }
+    >
+      <Stack gap="md">
+        <AuditFilters search={search} onChange={change} />
+        {list.isError ? <FailureNote error={list.error} onRetry={() => void list.refetch()} /> : null}
+        {list.isPending ? <SkeletonRows count={6} height={58} /> : null}
+        {list.isSuccess && entries.length === 0 ? (
+          <div className="naru-paper">
+            {isNarrowed ? (
+              <EmptyState
+                icon={<IconSearchOff size={26} />}
+                title={t('audit.noMatchTitle')}
+                text={t('audit.noMatchText')}
+                action={
+                  <Button variant="default" onClick={() => change({})}>
+                    {t('audit.reset')}
+                  </Button>
+                }
+              />
+            ) : (
+              <EmptyState
+                icon={<IconHistory size={26} />}
+                title={t('audit.emptyTitle')}
+                text={t('audit.emptyText')}
+              />
+            )}
+          </div>
+        ) : null}
+        {entries.length === 0 ? null : <AuditEntries entries={entries} />}
+        {list.hasNextPage ? (
+          <Center>
+            <Button
+              variant="default"
+              loading={list.isFetchingNextPage}
+              onClick={() => void list.fetchNextPage()}
+            >
+              {t('common.more')}
+            </Button>
+          </Center>
+        ) : null}
+        <Text fz="xs" c="dimmed">
+          {t('common.seoulTime')} {t('audit.chain')}
+        </Text>
+      </Stack>
+    </Page>
+  )
+}
