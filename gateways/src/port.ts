@@ -521,11 +521,55 @@ export type NotificationReading =
   | { readonly kind: 'ignored'; readonly reason: string; readonly accepted: Acknowledgement }
   | { readonly kind: 'unreadable'; readonly reason: string; readonly refused: Acknowledgement }
 
+// ---------------------------------------------------------------- credentials
+
+/** What a channel form came to, before it is saved. */
+export interface CredentialEntry {
+  readonly moduleCode: string
+  readonly credentials: Readonly<Record<string, string>>
+  /** Names of the files that were chosen just now, by field key; a PG may say whose they are by their name. */
+  readonly fileNames: Readonly<Record<string, string>>
+  readonly now: Date
+}
+
+/** What credentials tell about themselves without any call: whether they fit each other, and for how long. */
+export interface CredentialInspection {
+  /** Refuse the save; `key` is the field's. */
+  readonly problems: readonly {
+    readonly key: string
+    readonly messageKo: string
+    readonly messageEn: string
+  }[]
+  /** When they stop working by themselves (the end of a certificate). */
+  readonly expiresAt?: Date
+}
+
+/**
+ * What the cheapest signed request told about a channel's credentials: an inquiry of a trade that cannot exist, which
+ * a right key answers with "not found" and a wrong one with the PG's own refusal.
+ *   accepted   the PG knows the signer; `checked` names the fields that the request proved, and only those
+ *   refused    the PG says that key or merchant id are wrong
+ *   unclear    the PG answered something that decides neither
+ */
+export type ProbeAnswer =
+  | {
+      readonly kind: 'accepted' | 'refused' | 'unclear'
+      readonly checked: readonly string[]
+      readonly pgCode: string
+      readonly pgMessage: string
+    }
+  | Silent
+
 // ---------------------------------------------------------------- the gateway
 
 export interface Gateway {
   readonly id: string
   readonly catalogue: GatewayCatalogue
+
+  /** Pure: finds what is wrong with a form's values beyond lengths and choices. */
+  inspectCredentials?(entry: CredentialEntry): CredentialInspection
+  /** Asks the PG whether it accepts the channel's credentials. Moves no money and leaves nothing behind. */
+  probe?(context: GatewayContext): Promise<ProbeAnswer>
 
   /** Refuses, before anything is stored, what this PG cannot do. A sentence for the buyer's developer, or undefined. */
   checkOrder?(

@@ -7,6 +7,7 @@ import { catalogue as hyphen } from './hyphen/catalogue.ts'
 import { inicis } from './inicis/connector.ts'
 import { catalogue as kakaopay } from './kakaopay/catalogue.ts'
 import { catalogue as kcp } from './kcp/catalogue.ts'
+import { inspectKcpCredentials } from './kcp/certificate.ts'
 import { catalogue as kicc } from './kicc/catalogue.ts'
 import { catalogue as kpn } from './kpn/catalogue.ts'
 import { catalogue as ksnet } from './ksnet/catalogue.ts'
@@ -44,7 +45,7 @@ export const gateways: readonly Gateway[] = Object.freeze([
   inicis,
   catalogueOnly(ksnet),
   catalogueOnly(kpn),
-  catalogueOnly(kcp),
+  Object.freeze({ ...catalogueOnly(kcp), inspectCredentials: inspectKcpCredentials }),
   catalogueOnly(naverpay),
   catalogueOnly(naverpayOrder),
   catalogueOnly(kakaopay),

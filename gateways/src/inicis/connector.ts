@@ -8,6 +8,7 @@ import { inicisOrigins } from './environment.ts'
 import { inquire } from './inquire.ts'
 import { netCancel } from './net-cancel.ts'
 import { readNotification } from './notification.ts'
+import { probe } from './probe.ts'
 import { readReturn } from './read-return.ts'
 
 /**
@@ -17,6 +18,7 @@ import { readReturn } from './read-return.ts'
 export const inicis: Gateway = Object.freeze<Gateway>({
   id: 'inicis',
   catalogue,
+  probe,
   checkOrder: (_moduleCode, order) => checkOrder(order),
   windowOrigins: (_moduleCode, environment) => inicisOrigins(environment),
   begin: async (context, order, urls) => begin(context, order, urls),

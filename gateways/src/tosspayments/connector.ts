@@ -7,6 +7,7 @@ import { checkOrder } from './check-order.ts'
 import { tossOrigins } from './environment.ts'
 import { inquire } from './inquire.ts'
 import { readNotification, verifyNotification } from './notification.ts'
+import { probe } from './probe.ts'
 import { readReturn } from './read-return.ts'
 
 /**
@@ -18,6 +19,7 @@ import { readReturn } from './read-return.ts'
 export const tosspayments: Gateway = Object.freeze<Gateway>({
   id: 'tosspayments',
   catalogue,
+  probe,
   checkOrder: (_moduleCode, order) => checkOrder(order),
   windowOrigins: (_moduleCode, environment) => tossOrigins(environment),
   begin: async (context, order, urls) => begin(context, order, urls),
