@@ -1,7 +1,7 @@
 import type { CredentialField, Gateway, GatewayModule } from '@naru/gateways'
 import { createHmac } from 'node:crypto'
-import type { AuditLog } from './audit/audit-log.ts'
-import type { ChannelDependencies } from './channel/channel-dependencies.ts'
+import { systemActor, type AuditLog } from './audit/audit-log.ts'
+import type { ChannelAuthor, ChannelDependencies } from './channel/channel-dependencies.ts'
 import { channelForm, merchantIdField } from './channel/channel-form.ts'
 import { createChannel } from './channel/create-channel.ts'
 import { listChannels } from './channel/list-channels.ts'
@@ -47,7 +47,7 @@ export async function createDemonstration(
     merchantName: '나루 데모',
   })
   const { storeId, merchantId } = account
-  await createTestChannels(deps, storeId)
+  await createTestChannels(deps, { storeId, actor: systemActor(merchantId) })
   const v1 = await readV1Credential(deps, merchantId)
   if (v1 === undefined) throw new Error('the demonstration merchant has no V1 credential')
   const file: DemonstrationFile = {
@@ -110,14 +110,14 @@ async function pointWebhook(
 }
 
 /** One test channel for each module that has a window here: on its shared MID, or on sample values of its form. */
-async function createTestChannels(deps: DemonstrationDependencies, storeId: string): Promise<void> {
-  const present = new Set((await listChannels(deps, storeId, 'TEST')).map((channel) => channel.module))
+async function createTestChannels(deps: DemonstrationDependencies, author: ChannelAuthor): Promise<void> {
+  const present = new Set((await listChannels(deps, author.storeId, 'TEST')).map((channel) => channel.module))
   for (const gateway of deps.gateways) {
     const modules = gateway.catalogue.modules.filter((module) => module.window !== undefined)
     for (const module of modules) {
       if (present.has(module.code)) continue
       const name = channelName(gateway, modules[0] === module ? '테스트' : module.code)
-      const outcome = await createChannel(deps, storeId, {
+      const outcome = await createChannel(deps, author, {
         mode: 'TEST',
         pg: gateway.id,
         module: module.code,

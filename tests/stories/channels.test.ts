@@ -2,74 +2,40 @@ import { createServer } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest'
 import type { Gateway } from '@naru/gateways'
-import type { ChannelDependencies } from '@naru/server/channel/channel-dependencies'
-import { holdChannels, noteChannelUsed } from '@naru/server/channel/channel-store'
-import { registerChannelRoutes } from '@naru/server/channel/console-routes'
+import type { ChannelAuthor, ChannelDependencies } from '@naru/server/channel/channel-dependencies'
+import { holdChannels } from '@naru/server/channel/channel-store'
 import { deleteChannel } from '@naru/server/channel/delete-channel'
 import { demoGateway } from '@naru/server/channel/form-samples.test-support'
+import { sql } from '@naru/server/foundation/database'
 import { openChannel } from '@naru/server/channel/open-channel'
 import { createPgNetwork } from '@naru/server/channel/pg-network'
 import { registerChannelsAtSimulator } from '@naru/server/channel/register-at-simulator'
-import { createLastUse } from '@naru/server/credential/last-use'
-import { createFace, type RefusalRenderer } from '@naru/server/foundation/http/face'
-import type { ConsoleGuard } from '@naru/server/merchant/console-guard'
-import { makeMerchant, openCredentialWorld, wholeDatabase, type CredentialWorld } from './credential-world.ts'
+import { openChannelWorld, owner, type ChannelWorld } from './channel-world.ts'
+import { makeMerchant, wholeDatabase } from './credential-world.ts'
 
 const ownSecret = 'own-secret-canary-5e1f'
 const sharedSecret = 'shared-secret-canary'
 
-let world: CredentialWorld
+let world: ChannelWorld
 let deps: ChannelDependencies
 let app: FastifyInstance
 let base: string
 let storeId: string
-const network = createPgNetwork()
-
-const render: RefusalRenderer = (refusal, request) => ({
-  status: refusal.entry.httpStatus,
-  body: { type: refusal.type, message: refusal.sentence('ko'), ...refusal.members, requestId: request.id },
-})
-const owner = { userId: 'u', email: 'e', merchantId: 'm', role: 'OWNER', address: '127.0.0.1' } as const
-const guard: ConsoleGuard = {
-  caller: () => Promise.resolve(owner),
-  merchant: () => Promise.resolve(owner),
-  store: (_request, id) => Promise.resolve({ ...owner, storeId: id }),
-}
+let author: ChannelAuthor
 
 beforeAll(async () => {
-  world = await openCredentialWorld(inject('adminDatabaseUrl'))
-  deps = {
-    database: world.database,
-    vault: world.vault,
-    clock: world.clock,
-    random: world.random,
-    log: world.log,
-    gateways: [demoGateway],
-    network,
-    checkoutOrigin: 'http://localhost:4003',
-    simulatorOrigin: undefined,
-    channelUse: createLastUse(world, noteChannelUsed),
-    channelUses: [],
-  }
+  world = await openChannelWorld(inject('adminDatabaseUrl'), [demoGateway])
+  deps = world.deps
 })
-afterAll(async () => {
-  await deps.channelUse.settled()
-  await network.close()
-  await world.close()
-})
+afterAll(() => world.close())
 beforeEach(async () => {
   const merchant = await makeMerchant(world.database)
   storeId = merchant.storeId
+  author = { storeId, actor: { ...owner, merchantId: merchant.merchantId } }
   base = `/console/api/stores/${storeId}/channels`
-  app = serve(deps)
+  app = world.serve(deps)
 })
 afterEach(() => app.close())
-
-function serve(dependencies: ChannelDependencies): FastifyInstance {
-  const face = createFace({ name: 'console', log: world.log, render, bodies: 'json' })
-  registerChannelRoutes(face, guard, dependencies)
-  return face
-}
 
 const own = {
   mode: 'TEST',
@@ -239,7 +205,7 @@ test('a channel in use is kept, and the answer names its users', async () => {
     { kind: 'VIRTUAL_ACCOUNT', id: 'order-1', name: 'order-1' },
   ] as const
   const remove = async (channelUses: ChannelDependencies['channelUses']) => {
-    const face = serve({ ...deps, channelUses })
+    const face = world.serve({ ...deps, channelUses })
     const answer = await face.inject({ method: 'DELETE', url: `${base}/${channelKey}` })
     await face.close()
     return { status: answer.statusCode, ...answer.json() }
@@ -270,7 +236,7 @@ test('who begins to use a channel and who deletes it cannot both win', async () 
     return []
   }
 
-  const removed = deleteChannel({ ...deps, channelUses: [noUse] }, storeId, channelKey)
+  const removed = deleteChannel({ ...deps, channelUses: [noUse] }, author, channelKey)
   await isDeleting
   const held = world.database.transaction((transaction) => holdChannels(transaction, storeId, [channelKey]))
   letGo()
@@ -302,15 +268,20 @@ test('a module without a public wire may be saved, says so, and refuses every re
   const view = await create({ ...own, mode: 'LIVE', name: '실연동', module: 'sample_old' })
   const test = await create({ ...own, module: 'sample_old' })
   const simulated = { ...deps, simulatorOrigin: 'http://localhost:4004' }
-  const refused = expect.objectContaining({ type: 'INVALID_REQUEST' })
+  const isUnspeakable = async (dependencies: ChannelDependencies, channelKey: string) =>
+    (await openChannel(dependencies, storeId, channelKey))?.isUnspeakable
 
-  expect(view.warnings).toMatchObject([{ field: 'mode' }])
-  await expect(openChannel(deps, storeId, view.channelKey)).rejects.toEqual(refused)
-  await expect(openChannel(simulated, storeId, view.channelKey)).rejects.toEqual(refused)
-  await expect(openChannel(deps, storeId, test.channelKey)).rejects.toEqual(refused)
-  expect((await openChannel(simulated, storeId, test.channelKey))?.context().environment.kind).toBe(
-    'simulator',
-  )
+  expect(view).toMatchObject({
+    state: 'NO_PUBLIC_WIRE',
+    isSimulatorOnly: true,
+    warnings: [{ field: 'mode' }],
+  })
+  expect(await isUnspeakable(deps, view.channelKey)).toBe(true)
+  expect(await isUnspeakable(simulated, view.channelKey)).toBe(true)
+  expect(await isUnspeakable(deps, test.channelKey)).toBe(true)
+  expect(await isUnspeakable(simulated, test.channelKey)).toBe(false)
+  const live = await openChannel(simulated, storeId, view.channelKey)
+  expect(() => live?.context()).toThrow(/simulator only/)
 })
 
 test('a sealed credential copied into another channel does not open there', async () => {
@@ -340,7 +311,7 @@ test('the simulator learns a channel when it is saved and again when the server 
   const address = simulator.address()
   const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
   const simulated = { ...deps, simulatorOrigin: origin, network: createPgNetwork({ plainOrigins: [origin] }) }
-  const face = serve(simulated)
+  const face = world.serve(simulated)
 
   const view = (await face.inject({ method: 'POST', url: base, payload: own })).json()
   const onSave = received.splice(0)
@@ -361,7 +332,7 @@ test('the simulator learns a channel when it is saved and again when the server 
 test('a channel is saved even when no simulator answers', async () => {
   const origin = 'http://127.0.0.1:1'
   const simulated = { ...deps, simulatorOrigin: origin, network: createPgNetwork({ plainOrigins: [origin] }) }
-  const face = serve(simulated)
+  const face = world.serve(simulated)
 
   const answer = await face.inject({ method: 'POST', url: base, payload: own })
 
@@ -374,7 +345,7 @@ test('a channel is saved even when no simulator answers', async () => {
 test('a channel of a module that this build does not know is listed but cannot be opened', async () => {
   const { channelKey } = await create(own)
   const none: readonly Gateway[] = []
-  const face = serve({ ...deps, gateways: none })
+  const face = world.serve({ ...deps, gateways: none })
 
   expect((await face.inject({ url: base })).json().items).toMatchObject([{ channelKey, credentials: {} }])
   expect(await openChannel({ ...deps, gateways: none }, storeId, channelKey)).toBeUndefined()
@@ -402,4 +373,58 @@ test('no PG secret stands in any row, any log line or any answer', async () => {
     ...answers.map((answer) => answer.body),
   ].join('\n')
   expect([ownSecret, sharedSecret].filter((canary) => everything.includes(canary))).toEqual([])
+})
+
+test('every change of a channel is in the audit log, with what changed and without a secret', async () => {
+  const before = await create(own)
+  const url = `${base}/${before.channelKey}`
+  await app.inject({
+    method: 'PATCH',
+    url,
+    payload: {
+      name: '새 이름',
+      taxType: 'TAXABLE',
+      manualConfirm: false,
+      credentials: { secretKey: 'new-secret-canary' },
+      rowVersion: before.rowVersion,
+    },
+  })
+  await app.inject({ method: 'POST', url: `${url}/test` })
+  await app.inject({ method: 'DELETE', url })
+  const refused = await app.inject({ method: 'DELETE', url })
+
+  const entries = await world.database.query<{
+    action: string
+    before: string
+    after: string
+    email: string
+  }>(sql('', 'select action, before, after, email from audit_entry where target = $1 order by sequence'), [
+    before.channelKey,
+  ])
+  expect(refused.statusCode).toBe(404)
+  expect(entries.map(({ action, email }) => [action, email])).toEqual([
+    ['channel.create', owner.email],
+    ['channel.update', owner.email],
+    ['channel.test', owner.email],
+    ['channel.delete', owner.email],
+  ])
+  expect(JSON.parse(entries[1]?.before ?? '{}')).toMatchObject({ name: '내 채널', taxType: 'UNSET' })
+  expect(JSON.parse(entries[1]?.after ?? '{}')).toMatchObject({
+    name: '새 이름',
+    taxType: 'TAXABLE',
+    changedCredentials: ['secretKey'],
+  })
+  expect(JSON.parse(entries[2]?.after ?? '{}')).toEqual({ kind: 'NO_CONNECTOR' })
+  expect(await wholeDatabase(world.database)).not.toContain('canary')
+})
+
+test('a refused save writes nothing, not even into the audit log', async () => {
+  await create(own)
+  const count = async () =>
+    (await world.database.query<{ n: number }>(sql('', 'select count(*) as n from audit_entry')))[0]?.n
+  const before = await count()
+
+  expect((await app.inject({ method: 'POST', url: base, payload: own })).statusCode).toBe(409)
+
+  expect(await count()).toBe(before)
 })

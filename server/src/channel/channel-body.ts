@@ -71,6 +71,7 @@ function parseCommon(
   const name = readText(given['name'])
   const taxType = oneOf(taxTypes, given['taxType'] ?? 'UNSET')
   const manualConfirm = given['manualConfirm'] ?? false
+  const fileNames = readTexts(given['fileNames'])
   const credentials = Object.entries(readRecord(given['credentials'] ?? {}))
   const texts = credentials.filter((entry): entry is [string, string] => typeof entry[1] === 'string')
   const wrong = credentials.filter(([, value]) => typeof value !== 'string' && value !== null)
@@ -100,7 +101,10 @@ function parseCommon(
       ],
     }
   }
-  return { ok: true, value: { name, taxType, manualConfirm, credentials: Object.fromEntries(texts) } }
+  return {
+    ok: true,
+    value: { name, taxType, manualConfirm, credentials: Object.fromEntries(texts), fileNames },
+  }
 }
 
 function choice(field: string, ko: string, en: string): FieldProblem {
@@ -109,6 +113,15 @@ function choice(field: string, ko: string, en: string): FieldProblem {
 
 function readRecord(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
+}
+
+/** The texts among the members; file names only help, so others are ignored. */
+function readTexts(value: unknown): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(readRecord(value)).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1].length <= 255,
+    ),
+  )
 }
 
 function readText(value: unknown): string {

@@ -1,4 +1,5 @@
 import type { Gateway, GatewayModule, Network } from '@naru/gateways'
+import type { AuditActor, AuditLog } from '../audit/audit-log.ts'
 import type { LastUse } from '../credential/last-use.ts'
 import type { Clock } from '../foundation/clock.ts'
 import type { Database } from '../foundation/database.ts'
@@ -10,6 +11,7 @@ import type { FindChannelUses } from './channel-use.ts'
 /** What the channel capability needs of the outside world. */
 export interface ChannelDependencies {
   readonly database: Database
+  readonly audit: AuditLog
   readonly vault: Vault
   readonly clock: Clock
   readonly random: Random
@@ -25,12 +27,24 @@ export interface ChannelDependencies {
   readonly channelUses: readonly FindChannelUses[]
 }
 
+/** In which store a change is made, and by whom: the audit log keeps both. */
+export interface ChannelAuthor {
+  readonly storeId: string
+  readonly actor: AuditActor
+}
+
+/** Who speaks a channel's wire, and as which of its modules. */
+export interface Connector {
+  readonly gateway: Gateway
+  readonly module: GatewayModule
+}
+
 /** The gateway and module of a channel; undefined when this build does not know them. */
 export function findConnector(
   gateways: readonly Gateway[],
   pg: string,
   moduleCode: string,
-): { readonly gateway: Gateway; readonly module: GatewayModule } | undefined {
+): Connector | undefined {
   const gateway = gateways.find((candidate) => candidate.id === pg)
   const module = gateway?.catalogue.modules.find((candidate) => candidate.code === moduleCode)
   return gateway === undefined || module === undefined ? undefined : { gateway, module }

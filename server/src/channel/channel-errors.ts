@@ -1,6 +1,6 @@
 import { refusals, type RefusalCatalogue } from '../foundation/refusal.ts'
 
-/** What the channel screens and a payment's channel can be refused. Types of the console are those of PortOne's GraphQL schema where it has one. */
+/** What the channel screens can be refused. Types of the console are those of PortOne's GraphQL schema where it has one. */
 export const channelErrors = {
   InvalidRequestError: {
     httpStatus: 422,
@@ -49,13 +49,6 @@ export const channelErrors = {
     ko: '아직 사용 중인 채널은 삭제할 수 없습니다.',
     en: 'This channel is still in use and cannot be deleted.',
     cure: 'Settle what `uses` names first.',
-  },
-  /** REST V2 and checkout word: a request that names a channel which cannot be used like this. */
-  INVALID_REQUEST: {
-    httpStatus: 400,
-    ko: '이 채널의 결제 모듈은 시뮬레이터에서만 동작하므로 실연동에 쓸 수 없습니다.',
-    en: 'The module of this channel works against the simulator only and cannot be used with a real PG.',
-    cure: 'Use a channel of another module.',
   },
 } as const satisfies RefusalCatalogue
 

@@ -73,7 +73,7 @@ export function checkCredentials(
       entries.filter(({ value }) => value !== '').map(({ field, value }) => [field.key, value]),
     ),
     errors: entries.flatMap(({ field, value }) => (value === '' ? missing(field) : malformed(field, value))),
-    warnings: entries.flatMap(({ field, value }) => (value === '' ? blank(field) : [])),
+    warnings: entries.flatMap(({ field, value }) => (value === '' ? blank(field) : filled(field))),
   }
 }
 
@@ -96,6 +96,18 @@ function blank(field: CredentialField): FieldProblem[] {
     return [problem(field, `${field.labelKo} 입력을 권장합니다.`, `${field.labelEn} is recommended.`)]
   }
   return []
+}
+
+/** Some PGs take a value that is there for a wish to use it; DANAL asks for a blank in so many words. */
+function filled(field: CredentialField): FieldProblem[] {
+  if (field.whenFalse !== 'leave_blank') return []
+  return [
+    problem(
+      field,
+      `${field.labelKo}: 사용하지 않으면 빈칸으로 두세요. ${field.conditionKo ?? ''}`.trim(),
+      `${field.labelEn}: leave it blank when it is not used. ${field.conditionEn ?? ''}`.trim(),
+    ),
+  ]
 }
 
 /** Key files and certificates are the longest values that a form takes. */

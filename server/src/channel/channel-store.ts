@@ -16,6 +16,7 @@ export interface ChannelRow {
   readonly tax_type: TaxType
   readonly manual_confirm: boolean
   readonly credentials_sealed: string
+  readonly credentials_expire_at: Date | null
   readonly row_version: number
   readonly created_at: Date
   readonly updated_at: Date
@@ -24,18 +25,20 @@ export interface ChannelRow {
 }
 
 const columns = `store_id, channel_key, channel_id, mode, pg, module_code, pg_provider, name, attribute, pg_merchant_id,
-  tax_type, manual_confirm, credentials_sealed, row_version, created_at, updated_at, last_used_at, deleted_at`
+  tax_type, manual_confirm, credentials_sealed, credentials_expire_at, row_version, created_at, updated_at,
+  last_used_at, deleted_at`
 
 const insert = sql(
   'channel-insert',
   `insert into channel (store_id, channel_key, channel_id, mode, pg, module_code, pg_provider, name, attribute,
-     pg_merchant_id, tax_type, manual_confirm, credentials_sealed, row_version, created_at, updated_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1, $14, $14) returning ${columns}`,
+     pg_merchant_id, tax_type, manual_confirm, credentials_sealed, row_version, created_at, updated_at,
+     credentials_expire_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1, $14, $14, $15) returning ${columns}`,
 )
 const update = sql(
   'channel-update',
   `update channel set channel_id = $4, name = $5, tax_type = $6, manual_confirm = $7, credentials_sealed = $8,
-     updated_at = $9, row_version = row_version + 1
+     updated_at = $9, credentials_expire_at = $10, row_version = row_version + 1
    where store_id = $1 and channel_key = $2 and row_version = $3 and deleted_at is null returning ${columns}`,
 )
 const remove = sql(
@@ -70,39 +73,38 @@ export const noteChannelUsed = sql(
    where store_id = $1 and channel_key = $2 and (last_used_at is null or last_used_at < $4)`,
 )
 
-export type Written =
-  | { readonly kind: 'written'; readonly channel: Channel }
-  | { readonly kind: 'refused'; readonly type: 'ChannelDuplicateNameError' | 'DuplicateChannelError' }
+export type Duplicate = 'ChannelDuplicateNameError' | 'DuplicateChannelError'
 
-/** Inserts a channel; the two unique indexes decide about name and about module + MID + mode. */
-export function insertChannel(
+/**
+ * Inserts a channel. The two unique indexes decide about name and about module + MID + mode: see `duplicateOf`.
+ */
+export async function insertChannel(
   database: Database,
   channel: Omit<Channel, 'rowVersion' | 'updatedAt' | 'lastUsedAt' | 'deletedAt'>,
-): Promise<Written> {
-  return refuseDuplicates(async () => {
-    const [row] = await database.query<ChannelRow>(insert, [
-      channel.storeId,
-      channel.channelKey,
-      channel.channelId,
-      channel.mode,
-      channel.pg,
-      channel.moduleCode,
-      channel.pgProvider,
-      channel.name,
-      channel.attribute,
-      channel.pgMerchantId,
-      channel.taxType,
-      channel.manualConfirm,
-      channel.credentialsSealed,
-      channel.createdAt,
-    ])
-    if (row === undefined) throw new Error('an insert gave no row')
-    return { kind: 'written', channel: channelFromRow(row) }
-  })
+): Promise<Channel> {
+  const [row] = await database.query<ChannelRow>(insert, [
+    channel.storeId,
+    channel.channelKey,
+    channel.channelId,
+    channel.mode,
+    channel.pg,
+    channel.moduleCode,
+    channel.pgProvider,
+    channel.name,
+    channel.attribute,
+    channel.pgMerchantId,
+    channel.taxType,
+    channel.manualConfirm,
+    channel.credentialsSealed,
+    channel.createdAt,
+    channel.credentialsExpireAt,
+  ])
+  if (row === undefined) throw new Error('an insert gave no row')
+  return channelFromRow(row)
 }
 
 /** Writes an edit of exactly this version; undefined when the row has moved on. */
-export function updateChannelRow(
+export async function updateChannelRow(
   database: Database,
   edit: Pick<
     Channel,
@@ -114,23 +116,29 @@ export function updateChannelRow(
     | 'taxType'
     | 'manualConfirm'
     | 'credentialsSealed'
+    | 'credentialsExpireAt'
     | 'updatedAt'
   >,
-): Promise<Written | undefined> {
-  return refuseDuplicates<Written | undefined>(async () => {
-    const [row] = await database.query<ChannelRow>(update, [
-      edit.storeId,
-      edit.channelKey,
-      edit.rowVersion,
-      edit.channelId,
-      edit.name,
-      edit.taxType,
-      edit.manualConfirm,
-      edit.credentialsSealed,
-      edit.updatedAt,
-    ])
-    return row === undefined ? undefined : { kind: 'written', channel: channelFromRow(row) }
-  })
+): Promise<Channel | undefined> {
+  const [row] = await database.query<ChannelRow>(update, [
+    edit.storeId,
+    edit.channelKey,
+    edit.rowVersion,
+    edit.channelId,
+    edit.name,
+    edit.taxType,
+    edit.manualConfirm,
+    edit.credentialsSealed,
+    edit.updatedAt,
+    edit.credentialsExpireAt,
+  ])
+  return row === undefined ? undefined : channelFromRow(row)
+}
+
+/** Which of the two rules a failed write of a channel broke; undefined for any other failure. */
+export function duplicateOf(error: unknown): Duplicate | undefined {
+  if (isUniqueViolation(error, 'channel_name')) return 'ChannelDuplicateNameError'
+  return isUniqueViolation(error, 'channel_mid') ? 'DuplicateChannelError' : undefined
 }
 
 /** Marks a channel deleted; its key stays reserved and its payments can still be cancelled. False when there is none. */
@@ -193,17 +201,6 @@ export async function pageChannelRows(
   return (await database.query<ChannelRow>(page, [after.storeId, after.channelKey, size])).map(channelFromRow)
 }
 
-async function refuseDuplicates<Result>(write: () => Promise<Result>): Promise<Result | Written> {
-  try {
-    return await write()
-  } catch (error) {
-    if (isUniqueViolation(error, 'channel_name'))
-      return { kind: 'refused', type: 'ChannelDuplicateNameError' }
-    if (isUniqueViolation(error, 'channel_mid')) return { kind: 'refused', type: 'DuplicateChannelError' }
-    throw error
-  }
-}
-
 function channelFromRow(row: ChannelRow): Channel {
   return {
     storeId: row.store_id,
@@ -219,6 +216,7 @@ function channelFromRow(row: ChannelRow): Channel {
     taxType: row.tax_type,
     manualConfirm: row.manual_confirm,
     credentialsSealed: row.credentials_sealed,
+    credentialsExpireAt: row.credentials_expire_at,
     rowVersion: row.row_version,
     createdAt: row.created_at,
     updatedAt: row.updated_at,

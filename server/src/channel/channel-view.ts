@@ -1,4 +1,5 @@
 import type { ChannelView } from '../wire/console.ts'
+import { channelState, expiryView, isLiveWithoutWire, servedVersions } from './channel-condition.ts'
 import { notifyUrl, type Channel } from './channel.ts'
 import type { CredentialValues } from './channel-credentials.ts'
 import { findConnector, type ChannelDependencies } from './channel-dependencies.ts'
@@ -10,12 +11,14 @@ import { usesSharedTestMid } from './shared-test-mid.ts'
  * of a channel on a shared test MID nothing but the MID is shown.
  */
 export function channelView(
-  deps: Pick<ChannelDependencies, 'gateways' | 'checkoutOrigin'>,
+  deps: Pick<ChannelDependencies, 'gateways' | 'checkoutOrigin' | 'clock'>,
   channel: Channel,
   values: CredentialValues,
 ): ChannelView {
   const connector = findConnector(deps.gateways, channel.pg, channel.moduleCode)
   const { gateway, module } = connector ?? {}
+  const now = deps.clock.now()
+  const expiry = expiryView(channel, now)
   const fields = (module === undefined ? undefined : channelForm(module, channel.attribute)) ?? []
   const isShared = usesSharedTestMid(module, channel, values)
   const warnings: readonly FieldProblem[] = isShared ? [] : checkCredentials(fields, values).warnings
@@ -30,7 +33,7 @@ export function channelView(
     pgProvider: channel.pgProvider,
     moduleLabelKo: module?.labelKo ?? channel.moduleCode,
     moduleLabelEn: module?.labelEn ?? channel.moduleCode,
-    versions: module?.versions ?? [],
+    versions: module === undefined ? [] : servedVersions(module, channel.attribute),
     surfaces: module?.surfaces ?? [],
     name: channel.name,
     attribute: channel.attribute,
@@ -45,9 +48,12 @@ export function channelView(
       }),
     ),
     usesSharedTestMid: isShared,
+    state: channelState(channel, connector, now),
+    isSimulatorOnly: module?.evidence === 'C',
+    ...(expiry === undefined ? {} : { expiry }),
     warnings: [
       ...warnings,
-      ...(module?.evidence === 'C' && channel.mode === 'LIVE' ? [simulatorOnly] : []),
+      ...(module !== undefined && isLiveWithoutWire(module, channel.mode) ? [simulatorOnly] : []),
     ].map(({ field, ko, en }) => ({ field, messageKo: ko, messageEn: en })),
     ...(module?.notifyUrlPurposeKo === undefined
       ? {}

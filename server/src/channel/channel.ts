@@ -20,6 +20,8 @@ export interface Channel {
   readonly manualConfirm: boolean
   /** JSON of the form values, sealed as one value. */
   readonly credentialsSealed: string
+  /** When the credentials stop working by themselves; null: they do not. */
+  readonly credentialsExpireAt: Date | null
   readonly rowVersion: number
   readonly createdAt: Date
   readonly updatedAt: Date

@@ -1,16 +1,18 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { languageOf } from '../foundation/http/face.ts'
-import type { ConsoleGuard } from '../merchant/console-guard.ts'
+import type { ConsoleCaller, ConsoleGuard } from '../merchant/console-guard.ts'
+import type { ChannelTestResult } from '../wire/console-channel.ts'
 import type { CataloguePg, ChannelView } from '../wire/console.ts'
 import { catalogueView } from './catalogue-view.ts'
 import { parseCreateBody, parseUpdateBody, type ParsedBody } from './channel-body.ts'
-import type { ChannelDependencies } from './channel-dependencies.ts'
+import type { ChannelAuthor, ChannelDependencies } from './channel-dependencies.ts'
 import { refuseChannel } from './channel-errors.ts'
 import type { FieldProblem } from './channel-form.ts'
 import { channelView } from './channel-view.ts'
 import { createChannel, type SaveChannelOutcome } from './create-channel.ts'
 import { deleteChannel } from './delete-channel.ts'
 import { listChannels, readChannel } from './list-channels.ts'
+import { testChannel } from './test-channel.ts'
 import { updateChannel } from './update-channel.ts'
 
 interface StoreRoute {
@@ -41,9 +43,9 @@ export function registerChannelRoutes(
   })
 
   app.post<StoreRoute>(channels, async (request): Promise<ChannelView> => {
-    const { storeId } = await guard.store(request, request.params.storeId, 'channels.write')
+    const author = authorOf(await guard.store(request, request.params.storeId, 'channels.write'))
     const body = readBody(parseCreateBody(request.body), request)
-    return saved(deps, await createChannel(deps, storeId, body), request)
+    return saved(deps, await createChannel(deps, author, body), request)
   })
 
   app.get<ChannelRoute>(`${channels}/:channelKey`, async (request): Promise<ChannelView> => {
@@ -54,14 +56,21 @@ export function registerChannelRoutes(
   })
 
   app.patch<ChannelRoute>(`${channels}/:channelKey`, async (request): Promise<ChannelView> => {
-    const { storeId } = await guard.store(request, request.params.storeId, 'channels.write')
+    const author = authorOf(await guard.store(request, request.params.storeId, 'channels.write'))
     const body = readBody(parseUpdateBody(request.body), request)
-    return saved(deps, await updateChannel(deps, storeId, request.params.channelKey, body), request)
+    return saved(deps, await updateChannel(deps, author, request.params.channelKey, body), request)
+  })
+
+  app.post<ChannelRoute>(`${channels}/:channelKey/test`, async (request): Promise<ChannelTestResult> => {
+    const author = authorOf(await guard.store(request, request.params.storeId, 'channels.write'))
+    const result = await testChannel(deps, author, request.params.channelKey)
+    if (result === undefined) throw refuseChannel('ChannelNotFoundError')
+    return result
   })
 
   app.delete<ChannelRoute>(`${channels}/:channelKey`, async (request) => {
-    const { storeId } = await guard.store(request, request.params.storeId, 'channels.write')
-    const outcome = await deleteChannel(deps, storeId, request.params.channelKey)
+    const author = authorOf(await guard.store(request, request.params.storeId, 'channels.write'))
+    const outcome = await deleteChannel(deps, author, request.params.channelKey)
     switch (outcome.kind) {
       case 'deleted':
         return {}
@@ -76,6 +85,10 @@ export function registerChannelRoutes(
       }
     }
   })
+}
+
+function authorOf(caller: ConsoleCaller & { readonly storeId: string }): ChannelAuthor {
+  return { storeId: caller.storeId, actor: caller }
 }
 
 function readBody<Body>(parsed: ParsedBody<Body>, request: FastifyRequest): Body {

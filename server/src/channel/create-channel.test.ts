@@ -19,7 +19,7 @@ const body: CreateChannelBody = {
 }
 
 function check(change: Partial<CreateChannelBody>) {
-  return checkNewChannel(demoGateway.catalogue, demoModule, { ...body, ...change })
+  return checkNewChannel(demoGateway, demoModule, { ...body, ...change }, new Date('2026-01-05T00:00:00Z'))
 }
 
 test('own credentials make a channel in both modes', () => {
@@ -33,6 +33,7 @@ test('a shared test MID brings its own credentials, whatever was typed', () => {
     kind: 'good',
     pgMerchantId: 'shared_1',
     values: demoModule.sharedTestMids[0]?.credentials,
+    expireAt: null,
   })
 })
 

@@ -1,19 +1,17 @@
-import type { GatewayCatalogue, GatewayModule } from '@naru/gateways'
+import type { Gateway, GatewayModule } from '@naru/gateways'
 import type { CreateChannelBody } from '../wire/console.ts'
+import { auditFacts } from './audit-facts.ts'
 import type { Channel } from './channel.ts'
 import { sealCredentials, type CredentialValues } from './channel-credentials.ts'
-import { findConnector, type ChannelDependencies } from './channel-dependencies.ts'
+import { findConnector, type ChannelAuthor, type ChannelDependencies } from './channel-dependencies.ts'
 import { channelForm, checkCredentials, merchantIdField, type FieldProblem } from './channel-form.ts'
-import { insertChannel } from './channel-store.ts'
+import { duplicateOf, insertChannel, type Duplicate } from './channel-store.ts'
+import { inspectCredentials } from './inspect-credentials.ts'
 import { registerAtSimulator } from './register-at-simulator.ts'
 import { findSharedTestMid, isSharedTestMid } from './shared-test-mid.ts'
 
 export type ChannelRefusalType =
-  | 'NotAllowedPgMerchantIdError'
-  | 'ChannelNotFoundError'
-  | 'ChannelDuplicateNameError'
-  | 'DuplicateChannelError'
-  | 'StaleVersionError'
+  'NotAllowedPgMerchantIdError' | 'ChannelNotFoundError' | 'StaleVersionError' | Duplicate
 
 /** What saving a channel came to; `values` are the opened credentials, for the view only. */
 export type SaveChannelOutcome =
@@ -27,18 +25,18 @@ export type SaveChannelOutcome =
  */
 export async function createChannel(
   deps: ChannelDependencies,
-  storeId: string,
+  { storeId, actor }: ChannelAuthor,
   body: CreateChannelBody,
 ): Promise<SaveChannelOutcome> {
   const connector = findConnector(deps.gateways, body.pg, body.module)
   if (connector === undefined)
     return invalid('module', '지원하지 않는 결제 모듈입니다.', 'This module is not known.')
   const { gateway, module } = connector
-  const checked = checkNewChannel(gateway.catalogue, module, body)
+  const checked = checkNewChannel(gateway, module, body, deps.clock.now())
   if (checked.kind !== 'good') return checked
 
   const channelKey = `channel-key-${deps.random.uuid()}`
-  const written = await insertChannel(deps.database, {
+  const row = {
     storeId,
     channelKey,
     channelId: `channel-id-${deps.random.uuid()}`,
@@ -52,22 +50,41 @@ export async function createChannel(
     taxType: body.taxType,
     manualConfirm: body.manualConfirm,
     credentialsSealed: await sealCredentials(deps.vault, { storeId, channelKey }, checked.values),
+    credentialsExpireAt: checked.expireAt,
     createdAt: deps.clock.now(),
-  })
-  if (written.kind === 'refused') return written
-  await registerAtSimulator(deps, written.channel, checked.values)
-  return { kind: 'saved', channel: written.channel, values: checked.values }
+  }
+  const channel = await refusingDuplicates(() =>
+    deps.database.transaction(async (transaction) => {
+      const written = await insertChannel(transaction, row)
+      await deps.audit.record(transaction, actor, {
+        action: 'channel.create',
+        storeId,
+        target: channelKey,
+        after: auditFacts(written, checked.values),
+      })
+      return written
+    }),
+  )
+  if (typeof channel === 'string') return { kind: 'refused', type: channel }
+  await registerAtSimulator(deps, channel, checked.values)
+  return { kind: 'saved', channel, values: checked.values }
 }
 
 type CheckedChannel =
-  | { readonly kind: 'good'; readonly pgMerchantId: string; readonly values: CredentialValues }
+  | {
+      readonly kind: 'good'
+      readonly pgMerchantId: string
+      readonly values: CredentialValues
+      readonly expireAt: Date | null
+    }
   | Exclude<SaveChannelOutcome, { kind: 'saved' }>
 
 /** Everything that can be said without the database. */
 export function checkNewChannel(
-  catalogue: GatewayCatalogue,
+  gateway: Gateway,
   module: GatewayModule,
   body: CreateChannelBody,
+  now: Date,
 ): CheckedChannel {
   const fields = channelForm(module, body.attribute)
   if (fields === undefined || !module.channelAttributes.includes(body.attribute)) {
@@ -107,10 +124,19 @@ export function checkNewChannel(
       `${midField.labelEn} is required.`,
     )
   }
-  if (body.mode === 'LIVE' && isSharedTestMid(catalogue, pgMerchantId)) {
+  if (body.mode === 'LIVE' && isSharedTestMid(gateway.catalogue, pgMerchantId)) {
     return { kind: 'refused', type: 'NotAllowedPgMerchantIdError' }
   }
-  return { kind: 'good', pgMerchantId, values }
+  // The keys of a shared MID are ours and open the simulator only; there is nothing to inspect.
+  if (body.sharedTestMid !== undefined) return { kind: 'good', pgMerchantId, values, expireAt: null }
+  const { problems, expireAt } = inspectCredentials(gateway, module, {
+    attribute: body.attribute,
+    values,
+    fileNames: body.fileNames ?? {},
+    now,
+  })
+  if (problems.length > 0) return { kind: 'invalid', problems }
+  return { kind: 'good', pgMerchantId, values, expireAt }
 }
 
 /** What was entered, or the shared MID's own credentials; undefined for a shared MID that may not be chosen here. */
@@ -120,8 +146,22 @@ function readGiven(
   midKey: string,
 ): CredentialValues | undefined {
   if (body.sharedTestMid === undefined) return body.credentials
-  const shared = body.mode === 'TEST' ? findSharedTestMid(module, body.sharedTestMid) : undefined
+  const shared =
+    body.mode === 'TEST' ? findSharedTestMid(module, body.sharedTestMid, body.attribute) : undefined
   return shared === undefined ? undefined : { ...shared.credentials, [midKey]: shared.mid }
+}
+
+/** Runs a write; the name of the rule when it made a channel that exists already. */
+export async function refusingDuplicates<Written>(
+  write: () => Promise<Written>,
+): Promise<Written | Duplicate> {
+  try {
+    return await write()
+  } catch (error) {
+    const duplicate = duplicateOf(error)
+    if (duplicate === undefined) throw error
+    return duplicate
+  }
 }
 
 /** One wrong field. */

@@ -1,6 +1,7 @@
 import type { ChannelUse } from '../wire/console-channel.ts'
 import { isChannelKey } from './channel.ts'
-import type { ChannelDependencies } from './channel-dependencies.ts'
+import { auditFacts } from './audit-facts.ts'
+import type { ChannelAuthor, ChannelDependencies } from './channel-dependencies.ts'
 import { deleteChannelRow, lockChannel } from './channel-store.ts'
 import { findChannelUses } from './channel-use.ts'
 
@@ -16,8 +17,8 @@ export type DeleteChannelOutcome =
  * The row is locked before its uses are asked for, so that nobody can begin to use it meanwhile.
  */
 export async function deleteChannel(
-  deps: Pick<ChannelDependencies, 'database' | 'clock' | 'channelUses'>,
-  storeId: string,
+  deps: Pick<ChannelDependencies, 'database' | 'clock' | 'channelUses' | 'audit'>,
+  { storeId, actor }: ChannelAuthor,
   channelKey: string,
 ): Promise<DeleteChannelOutcome> {
   if (!isChannelKey(channelKey)) return { kind: 'not-found' }
@@ -27,6 +28,12 @@ export async function deleteChannel(
     const uses = await findChannelUses(deps.channelUses, transaction, channel)
     if (uses.length > 0) return { kind: 'in-use', uses }
     await deleteChannelRow(transaction, storeId, channelKey, deps.clock.now())
+    await deps.audit.record(transaction, actor, {
+      action: 'channel.delete',
+      storeId,
+      target: channelKey,
+      before: auditFacts(channel, {}),
+    })
     return { kind: 'deleted' }
   })
 }

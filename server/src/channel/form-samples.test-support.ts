@@ -1,4 +1,5 @@
 import type { CredentialField, Gateway, GatewayModule } from '@naru/gateways'
+import { issuePair } from '@naru/gateways/kcp/certificate.test-support'
 
 /** A form field for tests. */
 export function field(key: string, rules: Partial<CredentialField>): CredentialField {
@@ -63,4 +64,21 @@ export const demoGateway: Gateway = {
       },
     ],
   },
+}
+
+/** A certificate and its key, as KCP issues them. */
+export const kcpPair = issuePair()
+
+/** A value for each of these fields that its PG's form takes. */
+export function goodValues(fields: readonly CredentialField[]): Readonly<Record<string, string>> {
+  const pair: Readonly<Record<string, string>> = kcpPair
+  return Object.fromEntries(fields.map((field) => [field.key, pair[field.key] ?? goodValue(field)]))
+}
+
+function goodValue(field: CredentialField): string {
+  const [option] = field.options ?? []
+  if (option !== undefined) return option.value
+  return 'own123456789'
+    .padEnd(field.lengthExact ?? 0, 'x')
+    .slice(0, field.lengthExact ?? field.lengthMax ?? 3)
 }

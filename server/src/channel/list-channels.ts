@@ -5,7 +5,10 @@ import type { ChannelDependencies } from './channel-dependencies.ts'
 import { listChannelRows, readChannelRow } from './channel-store.ts'
 import { channelView } from './channel-view.ts'
 
-type ReadDependencies = Pick<ChannelDependencies, 'database' | 'vault' | 'gateways' | 'checkoutOrigin'>
+type ReadDependencies = Pick<
+  ChannelDependencies,
+  'database' | 'vault' | 'gateways' | 'checkoutOrigin' | 'clock'
+>
 
 /** The store's living channels, newest first; of one mode, or of both. */
 export async function listChannels(

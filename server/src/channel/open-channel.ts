@@ -1,8 +1,8 @@
 import type { Environment, Gateway, GatewayContext, GatewayModule, Mode } from '@naru/gateways'
+import { isLiveWithoutWire } from './channel-condition.ts'
 import { isChannelKey, type Channel, type ChannelAttribute } from './channel.ts'
-import { openCredentials } from './channel-credentials.ts'
+import { openCredentials, type CredentialValues } from './channel-credentials.ts'
 import { findConnector, type ChannelDependencies } from './channel-dependencies.ts'
-import { refuseChannel } from './channel-errors.ts'
 import { readChannelRow } from './channel-store.ts'
 
 /** A channel ready for work: its gateway, and what every call of the gateway gets. */
@@ -19,6 +19,8 @@ export interface OpenedChannel {
   readonly manualConfirm: boolean
   readonly gateway: Gateway
   readonly module: GatewayModule
+  /** The module's wire is not public, and this is not the simulator: `context` throws, so refuse beforehand. */
+  readonly isUnspeakable: boolean
   /** Carries the opened credentials; a fresh `now` on every call. Never log it. */
   context(): GatewayContext
   /** What a log may show of it. */
@@ -36,7 +38,6 @@ export type OpenDependencies = Pick<
  * @param options.includeDeleted for payments that exist already: what was paid through a channel must stay
  *   inquirable and cancellable after it was deleted
  * @returns undefined when the store has no such channel, or this build no such module
- * @throws Refusal INVALID_REQUEST for a module without a public wire anywhere but at the simulator in test mode
  */
 export async function openChannel(
   deps: OpenDependencies,
@@ -56,11 +57,8 @@ async function openRow(deps: OpenDependencies, channel: Channel): Promise<Opened
   const connector = findConnector(deps.gateways, channel.pg, channel.moduleCode)
   if (connector === undefined) return undefined
   const { gateway, module } = connector
-  const environment = chooseEnvironment(deps.simulatorOrigin, channel.mode)
-  if (module.evidence === 'C' && (channel.mode === 'LIVE' || environment.kind !== 'simulator')) {
-    throw refuseChannel('INVALID_REQUEST', channel.channelKey)
-  }
   const credentials = await openCredentials(deps.vault, channel)
+  const isUnspeakable = hasNoWireHere(deps, channel, module)
   deps.channelUse.note([channel.storeId, channel.channelKey], channel.lastUsedAt)
   return {
     storeId: channel.storeId,
@@ -75,21 +73,45 @@ async function openRow(deps: OpenDependencies, channel: Channel): Promise<Opened
     manualConfirm: channel.manualConfirm,
     gateway,
     module,
-    context: () => ({
-      moduleCode: channel.moduleCode,
-      mode: channel.mode,
-      environment,
-      credentials,
-      network: deps.network,
-      now: deps.clock.now(),
-      randomText: () => deps.random.token(16),
-    }),
+    isUnspeakable,
+    context: () => {
+      if (isUnspeakable) throw new Error(`the wire of ${module.code} is known to the simulator only`)
+      return channelContext(deps, channel, credentials)
+    },
     toJSON: () => ({
       storeId: channel.storeId,
       channelKey: channel.channelKey,
       moduleCode: channel.moduleCode,
     }),
   }
+}
+
+/** What every call of the gateway gets for this channel. */
+export function channelContext(
+  deps: Pick<ChannelDependencies, 'clock' | 'random' | 'network' | 'simulatorOrigin'>,
+  channel: Pick<Channel, 'moduleCode' | 'mode'>,
+  credentials: CredentialValues,
+): GatewayContext {
+  return {
+    moduleCode: channel.moduleCode,
+    mode: channel.mode,
+    environment: chooseEnvironment(deps.simulatorOrigin, channel.mode),
+    credentials,
+    network: deps.network,
+    now: deps.clock.now(),
+    randomText: () => deps.random.token(16),
+  }
+}
+
+/** True for a module without a public wire anywhere but at the simulator in test mode: nothing invented goes out. */
+export function hasNoWireHere(
+  deps: Pick<ChannelDependencies, 'simulatorOrigin'>,
+  channel: Pick<Channel, 'mode'>,
+  module: GatewayModule,
+): boolean {
+  return (
+    isLiveWithoutWire(module, channel.mode) || (module.evidence === 'C' && deps.simulatorOrigin === undefined)
+  )
 }
 
 /** Where the PG is: the simulator when one is configured, else the real PG or its sandbox. */

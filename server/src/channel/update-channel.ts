@@ -1,11 +1,13 @@
 import type { CredentialField } from '@naru/gateways'
 import type { UpdateChannelBody } from '../wire/console.ts'
+import { auditFacts, changedKeys } from './audit-facts.ts'
 import { isChannelKey, type Channel } from './channel.ts'
 import { openCredentials, sealCredentials, type CredentialValues } from './channel-credentials.ts'
-import { findConnector, type ChannelDependencies } from './channel-dependencies.ts'
+import { findConnector, type ChannelAuthor, type ChannelDependencies } from './channel-dependencies.ts'
 import { channelForm, checkCredentials, merchantIdField } from './channel-form.ts'
 import { readChannelRow, updateChannelRow } from './channel-store.ts'
-import { invalid, type SaveChannelOutcome } from './create-channel.ts'
+import { invalid, refusingDuplicates, type SaveChannelOutcome } from './create-channel.ts'
+import { inspectCredentials } from './inspect-credentials.ts'
 import { registerAtSimulator } from './register-at-simulator.ts'
 import { usesSharedTestMid } from './shared-test-mid.ts'
 
@@ -16,7 +18,7 @@ import { usesSharedTestMid } from './shared-test-mid.ts'
  */
 export async function updateChannel(
   deps: ChannelDependencies,
-  storeId: string,
+  { storeId, actor }: ChannelAuthor,
   channelKey: string,
   body: UpdateChannelBody,
 ): Promise<SaveChannelOutcome> {
@@ -26,11 +28,12 @@ export async function updateChannel(
   if (channel === undefined || channel.deletedAt !== null)
     return { kind: 'refused', type: 'ChannelNotFoundError' }
   if (channel.rowVersion !== body.rowVersion) return { kind: 'refused', type: 'StaleVersionError' }
-  const module = findConnector(deps.gateways, channel.pg, channel.moduleCode)?.module
-  const fields = module === undefined ? undefined : channelForm(module, channel.attribute)
-  if (module === undefined || fields === undefined) {
+  const connector = findConnector(deps.gateways, channel.pg, channel.moduleCode)
+  const fields = connector === undefined ? undefined : channelForm(connector.module, channel.attribute)
+  if (connector === undefined || fields === undefined) {
     return invalid('module', '지원하지 않는 결제 모듈입니다.', 'This module is not known.')
   }
+  const { gateway, module } = connector
   if (body.manualConfirm && !module.manualConfirmSelectable) {
     return invalid(
       'manualConfirm',
@@ -51,8 +54,20 @@ export async function updateChannel(
       'The merchant id cannot be changed. Add a new channel instead.',
     )
   }
+  const changed = changedKeys(stored, values)
+  // A certificate that has expired must not keep anybody from changing the name.
+  const inspected =
+    changed.length === 0
+      ? { problems: [], expireAt: channel.credentialsExpireAt }
+      : inspectCredentials(gateway, module, {
+          attribute: channel.attribute,
+          values,
+          fileNames: body.fileNames ?? {},
+          now: deps.clock.now(),
+        })
+  if (inspected.problems.length > 0) return { kind: 'invalid', problems: inspected.problems }
 
-  const written = await updateChannelRow(deps.database, {
+  const edit = {
     storeId,
     channelKey,
     rowVersion: channel.rowVersion,
@@ -61,12 +76,27 @@ export async function updateChannel(
     taxType: body.taxType,
     manualConfirm: body.manualConfirm,
     credentialsSealed: await sealCredentials(deps.vault, channel, values),
+    credentialsExpireAt: inspected.expireAt,
     updatedAt: deps.clock.now(),
-  })
+  }
+  const written = await refusingDuplicates(() =>
+    deps.database.transaction(async (transaction) => {
+      const updated = await updateChannelRow(transaction, edit)
+      if (updated === undefined) return undefined
+      await deps.audit.record(transaction, actor, {
+        action: 'channel.update',
+        storeId,
+        target: channelKey,
+        before: auditFacts(channel, stored),
+        after: { ...auditFacts(updated, values), changedCredentials: changed },
+      })
+      return updated
+    }),
+  )
   if (written === undefined) return { kind: 'refused', type: 'StaleVersionError' }
-  if (written.kind === 'refused') return written
-  await registerAtSimulator(deps, written.channel, values)
-  return { kind: 'saved', channel: written.channel, values }
+  if (typeof written === 'string') return { kind: 'refused', type: written }
+  await registerAtSimulator(deps, written, values)
+  return { kind: 'saved', channel: written, values }
 }
 
 /** An absent field, and a blank secret, keep what is stored; a blank field that is shown in clear is emptied. */

@@ -1,38 +1,41 @@
-import { canTakePayments, gateways, type CredentialField } from '@naru/gateways'
+import { canTakePayments, gateways } from '@naru/gateways'
 import { describe, expect, test } from 'vitest'
 import type { CreateChannelBody } from '../wire/console.ts'
 import { catalogueView } from './catalogue-view.ts'
 import { channelForm, checkCredentials } from './channel-form.ts'
 import { checkNewChannel } from './create-channel.ts'
+import { goodValues } from './form-samples.test-support.ts'
+
+const now = new Date('2026-01-05T00:00:00Z')
 
 // Goal: every contract that a merchant can sign today can be saved, whether or not its connector is here.
 const cases = gateways.flatMap((gateway) =>
   gateway.catalogue.modules.flatMap((module) =>
     module.channelAttributes.map((attribute) => ({
       name: `${module.code} ${attribute}`,
-      catalogue: gateway.catalogue,
+      gateway,
       module,
       attribute,
     })),
   ),
 )
 
-describe.each(cases)('a channel of $name', ({ catalogue, module, attribute }) => {
+describe.each(cases)('a channel of $name', ({ gateway, module, attribute }) => {
   const fields = channelForm(module, attribute) ?? []
   const needed = fields.filter((field) => field.required === 'always')
   const body: CreateChannelBody = {
     mode: 'LIVE',
-    pg: catalogue.id,
+    pg: gateway.id,
     module: module.code,
     name: '채널',
     attribute,
     taxType: 'UNSET',
     manualConfirm: false,
-    credentials: Object.fromEntries(needed.map((field) => [field.key, sample(field)])),
+    credentials: goodValues(needed),
   }
 
   test('is saved with the values that are always required, and warns of conditional ones', () => {
-    expect(checkNewChannel(catalogue, module, body)).toMatchObject({ kind: 'good' })
+    expect(checkNewChannel(gateway, module, body, now)).toMatchObject({ kind: 'good' })
     expect(checkCredentials(fields, body.credentials).warnings).toHaveLength(
       fields.filter((field) => field.required === 'conditional' || field.required === 'recommended').length,
     )
@@ -42,7 +45,9 @@ describe.each(cases)('a channel of $name', ({ catalogue, module, attribute }) =>
     expect(needed.length).toBeGreaterThan(0)
     for (const { key } of needed) {
       const credentials = { ...body.credentials, [key]: ' ' }
-      expect(checkNewChannel(catalogue, module, { ...body, credentials })).toMatchObject({ kind: 'invalid' })
+      expect(checkNewChannel(gateway, module, { ...body, credentials }, now)).toMatchObject({
+        kind: 'invalid',
+      })
     }
   })
 
@@ -52,7 +57,7 @@ describe.each(cases)('a channel of $name', ({ catalogue, module, attribute }) =>
 
     for (const { mid } of shared) {
       expect(
-        checkNewChannel(catalogue, module, { ...body, mode: 'TEST', sharedTestMid: mid, credentials: {} }),
+        checkNewChannel(gateway, module, { ...body, mode: 'TEST', sharedTestMid: mid, credentials: {} }, now),
       ).toMatchObject({ kind: 'good', pgMerchantId: mid })
     }
   })
@@ -95,9 +100,3 @@ test('the console is told that exactly the connected modules are usable', () => 
 test('no placeholder of a shared test id reaches the console', () => {
   expect(JSON.stringify(catalogueView(gateways))).not.toContain('simulator-')
 })
-
-function sample(field: CredentialField): string {
-  const [option] = field.options ?? []
-  if (option !== undefined) return option.value
-  return field.lengthExact === undefined ? 'own' : 'x'.repeat(field.lengthExact)
-}

@@ -1,15 +1,20 @@
-import { gateways, type Gateway, type GatewayModule } from '@naru/gateways'
+import { gateways, type GatewayModule } from '@naru/gateways'
 import { expect, test } from 'vitest'
 import { Refusal } from '../foundation/refusal.ts'
 import { checkChannel } from './check-channel.ts'
 
 const card = { order: { payMethod: 'CARD', currency: 'KRW' } } as const
 const channels = gateways.flatMap((gateway) =>
-  gateway.catalogue.modules.map((module) => ({ gateway, module, attribute: 'PAYMENT' as const })),
+  gateway.catalogue.modules.map((module) => ({
+    gateway,
+    module,
+    attribute: 'PAYMENT' as const,
+    isUnspeakable: false,
+  })),
 )
 
 function refusalOf(
-  channel: { gateway: Gateway; module: GatewayModule; attribute: 'PAYMENT' | 'IDENTITY_VERIFICATION' },
+  channel: Parameters<typeof checkChannel>[0],
   request: Parameters<typeof checkChannel>[1] = card,
 ): Refusal | undefined {
   try {
@@ -39,19 +44,28 @@ test('a V2 channel whose connector is not here yet says so, in both languages', 
 
 test('a described window without anybody to settle it does not open', () => {
   const { window } = channelOf('tosspayments').module
-  const { gateway, module } = channelOf('kpn')
+  const kpn = channelOf('kpn')
   if (window === undefined) throw new Error('tosspayments has a window')
 
-  expect(
-    refusalOf({ gateway, module: { ...module, window }, attribute: 'PAYMENT' })?.sentence('en'),
-  ).toContain('not available in this installation yet')
+  expect(refusalOf({ ...kpn, module: { ...kpn.module, window } })?.sentence('en')).toContain(
+    'not available in this installation yet',
+  )
 })
 
-test('a channel for V1 alone is refused for its version, connected or not', () => {
-  for (const code of ['html5_inicis', 'payco', 'danal'])
-    expect(refusalOf(channelOf(code))?.sentence('ko')).toMatch(
-      /^결제 채널을 찾을 수 없습니다\. \(channelKey: /,
-    )
+test('a channel for V1 alone is refused with a sentence that names the version, connected or not', () => {
+  for (const code of ['html5_inicis', 'payco', 'danal']) {
+    expect(refusalOf(channelOf(code))).toMatchObject({ type: 'ChannelNotFound' })
+    expect(refusalOf(channelOf(code))?.sentence('ko')).toContain('V1 결제에만 쓸 수 있습니다')
+    expect(refusalOf(channelOf(code))?.sentence('en')).toContain('V2 badge')
+  }
+})
+
+test('a channel whose wire is not public is refused for that, and not for the connector that it waits for', () => {
+  const refusal = refusalOf({ ...channelOf('kpn'), isUnspeakable: true })
+
+  expect(refusal).toMatchObject({ type: 'ChannelNotFound', entry: { httpStatus: 404 } })
+  expect(refusal?.sentence('ko')).toContain('시뮬레이터의 테스트 채널로만 쓸 수 있습니다')
+  expect(refusal?.sentence('en')).toContain('The wire of this channel’s module is not public')
 })
 
 test('a channel for identity verification takes no payment', () => {

@@ -1,21 +1,23 @@
 import { canTakePayments, credentialForm } from '@naru/gateways'
 import type { OpenedChannel } from '../channel/open-channel.ts'
-import { refuseCheckout, refuseNotConnected } from './checkout-errors.ts'
+import { refuseChannelUse, refuseCheckout } from './checkout-errors.ts'
 import type { PaymentRequest } from './read-payment-request.ts'
 
 /** Refuses what the channel cannot do: another attribute or version, no connector here, the method, the currency. */
 export function checkChannel(
-  channel: Pick<OpenedChannel, 'gateway' | 'module' | 'attribute'>,
+  channel: Pick<OpenedChannel, 'gateway' | 'module' | 'attribute' | 'isUnspeakable'>,
   request: { readonly order: Pick<PaymentRequest['order'], 'payMethod' | 'currency'> },
 ): void {
   const { gateway, module, attribute } = channel
+  if (attribute !== 'PAYMENT') throw refuseChannelUse('identityOnly', module.code)
   // A module may serve V2 for identity verification alone (Danal), so the form decides, not the module's versions.
   const isForV2 = module.versions.includes('V2') && credentialForm(module, 'V2') !== undefined
-  if (attribute !== 'PAYMENT' || !isForV2) {
-    throw refuseCheckout('ChannelNotFound', `channelKey: ${module.code} (${module.versions.join(', ')})`)
-  }
+  if (!isForV2) throw refuseChannelUse('v1Only', module.code)
+  // What can never work here comes before what only waits for its connector.
+  if (channel.isUnspeakable) throw refuseChannelUse('noPublicWire', module.code)
   const { window } = module
-  if (window === undefined || !canTakePayments(gateway, module)) throw refuseNotConnected(module.code)
+  if (window === undefined || !canTakePayments(gateway, module))
+    throw refuseChannelUse('notConnected', module.code)
   if (!window.payMethods.includes(request.order.payMethod)) {
     throw refuseCheckout(
       'RequestParseFailed',

@@ -1,10 +1,4 @@
-import {
-  commonRefusals,
-  Refusal,
-  refusals,
-  type RefusalCatalogue,
-  type RefusalEntry,
-} from '../foundation/refusal.ts'
+import { commonRefusals, Refusal, refusals, type RefusalCatalogue } from '../foundation/refusal.ts'
 
 /** Codes of the checkout service; the browser SDK hands them to the shop as `error.code`. */
 export const checkoutRefusals = {
@@ -74,14 +68,34 @@ export const checkoutRefusals = {
 export const refuseCheckout = refusals(checkoutRefusals)
 
 /** The browser SDK knows one word for every channel that cannot be used, so only the sentence tells them apart. */
-const notConnected: RefusalEntry = {
-  httpStatus: 404,
-  ko: '이 채널의 결제 모듈은 이 설치본에 아직 연결되어 있지 않습니다. 다른 결제 모듈의 채널을 사용해 주세요.',
-  en: 'The connector of this channel’s module is not available in this installation yet. Use a channel of another module.',
-  cure: 'Use a channel whose module the console shows as usable.',
-}
+const channelUse = {
+  identityOnly: {
+    httpStatus: 404,
+    ko: '본인인증 채널로는 결제할 수 없습니다. 채널 속성이 결제인 채널을 사용해 주세요.',
+    en: 'This channel is for identity verification and takes no payments. Use a channel for payments.',
+    cure: 'Use a channel whose attribute is payment.',
+  },
+  v1Only: {
+    httpStatus: 404,
+    ko: '이 채널의 결제 모듈은 V1 결제에만 쓸 수 있습니다. V2 결제에는 콘솔에서 V2 배지가 있는 채널을 사용해 주세요.',
+    en: 'The module of this channel serves V1 payments only. For V2 use a channel that the console shows with a V2 badge.',
+    cure: 'Use a channel that the console shows with a V2 badge.',
+  },
+  noPublicWire: {
+    httpStatus: 404,
+    ko: '이 채널의 결제 모듈은 공개된 연동 규격이 없어 시뮬레이터의 테스트 채널로만 쓸 수 있습니다. 실연동에는 다른 결제 모듈의 채널을 사용해 주세요.',
+    en: 'The wire of this channel’s module is not public, so it works as a test channel against the simulator only. Use a channel of another module.',
+    cure: 'Use a channel of another module.',
+  },
+  notConnected: {
+    httpStatus: 404,
+    ko: '이 채널의 결제 모듈은 이 설치본에 아직 연결되어 있지 않습니다. 다른 결제 모듈의 채널을 사용해 주세요.',
+    en: 'The connector of this channel’s module is not available in this installation yet. Use a channel of another module.',
+    cure: 'Use a channel whose module the console shows as usable.',
+  },
+} as const satisfies RefusalCatalogue
 
-/** Refuses a channel that can be saved, while nothing here speaks to its PG. */
-export function refuseNotConnected(moduleCode: string): Refusal {
-  return new Refusal('ChannelNotFound', notConnected, `channelKey: ${moduleCode}`)
+/** Refuses a channel that exists and cannot do what was asked of it. */
+export function refuseChannelUse(reason: keyof typeof channelUse, moduleCode: string): Refusal {
+  return new Refusal('ChannelNotFound', channelUse[reason], `channelKey: ${moduleCode}`)
 }

@@ -8,6 +8,7 @@ import { auditTables } from './0006-audit.ts'
 import { teamTables } from './0007-team.ts'
 import { channelGroupTables } from './0010-channel-group.ts'
 import { savedViewTables } from './0011-saved-view.ts'
+import { channelColumns } from './0012-channel.ts'
 
 /** The schema, oldest step first. A released step is never edited. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   { id: '0007-team', text: teamTables },
   { id: '0010-channel-group', text: channelGroupTables },
   { id: '0011-saved-view', text: savedViewTables },
+  { id: '0012-channel', text: channelColumns },
 ]

@@ -181,7 +181,8 @@ export interface CredentialFieldView {
 /**
  * `GET /console/api/stores/{storeId}/channels?mode=` → `{ items }` · `POST …/channels` (CreateChannelBody) → ChannelView
  * `GET …/channels/{channelKey}` → ChannelView · `PATCH …/channels/{channelKey}` (UpdateChannelBody) → ChannelView
- * `DELETE …/channels/{channelKey}` → `{}`.
+ * `DELETE …/channels/{channelKey}` → `{}`; 409 ChannelInUseError or IncludedInChannelGroupError with `uses: ChannelUse[]`.
+ * `POST …/channels/{channelKey}/test` → ChannelTestResult (console-channel.ts).
  * 422 `fields` keys: `name`, `pgMerchantId`, `credentials.<key>`; 409 ChannelDuplicateNameError, DuplicateChannelError, StaleVersionError.
  */
 export interface ChannelView {
@@ -205,6 +206,15 @@ export interface ChannelView {
   /** Non-secret fields in clear; secret ones only say whether they are set. */
   readonly credentials: Readonly<Record<string, { readonly isSet: boolean; readonly value?: string }>>
   readonly usesSharedTestMid: boolean
+  readonly state: ChannelState
+  /** The wire of its module is not public: it runs against the simulator only. */
+  readonly isSimulatorOnly: boolean
+  /** The end of the certificate among its credentials. `RENEW`: 30 days or less are left. */
+  readonly expiry?: {
+    readonly at: string
+    readonly daysLeft: number
+    readonly state: 'VALID' | 'RENEW' | 'EXPIRED'
+  }
   readonly warnings: readonly {
     readonly field: string
     readonly messageKo: string
@@ -217,6 +227,8 @@ export interface ChannelView {
   readonly updatedAt: string
   readonly lastUsedAt?: string
 }
+/** `NO_PUBLIC_WIRE`: a live channel of a module that only the simulator speaks. `UNKNOWN_MODULE`: saved by another build. */
+export type ChannelState = 'READY' | 'EXPIRED' | 'NO_CONNECTOR' | 'NO_PUBLIC_WIRE' | 'UNKNOWN_MODULE'
 export interface CreateChannelBody {
   readonly mode: Mode
   readonly pg: string
@@ -228,6 +240,8 @@ export interface CreateChannelBody {
   /** Test mode only: take the shared MID's credentials; `credentials` is then ignored. */
   readonly sharedTestMid?: string
   readonly credentials: Readonly<Record<string, string>>
+  /** Names of the files that were chosen, by field key: KCP's carry the site code. */
+  readonly fileNames?: Readonly<Record<string, string>>
 }
 export interface UpdateChannelBody {
   readonly name: string
@@ -235,6 +249,7 @@ export interface UpdateChannelBody {
   readonly manualConfirm: boolean
   /** An absent or blank secret keeps the stored one. */
   readonly credentials: Readonly<Record<string, string>>
+  readonly fileNames?: Readonly<Record<string, string>>
   readonly rowVersion: number
 }
 
