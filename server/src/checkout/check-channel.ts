@@ -5,7 +5,10 @@ import type { PaymentRequest } from './read-payment-request.ts'
 
 /** Refuses what the channel cannot do: another attribute or version, no connector here, the method, the currency. */
 export function checkChannel(
-  channel: Pick<OpenedChannel, 'gateway' | 'module' | 'attribute' | 'isUnspeakable'>,
+  channel: Pick<OpenedChannel, 'gateway' | 'module' | 'attribute'> & {
+    /** Unknown of a channel that is not opened yet; the one that takes the payment is asked again. */
+    readonly isUnspeakable?: boolean
+  },
   request: { readonly order: Pick<PaymentRequest['order'], 'payMethod' | 'currency'> },
 ): void {
   const { gateway, module, attribute } = channel
@@ -14,7 +17,7 @@ export function checkChannel(
   const isForV2 = module.versions.includes('V2') && credentialForm(module, 'V2') !== undefined
   if (!isForV2) throw refuseChannelUse('v1Only', module.code)
   // What can never work here comes before what only waits for its connector.
-  if (channel.isUnspeakable) throw refuseChannelUse('noPublicWire', module.code)
+  if (channel.isUnspeakable === true) throw refuseChannelUse('noPublicWire', module.code)
   const { window } = module
   if (window === undefined || !canTakePayments(gateway, module))
     throw refuseChannelUse('notConnected', module.code)
