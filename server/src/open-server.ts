@@ -24,8 +24,10 @@ import type { Logger } from './foundation/log.ts'
 import type { Random } from './foundation/random.ts'
 import { createVault } from './foundation/sealing.ts'
 import { createOnMerchantCreated } from './merchant-created.ts'
+import { withdrawalHooks } from './merchant-withdrawn.ts'
 import { openAccounts } from './merchant/account-dependencies.ts'
 import { createConsoleGuard } from './merchant/console-guard.ts'
+import { registerOwnAccountRoutes } from './merchant/account-routes.ts'
 import { registerAccountRoutes } from './merchant/console-routes.ts'
 import { consoleOrigins } from './merchant/same-origin.ts'
 import { paymentsOfChannel } from './payment/channel-uses.ts'
@@ -76,7 +78,11 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
   const secretUse = createLastUse(parts, noteSecretUsed)
   const channelUse = createLastUse(parts, noteChannelUsed)
   const sender = createWebhookSender({ allowLoopback: config.mode === 'development' })
-  const accounts = openAccounts(config, { ...parts, onMerchantCreated: createOnMerchantCreated(parts) })
+  const accounts = openAccounts(config, {
+    ...parts,
+    onMerchantCreated: createOnMerchantCreated(parts),
+    withdrawal: withdrawalHooks,
+  })
 
   const channelDeps = {
     ...parts,
@@ -140,6 +146,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
           installation: installation(config, accounts.mailbox !== undefined),
         }),
       (app, guard) => registerAuditRoutes(app, guard, parts),
+      (app, guard) => registerOwnAccountRoutes(app, guard, accounts),
       (app, guard) => registerCredentialRoutes(app, guard, parts),
       (app, guard) => registerChannelRoutes(app, guard, channelDeps),
       (app, guard) => registerChannelGroupRoutes(app, guard, channelDeps),

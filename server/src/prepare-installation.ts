@@ -15,6 +15,7 @@ import { migrate } from './foundation/migrate.ts'
 import { systemRandom } from './foundation/random.ts'
 import { createVault, type Vault } from './foundation/sealing.ts'
 import { createOnMerchantCreated } from './merchant-created.ts'
+import { withdrawalHooks } from './merchant-withdrawn.ts'
 import { openAccounts } from './merchant/account-dependencies.ts'
 import { migrations } from './migrations/index.ts'
 
@@ -63,6 +64,8 @@ async function demonstrate(
   const secretUse = createLastUse(parts, noteSecretUsed)
   const accounts = openAccounts(config, {
     ...parts,
+    vault,
+    withdrawal: withdrawalHooks,
     onMerchantCreated: createOnMerchantCreated({ ...parts, vault }),
   })
   try {

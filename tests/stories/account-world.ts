@@ -1,6 +1,8 @@
 import { createConsoleFace } from '@naru/server/console-face'
 import { systemClock } from '@naru/server/foundation/clock'
 import { createOnMerchantCreated } from '@naru/server/merchant-created'
+import { withdrawalHooks } from '@naru/server/merchant-withdrawn'
+import { registerOwnAccountRoutes } from '@naru/server/merchant/account-routes'
 import { openAccounts } from '@naru/server/merchant/account-dependencies'
 import { createConsoleGuard } from '@naru/server/merchant/console-guard'
 import { registerAccountRoutes } from '@naru/server/merchant/console-routes'
@@ -13,7 +15,7 @@ const terms = { service: true, privacy: true, marketing: false }
 
 /** A browser of the console: keeps its cookies, comes from one address, speaks one language. */
 export interface Browser {
-  call(method: 'GET' | 'POST', path: string, body?: object): Promise<Answer>
+  call(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<Answer>
   /** As `Cookie` would carry it. */
   readonly cookie: () => string
 }
@@ -44,7 +46,7 @@ export async function openAccountWorld(adminUrl: string) {
   const config = { mode: 'development', origins, trustProxy: true } as const
   const accounts = openAccounts(
     { ...config, authSecret: 'a-secret-of-32-bytes-for-stories', smtpUrl: undefined, mailFrom: 'x' },
-    { ...parts, onMerchantCreated },
+    { ...parts, onMerchantCreated, withdrawal: withdrawalHooks },
   )
   const allowed = consoleOrigins(config)
   const guard = createConsoleGuard({ ...accounts, origins: allowed })
@@ -60,6 +62,7 @@ export async function openAccountWorld(adminUrl: string) {
           origins: allowed,
           installation: { mode: 'development', developmentMailbox: true, origins },
         }),
+      (face) => registerOwnAccountRoutes(face, guard, accounts),
       (face) => {
         face.get<{ Params: { storeId: string } }>('/console/api/stores/:storeId/payments', (request) =>
           guard.store(request, request.params.storeId, 'payments.read'),

@@ -7,6 +7,7 @@ import { readConfig } from '@naru/server/config'
 import { authenticate } from '@naru/server/credential/authenticate'
 import { listApiSecrets } from '@naru/server/credential/list-api-secrets'
 import { sql } from '@naru/server/foundation/database'
+import { withdrawalHooks } from '@naru/server/merchant-withdrawn'
 import { openAccounts } from '@naru/server/merchant/account-dependencies'
 import { prepareInstallation } from '@naru/server/prepare-installation'
 import { openCredentialWorld, wholeDatabase, type CredentialWorld } from './credential-world.ts'
@@ -45,10 +46,14 @@ test('a first start makes a merchant that can sign in, call, receive webhooks an
 
   const demo = await readDemo()
   const config = readConfig(env())
-  const accounts = openAccounts(config, { ...world, onMerchantCreated: () => Promise.resolve() })
-  const signedIn = await accounts.authentication.signIn(demo.console, new Headers())
+  const accounts = openAccounts(config, {
+    ...world,
+    onMerchantCreated: () => Promise.resolve(),
+    withdrawal: withdrawalHooks,
+  })
+  const signedIn = await accounts.authentication.checkPassword(demo.console)
   const caller = await authenticate({ ...world, tokenKey: config.tokenKey }, `PortOne ${demo.apiSecret}`)
-  expect(signedIn.kind).toBe('signed-in')
+  expect(signedIn).toMatchObject({ kind: 'right', isVerified: true })
   expect(caller).toMatchObject({ homeStoreId: demo.storeId, isMerchantWide: true })
   expect(demo.webhookSecret).toMatch(/^whsec_/)
   expect(demo.v1).toMatchObject({ userCode: expect.stringMatching(/^imp\d{8}$/) })

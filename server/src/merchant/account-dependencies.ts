@@ -7,19 +7,34 @@ import type { Logger } from '../foundation/log.ts'
 import type { DevelopmentMailbox } from '../foundation/mail/development-mailbox.ts'
 import { openMail } from '../foundation/mail/open-mail.ts'
 import type { Random } from '../foundation/random.ts'
-import { passwordResetMail, verificationMail } from './account-mail.ts'
+import type { Vault } from '../foundation/sealing.ts'
+import { passwordResetMail, verificationMail, type AccountMail } from './account-mail.ts'
 import { createAuthentication, type AccountLink, type Authentication } from './authentication.ts'
 import { createEnsureMerchant, type EnsureMerchant, type OnMerchantCreated } from './create-merchant.ts'
+import { createKeyedDigest, type KeyedDigest } from './keyed-digest.ts'
+import { consoleOrigins } from './same-origin.ts'
 import { createThrottle, mailPerDay, mailPerMinute, type Throttle } from './throttle.ts'
+import type { WithdrawalHooks } from './withdraw-account.ts'
 
 /** What the use cases of accounts work with. */
 export interface AccountDependencies {
   readonly database: DatabasePool
   readonly authentication: Authentication
   readonly throttle: Throttle
-  readonly audit: AuditLog
   readonly ensureMerchant: EnsureMerchant
   readonly background: Background
+  readonly clock: Clock
+  readonly random: Random
+  readonly vault: Vault
+  readonly audit: AuditLog
+  readonly keyedDigest: KeyedDigest
+  /** Sends a mail in the background. A dead mail server fails nothing that has happened already. */
+  readonly notify: (email: string, mail: AccountMail) => void
+  /** The configured public origin; links lead there. */
+  readonly consoleOrigin: string
+  /** Who we are to authenticators: a passkey works for this name only, and from pages of these origins. */
+  readonly relyingParty: { readonly id: string; readonly origins: ReadonlySet<string> }
+  readonly withdrawal: WithdrawalHooks
   /** Undefined where mails really leave. */
   readonly mailbox: DevelopmentMailbox | undefined
   /** Waits for mails under way. Part of a clean stop. */
@@ -38,11 +53,14 @@ export function openAccounts(
     readonly clock: Clock
     readonly random: Random
     readonly log: Logger
+    readonly vault: Vault
     readonly audit: AuditLog
     readonly onMerchantCreated: OnMerchantCreated
+    readonly withdrawal: WithdrawalHooks
   },
 ): AccountDependencies {
-  const { database, log } = parts
+  const { database, log, clock, random, vault, audit, withdrawal } = parts
+  const consoleUrl = new URL(config.origins.console)
   const { mailer, mailbox } = openMail(config, parts)
   const background = createBackground(log)
   const throttle = createThrottle(parts)
@@ -59,13 +77,22 @@ export function openAccounts(
     database,
     throttle,
     background,
-    audit: parts.audit,
     mailbox,
+    clock,
+    random,
+    vault,
+    audit,
+    withdrawal,
+    keyedDigest: createKeyedDigest(config.authSecret),
+    consoleOrigin: consoleUrl.origin,
+    relyingParty: { id: consoleUrl.hostname, origins: consoleOrigins(config) },
+    notify: (email, mail) =>
+      background.start('the notice by mail', () => mailer.send({ to: email, ...mail })),
     ensureMerchant: createEnsureMerchant(parts),
     authentication: createAuthentication({
       ...parts,
       secret: config.authSecret,
-      consoleOrigin: new URL(config.origins.console).origin,
+      consoleOrigin: consoleUrl.origin,
       sendLink: (link) => background.start(`the ${link.kind} mail`, () => sendLink(link)),
     }),
     async close() {

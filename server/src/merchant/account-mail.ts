@@ -2,7 +2,7 @@ import { renderOneButton } from '../foundation/mail/one-button-mail.ts'
 
 export type Language = 'ko' | 'en'
 
-interface AccountMail {
+export interface AccountMail {
   readonly subject: string
   readonly text: string
   readonly html: string

@@ -47,7 +47,8 @@ export function callerNetwork(request: FastifyRequest): string {
   return networkOf(request.ip)
 }
 
-function memberOf(body: unknown, key: string): unknown {
+/** A member of what was sent, whatever that was. */
+export function memberOf(body: unknown, key: string): unknown {
   return typeof body === 'object' && body !== null && Object.hasOwn(body, key)
     ? Reflect.get(body, key)
     : undefined

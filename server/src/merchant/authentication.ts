@@ -5,33 +5,40 @@ import { isAPIError } from 'better-auth/api'
 import { decodeJwt, errors as joseErrors } from 'jose'
 import { Kysely, PostgresDialect } from 'kysely'
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { randomUUID } from 'node:crypto'
 import { second, type Clock } from '../foundation/clock.ts'
 import { sql, type DatabasePool } from '../foundation/database.ts'
 import type { Logger } from '../foundation/log.ts'
 import type { Random } from '../foundation/random.ts'
 import type { Language } from './account-mail.ts'
+import { forgetWaysIn } from './forget-ways-in.ts'
 import { lifetimes } from './lifetimes.ts'
 import { passwordLengthMax } from './password-rule.ts'
 import { withSessionDigests } from './session-digests.ts'
+import { sessionOpener } from './session-opener.ts'
 import { clientIpHeader, userTables } from './user-tables.ts'
 
 /** OWASP's second choice for Argon2id: 19 MiB, two passes, one lane. */
 const argon2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+
+const hashPassword = (password: string): Promise<string> => hash(password, argon2)
+/** Nobody's. */
+const unusedHash = hashPassword(randomUUID())
 
 export interface Person {
   readonly userId: string
   readonly email: string
 }
 
-export type SignInOutcome =
-  | { readonly kind: 'signed-in'; readonly person: Person; readonly cookies: readonly string[] }
+export type PasswordOutcome =
+  | { readonly kind: 'right'; readonly person: Person; readonly isVerified: boolean }
   /** Wrong e-mail and wrong password look and last alike. */
   | { readonly kind: 'wrong' }
-  /** The password was right. */
-  | { readonly kind: 'unverified' }
 
 export interface FoundSession {
   readonly person: Person | undefined
+  /** Its row's id; names the session in the list of one's own. */
+  readonly sessionId?: string
   /** To be sent with the answer: a renewed or an ended session cookie. */
   readonly cookies: readonly string[]
 }
@@ -47,10 +54,13 @@ export interface Authentication {
   >
   /** Makes a verified user without any mail, or finds the one that has this e-mail. For seeds. */
   registerVerified(user: { readonly email: string; readonly password: string }): Promise<Person>
-  signIn(
-    credentials: { readonly email: string; readonly password: string },
-    headers: Headers,
-  ): Promise<SignInOutcome>
+  /** Looks at a password and opens nothing: a second step may have to follow. */
+  checkPassword(credentials: { readonly email: string; readonly password: string }): Promise<PasswordOutcome>
+  /** The password of somebody who is signed in, typed once more. */
+  checkPasswordOf(userId: string, password: string): Promise<boolean>
+  hashPassword(password: string): Promise<string>
+  /** Opens a session for a user who has proved who he is. Returns the cookies for the answer. */
+  openSession(userId: string, headers: Headers): Promise<readonly string[]>
   signOut(headers: Headers): Promise<readonly string[]>
   findSession(headers: Headers): Promise<FoundSession>
   /** Does nothing for addresses without an unverified account. */
@@ -91,7 +101,16 @@ const readUserByEmail = sql(
   'auth-read-user-by-email',
   `select id, email, email_verified from auth_user where email = $1`,
 )
-const deleteLinksOfUser = sql('auth-delete-links-of-user', `delete from auth_verification where value = $1`)
+const readPassword = sql(
+  'auth-read-password',
+  `select u.id, u.email, u.email_verified, a.password from auth_user u
+   left join auth_account a on a.user_id = u.id and a.provider_id = 'credential'
+   where u.email = $1 or u.id = $2`,
+)
+
+interface PasswordRow extends UserRow {
+  password: string | null
+}
 
 interface UserRow {
   id: string
@@ -118,6 +137,7 @@ export function createAuthentication(deps: AuthenticationDependencies): Authenti
     secret: deps.secret,
     database: withSessionDigests(kyselyAdapter(pool, { type: 'postgres', transaction: true })),
     ...userTables,
+    plugins: [sessionOpener()],
     telemetry: { enabled: false },
     // Its routes are not mounted and its limiter counts by path, not by account: see throttle.ts.
     rateLimit: { enabled: false },
@@ -132,7 +152,7 @@ export function createAuthentication(deps: AuthenticationDependencies): Authenti
       minPasswordLength: 8,
       maxPasswordLength: passwordLengthMax,
       password: {
-        hash: (password) => hash(password, argon2),
+        hash: hashPassword,
         verify: ({ hash: stored, password }) => verify(stored, password),
       },
       resetPasswordTokenExpiresIn: lifetimes.resetLinkMs / second,
@@ -142,7 +162,7 @@ export function createAuthentication(deps: AuthenticationDependencies): Authenti
       onPasswordReset: async ({ user }) => {
         const { internalAdapter } = await auth.$context
         await internalAdapter.updateUser(user.id, { emailVerified: true })
-        await database.query(deleteLinksOfUser, [user.id])
+        await forgetWaysIn(database, user.id)
       },
     },
     emailVerification: {
@@ -162,6 +182,14 @@ export function createAuthentication(deps: AuthenticationDependencies): Authenti
       database: { generateId: () => random.uuid() },
     },
   })
+
+  /** Compares with an invented hash where there is none, so that both take the same time. */
+  async function checkHash(stored: string | null | undefined, password: string): Promise<boolean> {
+    // Nobody may have a longer one; it would only cost time.
+    if (password.length > passwordLengthMax) return false
+    const isRight = await verify(stored ?? (await unusedHash), password)
+    return isRight && typeof stored === 'string'
+  }
 
   async function findUser(email: string): Promise<UserRow | undefined> {
     const [row] = await database.query<UserRow>(readUserByEmail, [email.toLowerCase()])
@@ -214,19 +242,26 @@ export function createAuthentication(deps: AuthenticationDependencies): Authenti
       return { userId, email: email.toLowerCase() }
     },
 
-    async signIn({ email, password }, headers) {
-      const answer = await attempt(() =>
-        auth.api.signInEmail({ body: { email, password }, headers, returnHeaders: true }),
-      )
-      if (answer.ok) {
-        const { user } = answer.value.response
-        return {
-          kind: 'signed-in',
-          person: { userId: user.id, email: user.email },
-          cookies: answer.value.headers.getSetCookie(),
-        }
+    async checkPassword({ email, password }) {
+      const [row] = await database.query<PasswordRow>(readPassword, [email.toLowerCase(), null])
+      if (!(await checkHash(row?.password, password)) || row === undefined) return { kind: 'wrong' }
+      return {
+        kind: 'right',
+        person: { userId: row.id, email: row.email },
+        isVerified: row.email_verified,
       }
-      return { kind: answer.code === 'EMAIL_NOT_VERIFIED' ? 'unverified' : 'wrong' }
+    },
+
+    async checkPasswordOf(userId, password) {
+      const [row] = await database.query<PasswordRow>(readPassword, [null, userId])
+      return checkHash(row?.password, password)
+    },
+
+    hashPassword,
+
+    async openSession(userId, headers) {
+      const answer = await auth.api.openSession({ headers, query: { userId }, returnHeaders: true })
+      return answer.headers.getSetCookie()
     },
 
     async findSession(headers) {
@@ -236,7 +271,11 @@ export function createAuthentication(deps: AuthenticationDependencies): Authenti
       if (found === null) return { person: undefined, cookies }
       const age = clock.now().getTime() - found.session.createdAt.getTime()
       if (age >= lifetimes.sessionAbsoluteMs) return { person: undefined, cookies: await signOut(headers) }
-      return { person: { userId: found.user.id, email: found.user.email }, cookies }
+      return {
+        person: { userId: found.user.id, email: found.user.email },
+        sessionId: found.session.id,
+        cookies,
+      }
     },
 
     async mailVerification(email, language) {

@@ -1,22 +1,30 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { languageOf } from '../foundation/http/face.ts'
 import { refuseCommon } from '../foundation/refusal.ts'
+import type { ChangedEmail, SignInAnswer } from '../wire/console-account.ts'
 import type { DevelopmentMail, Installation, Me } from '../wire/console.ts'
 import type { AccountDependencies } from './account-dependencies.ts'
 import { refuseAccount } from './account-errors.ts'
 import {
   authenticationHeaders,
   callerNetwork,
+  memberOf,
   parseEmail,
   parseSignUp,
   parseText,
 } from './account-request.ts'
 import type { ConsoleGuard } from './console-guard.ts'
+import { parseAuthentication } from './account-routes.ts'
+import { confirmEmailChange } from './change-email.ts'
+import { lifetimes } from './lifetimes.ts'
+import { readCookie, writeCookie, type OwnCookie } from './own-cookie.ts'
+import { passkeyRequestOptions, signInWithPasskey } from './passkey-sign-in.ts'
 import { readMe } from './read-me.ts'
 import { recordSession } from './record-session.ts'
 import { resetPassword } from './reset-password.ts'
 import { checkSameOrigin } from './same-origin.ts'
 import { addCookies } from './answer-headers.ts'
+import { completeSecondStep } from './second-step.ts'
 import { signIn } from './sign-in.ts'
 import { signUp } from './sign-up.ts'
 import { requestsOfAddress } from './throttle.ts'
@@ -43,6 +51,12 @@ export function registerAccountRoutes(
     if (!allowed) throw refuseAccount('TooManyAttemptsError', undefined, { retryAfterS })
   }
 
+  function setOwnCookie(request: FastifyRequest, name: OwnCookie, value: string, lifeMs: number): void {
+    addCookies(request, [
+      writeCookie(name, value, { lifeMs, isSecure: deps.consoleOrigin.startsWith('https:') }),
+    ])
+  }
+
   app.post('/console/api/sign-up', async (request) => {
     await admit(request)
     const body = parseSignUp(request.body)
@@ -50,17 +64,56 @@ export function registerAccountRoutes(
     return { email: body.email }
   })
 
-  app.post('/console/api/sign-in', async (request) => {
+  app.post('/console/api/sign-in', async (request): Promise<SignInAnswer> => {
     checkSameOrigin(request, origins)
     const body = { email: parseEmail(request.body), password: parseText(request.body, 'password') }
     const headers = authenticationHeaders(request)
-    const { person, cookies } = await signIn(deps, body, {
+    const trustedDeviceToken = readCookie(request, 'naru.trusted_device')
+    const outcome = await signIn(deps, body, {
       network: callerNetwork(request),
       address: request.ip,
       headers,
+      trustedDeviceToken,
     })
+    if (outcome.kind === 'second-step') {
+      setOwnCookie(request, 'naru.second_step', outcome.token, lifetimes.pendingSignInMs)
+      return { secondStep: true }
+    }
+    addCookies(request, outcome.cookies)
+    request.log.info({ userId: outcome.person.userId }, 'signed in')
+    return {}
+  })
+
+  app.post('/console/api/sign-in/second-step', async (request) => {
+    await admit(request)
+    const body = {
+      code: parseText(request.body, 'code'),
+      trustDevice: memberOf(request.body, 'trustDevice') === true,
+    }
+    const token = readCookie(request, 'naru.second_step')
+    const done = await completeSecondStep(deps, token, body, authenticationHeaders(request))
+    addCookies(request, done.cookies)
+    await recordSession(deps, 'session.open', { email: done.person.email, address: request.ip })
+    setOwnCookie(request, 'naru.second_step', '', 0)
+    if (done.trustedDeviceToken !== undefined) {
+      setOwnCookie(request, 'naru.trusted_device', done.trustedDeviceToken, lifetimes.trustedDeviceMs)
+    }
+    request.log.info({ userId: done.person.userId, method: done.method }, 'signed in')
+    return {}
+  })
+
+  app.post('/console/api/sign-in/passkey/options', async (request) => {
+    await admit(request)
+    return passkeyRequestOptions(deps)
+  })
+
+  app.post('/console/api/sign-in/passkey', async (request) => {
+    await admit(request)
+    const response = parseAuthentication(request.body)
+    const { person, cookies } = await signInWithPasskey(deps, response, authenticationHeaders(request))
+    await recordSession(deps, 'session.open', { email: person.email, address: request.ip })
     addCookies(request, cookies)
-    request.log.info({ userId: person.userId }, 'signed in')
+    request.log.info({ userId: person.userId, method: 'passkey' }, 'signed in')
     return {}
   })
 
@@ -105,6 +158,12 @@ export function registerAccountRoutes(
     }
     await resetPassword(deps, body, request.ip)
     return {}
+  })
+
+  app.post('/console/api/account/email/confirm', async (request): Promise<ChangedEmail> => {
+    await admit(request)
+    const token = parseText(request.body, 'token')
+    return confirmEmailChange(deps, token, { address: request.ip, language: languageOf(request) })
   })
 
   app.get('/console/api/me', async (request): Promise<Me> => {

@@ -8,4 +8,10 @@ export const lifetimes = {
   sessionTouchMs: 5 * minute,
   verificationLinkMs: 24 * hour,
   resetLinkMs: 1 * hour,
+  emailChangeLinkMs: 24 * hour,
+  pendingSignInMs: 10 * minute,
+  trustedDeviceMs: 30 * day,
+  passkeyChallengeMs: 5 * minute,
+  /** How long a withdrawn address cannot sign up again. */
+  withdrawnAddressMs: 30 * day,
 } as const

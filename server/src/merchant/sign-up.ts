@@ -2,7 +2,13 @@ import type { SignUpBody } from '../wire/console.ts'
 import type { AccountDependencies } from './account-dependencies.ts'
 import { refuseAccount } from './account-errors.ts'
 import type { Language } from './account-mail.ts'
+import { historyOfEmail } from './former-email.ts'
 import { judgePassword } from './password-rule.ts'
+
+const blocked = {
+  ko: '탈퇴한 이메일은 탈퇴 후 30일 동안 다시 가입할 수 없습니다.',
+  en: 'An address whose account was withdrawn cannot sign up again for 30 days.',
+} as const
 
 /**
  * Signs a merchant up: user, verification mail, then merchant, Owner and representative store.
@@ -16,7 +22,13 @@ export async function signUp(
     authentication,
     ensureMerchant,
     background,
-  }: Pick<AccountDependencies, 'authentication' | 'ensureMerchant' | 'background'>,
+    database,
+    clock,
+    keyedDigest,
+  }: Pick<
+    AccountDependencies,
+    'authentication' | 'ensureMerchant' | 'background' | 'database' | 'clock' | 'keyedDigest'
+  >,
   { email, password, terms }: SignUpBody,
   language: Language,
 ): Promise<void> {
@@ -29,6 +41,10 @@ export async function signUp(
     })
   }
 
+  // 30 days after a withdrawal. Told as plainly as that an address is taken.
+  if ((await historyOfEmail(database, keyedDigest, email, clock.now())) === 'blocked') {
+    throw refuseAccount('EmailAlreadyExistsError', undefined, { fields: { email: blocked[language] } })
+  }
   const outcome = await authentication.register(
     { email, password, isMarketingAgreed: terms.marketing },
     language,

@@ -24,6 +24,21 @@ export const signInOfAddress: ThrottleRule = {
   attemptsMax: 100,
   windowMs: 10 * minute,
 }
+/** Wrong codes of the second step of one account, wherever they come from: the guesser has the password already. */
+export const secondStepOfAccount: ThrottleRule = {
+  purpose: 'second-step',
+  attemptsMax: 10,
+  windowMs: 10 * minute,
+}
+export const secondStepPerDay: ThrottleRule = { purpose: 'second-step-day', attemptsMax: 50, windowMs: day }
+/** The password typed once more by somebody who is signed in: a stolen session must not guess it. */
+export const reentryOfAccount: ThrottleRule = { purpose: 're-entry', attemptsMax: 10, windowMs: 10 * minute }
+/** Codes while an app is set up. */
+export const setUpOfAccount: ThrottleRule = {
+  purpose: 'two-factor-set-up',
+  attemptsMax: 10,
+  windowMs: 10 * minute,
+}
 /** Sign-ups, links and mail requests from one address. */
 export const requestsOfAddress: ThrottleRule = {
   purpose: 'requests-address',

@@ -99,7 +99,9 @@ interface Addressing {
 
 const read = sql(
   'webhook-read-addressing',
-  `select s.url, s.content_type, s.body_version, ${liveSecretsJson('$1', '$2')} as secrets
+  `select s.url, s.content_type, s.body_version, ${liveSecretsJson('$1', '$2')} as secrets,
+     exists (select 1 from store join merchant m using (merchant_id)
+       where store.store_id = $1 and m.withdrawn_at is not null) as is_withdrawn
    from (select 1) one left join webhook_setting s on s.store_id = $1 and s.mode = $2 and s.api_version = 'V2'`,
 )
 
@@ -114,10 +116,12 @@ async function readAddressing(
     content_type: ContentType | null
     body_version: BodyVersion | null
     secrets: SealedWebhookSecret[] | null
+    is_withdrawn: boolean
   }>(read, [storeId, mode])
   const saved = row === undefined || row.url === null || row.url === '' ? [] : [row.url]
   return {
-    urls: noticeUrls.length > 0 ? noticeUrls : saved,
+    // A withdrawn merchant is told nothing any more, wherever the payment asked to have it told.
+    urls: row?.is_withdrawn === true ? [] : noticeUrls.length > 0 ? noticeUrls : saved,
     bodyVersion: row?.body_version ?? '2024-04-25',
     contentType: row?.content_type ?? 'application/json',
     secrets: row?.secrets ?? null,
