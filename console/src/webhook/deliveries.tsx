@@ -53,6 +53,7 @@ export function Deliveries({ webhooks, storeId, linksToPayments = false }: Deliv
                 <Text fz="sm" fw={600}>
                   {webhook.type}
                 </Text>
+                <Badge>{webhook.apiVersion}</Badge>
               </Group>
               <Text fz="xs" c="dimmed">
                 {formatSeoul(webhook.triggeredAt)} ·{' '}

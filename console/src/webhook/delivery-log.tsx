@@ -6,15 +6,24 @@ import type { Mode } from '@naru/server/wire/console'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Section } from '../parts/page.tsx'
 import { SkeletonRows } from '../parts/skeleton-rows.tsx'
+import { BulkResend } from './bulk-resend.tsx'
 import { Deliveries } from './deliveries.tsx'
 import { deliveriesQuery } from './webhook-api.ts'
 
 const statuses = ['SUCCEEDED', 'FAILED_NOT_OK_RESPONSE', 'FAILED_UNEXPECTED_ERROR'] as const
 
-export function DeliveryLog({ storeId, mode }: { readonly storeId: string; readonly mode: Mode }) {
+interface DeliveryLogProps {
+  readonly storeId: string
+  readonly mode: Mode
+  readonly version: 'V1' | 'V2'
+}
+
+export function DeliveryLog({ storeId, mode, version }: DeliveryLogProps) {
   const { t } = useTranslation()
   const [status, setStatus] = useState('')
-  const log = useInfiniteQuery(deliveriesQuery(storeId, { mode, ...(status === '' ? {} : { status }) }))
+  const log = useInfiniteQuery(
+    deliveriesQuery(storeId, { mode, apiVersion: version, ...(status === '' ? {} : { status }) }),
+  )
   const webhooks = log.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <Section
@@ -34,6 +43,7 @@ export function DeliveryLog({ storeId, mode }: { readonly storeId: string; reado
         />
       }
     >
+      <BulkResend storeId={storeId} mode={mode} />
       {log.isPending ? <SkeletonRows count={3} /> : null}
       {log.isError ? <FailureNote error={log.error} onRetry={() => void log.refetch()} /> : null}
       {log.isSuccess ? <Deliveries webhooks={webhooks} storeId={storeId} linksToPayments /> : null}

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Button, Group, Select, Stack, Switch, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
@@ -31,11 +31,13 @@ export function SettingForm({ settingKey, setting }: SettingFormProps) {
     url: string
     contentType: SaveWebhookBody['contentType']
     bodyVersion: NonNullable<SaveWebhookBody['bodyVersion']>
+    retries: boolean
   }>({
     initialValues: {
       url: setting.url ?? '',
       contentType: setting.contentType,
       bodyVersion: setting.bodyVersion ?? '2024-04-25',
+      retries: setting.retries ?? false,
     },
     validate: {
       url: (url) => (url.trim() === '' || isWebAddress(url.trim()) ? null : t('webhook.urlInvalid')),
@@ -67,11 +69,11 @@ export function SettingForm({ settingKey, setting }: SettingFormProps) {
         ref={formElement}
         aria-label={t('webhook.title')}
         onSubmit={form.onSubmit(
-          ({ url, contentType, bodyVersion }) =>
+          ({ url, contentType, bodyVersion, retries }) =>
             save.mutate({
               ...(url.trim() === '' ? {} : { url: url.trim() }),
               contentType: isJsonOnly ? 'application/json' : contentType,
-              ...(isV2 ? { bodyVersion } : {}),
+              ...(isV2 ? { bodyVersion } : { retries }),
               rowVersion: setting.rowVersion,
             }),
           () => focusFirstInvalid(formElement.current),
@@ -107,6 +109,13 @@ export function SettingForm({ settingKey, setting }: SettingFormProps) {
               value={isJsonOnly ? 'application/json' : form.values.contentType}
             />
           </Group>
+          {isV2 ? null : (
+            <Switch
+              label={t('webhook.retries')}
+              description={t('webhook.retriesHint')}
+              {...form.getInputProps('retries', { type: 'checkbox' })}
+            />
+          )}
           {save.isError ? <FailureNote error={save.error} /> : null}
           {isFailure(save.error, 'StaleVersionError') ? (
             <Button variant="default" onClick={() => void queryClient.invalidateQueries({ queryKey })}>

@@ -7,6 +7,7 @@ import type {
   WebhookTestResult,
   WebhookView,
 } from '@naru/server/wire/console'
+import type { FailedWebhooks, ResendFailedAnswer, ResendFailedBody } from '@naru/server/wire/console-webhook'
 import { apiPath, queryString } from '../api/path.ts'
 import { request } from '../api/request.ts'
 
@@ -46,6 +47,7 @@ export function expireWebhookSecret({ storeId, mode }: SettingKey, secretId: str
 
 export interface DeliveryFilter {
   readonly mode?: Mode
+  readonly apiVersion?: 'V1' | 'V2'
   readonly status?: string
 }
 
@@ -70,4 +72,35 @@ export function deliveriesQuery(storeId: string, filter: DeliveryFilter) {
 
 export function resendWebhook(storeId: string, webhookId: string) {
   return request<WebhookView>('POST', apiPath`stores/${storeId}/webhooks/${webhookId}/resend`)
+}
+
+const hourMs = 60 * 60 * 1000
+const hoursOfPeriod = { d1: 24, d7: 7 * 24, d30: 30 * 24 } as const
+export const resendPeriods = ['d1', 'd7', 'd30'] as const
+export type ResendPeriod = (typeof resendPeriods)[number]
+
+function span(period: ResendPeriod) {
+  const now = Date.now()
+  return {
+    from: new Date(now - hoursOfPeriod[period] * hourMs).toISOString(),
+    // A minute ahead, so that a clock that differs a little leaves nothing out.
+    until: new Date(now + hourMs / 60).toISOString(),
+  }
+}
+
+export function failedWebhooksQuery(storeId: string, mode: Mode, period: ResendPeriod) {
+  return queryOptions({
+    queryKey: ['stores', storeId, 'failed-webhooks', mode, period],
+    queryFn: () =>
+      request<FailedWebhooks>(
+        'GET',
+        apiPath`stores/${storeId}/failed-webhooks` + queryString({ mode, ...span(period) }),
+      ),
+    refetchInterval: (query) => ((query.state.data?.waiting ?? 0) > 0 ? 2_000 : 15_000),
+  })
+}
+
+export function resendFailedWebhooks(storeId: string, mode: Mode, period: ResendPeriod) {
+  const body: ResendFailedBody = { mode, ...span(period) }
+  return request<ResendFailedAnswer>('POST', apiPath`stores/${storeId}/failed-webhooks/resend`, body)
 }

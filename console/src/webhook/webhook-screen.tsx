@@ -47,7 +47,7 @@ export function WebhookScreen() {
       </Group>
       <ModeBand mode={mode} />
       <Settings settingKey={{ storeId: store.storeId, mode, version }} />
-      <DeliveryLog storeId={store.storeId} mode={mode} />
+      <DeliveryLog storeId={store.storeId} mode={mode} version={version} />
     </Stack>
   )
 }

@@ -10,6 +10,7 @@ import { accountSecurityTables } from './0008-account-security.ts'
 import { channelGroupTables } from './0010-channel-group.ts'
 import { savedViewTables } from './0011-saved-view.ts'
 import { channelColumns } from './0012-channel.ts'
+import { webhookAndAddressTables } from './0013-webhook-and-addresses.ts'
 
 /** The schema, oldest step first. A released step is never edited. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   { id: '0010-channel-group', text: channelGroupTables },
   { id: '0011-saved-view', text: savedViewTables },
   { id: '0012-channel', text: channelColumns },
+  { id: '0013-webhook-and-addresses', text: webhookAndAddressTables },
 ]

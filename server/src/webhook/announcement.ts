@@ -9,6 +9,10 @@ export interface Announcement {
   /** Time of the event, RFC 3339 with milliseconds; the same over all retries. */
   readonly timestamp: string
   readonly mode: 'LIVE' | 'TEST'
+  /** Which module made the payment: it decides address, body and retries. Absent: V2. */
+  readonly apiVersion?: 'V1' | 'V2'
+  /** The attempt was a scheduled charge; V1 tells of its failure, and of no other. */
+  readonly isScheduled?: boolean
   readonly paymentId?: string
   readonly transactionId?: string
   readonly cancellationId?: string

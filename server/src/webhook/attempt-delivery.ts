@@ -1,22 +1,31 @@
 import type { Secret } from '../foundation/secret.ts'
 import type { AttemptRecord, DeliveryStatus, WebhookMessage } from './message-store.ts'
-import type { SendResult } from './send-message.ts'
+import { v1AgainLimits, v1FirstLimits, v2Limits, type SendLimits, type SendResult } from './send-message.ts'
 import { messageHeaders } from './sign-message.ts'
 import type { WebhookDependencies } from './webhook-dependencies.ts'
 
-/** Signs with every secret given, sends once and tells what came back. Writes nothing. */
+/** Signs with every secret given (V1 has none), sends once and tells what came back. Writes nothing. */
 export async function attemptDelivery(
   { clock, sender }: Pick<WebhookDependencies, 'clock' | 'sender'>,
-  message: Pick<WebhookMessage, 'webhookId' | 'url' | 'contentType' | 'body'>,
+  message: Pick<WebhookMessage, 'webhookId' | 'apiVersion' | 'url' | 'contentType' | 'body'>,
   secrets: readonly Secret[],
+  { isAgain }: { readonly isAgain: boolean },
 ): Promise<AttemptRecord> {
   const requestedAt = clock.now()
   const requestHeaders = {
     'content-type': message.contentType,
     'user-agent': 'Naru-Webhook/1.0',
-    ...messageHeaders({ webhookId: message.webhookId, at: requestedAt, body: message.body, secrets }),
+    // V1 documents no signature and no header of its own: its receivers ask for the payment.
+    ...(message.apiVersion === 'V2'
+      ? messageHeaders({ webhookId: message.webhookId, at: requestedAt, body: message.body, secrets })
+      : {}),
   }
-  const result = await sender.send({ url: message.url, headers: requestHeaders, body: message.body })
+  const result = await sender.send({
+    url: message.url,
+    headers: requestHeaders,
+    body: message.body,
+    limits: limitsOf(message.apiVersion, isAgain),
+  })
   const isAnswered = result.kind === 'answered'
   return {
     requestHeaders,
@@ -28,6 +37,11 @@ export async function attemptDelivery(
     respondedAt: clock.now(),
     status: statusOf(result),
   }
+}
+
+function limitsOf(apiVersion: 'V1' | 'V2', isAgain: boolean): SendLimits {
+  if (apiVersion === 'V2') return v2Limits
+  return isAgain ? v1AgainLimits : v1FirstLimits
 }
 
 /** Any 2xx is a success; a redirect is not followed and is not one. */

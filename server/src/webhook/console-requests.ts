@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { languageOf } from '../foundation/http/face.ts'
 import { refuseCommon } from '../foundation/refusal.ts'
 import type { Mode, SaveWebhookBody } from '../wire/console.ts'
+import type { FailedWebhooksFilter } from './bulk-resend.ts'
 import { readCursor, type WebhookCursor, type WebhookFilter } from './list-webhooks.ts'
 import { refuseWebhook } from './webhook-errors.ts'
 
@@ -31,7 +32,7 @@ export function parseSaveBody(request: FastifyRequest): SaveWebhookBody {
   const body = request.body
   const given: { [Key in keyof SaveWebhookBody]?: unknown } =
     typeof body === 'object' && body !== null ? body : {}
-  const { contentType, rowVersion } = given
+  const { contentType, rowVersion, retries } = given
   const url = given.url ?? ''
   const bodyVersion = given.bodyVersion ?? undefined
   const isContentType =
@@ -58,6 +59,7 @@ export function parseSaveBody(request: FastifyRequest): SaveWebhookBody {
     ...(url.trim() === '' ? {} : { url: url.trim() }),
     contentType,
     ...(bodyVersion === undefined ? {} : { bodyVersion }),
+    ...(retries === true ? { retries } : {}),
     rowVersion,
   }
 }
@@ -69,7 +71,7 @@ export function parseListQuery(query: unknown): {
   readonly filter: WebhookFilter
   readonly cursor: WebhookCursor | undefined
 } {
-  const given: { mode?: unknown; status?: unknown; cursor?: unknown } =
+  const given: { mode?: unknown; apiVersion?: unknown; status?: unknown; cursor?: unknown } =
     typeof query === 'object' && query !== null ? query : {}
   const status = statuses.find((known) => known === given.status)
   if (given.status !== undefined && given.status !== '' && status === undefined) {
@@ -79,13 +81,37 @@ export function parseListQuery(query: unknown): {
   if (given.mode !== undefined && given.mode !== '' && mode === undefined) {
     throw refuseCommon('INVALID_REQUEST', 'mode: LIVE or TEST')
   }
+  const apiVersion = given.apiVersion === 'V1' || given.apiVersion === 'V2' ? given.apiVersion : undefined
+  if (given.apiVersion !== undefined && given.apiVersion !== '' && apiVersion === undefined) {
+    throw refuseCommon('INVALID_REQUEST', 'apiVersion: V1 or V2')
+  }
   const cursor =
     typeof given.cursor === 'string' && given.cursor !== '' ? readCursor(given.cursor) : undefined
   if (given.cursor !== undefined && given.cursor !== '' && cursor === undefined) {
     throw refuseCommon('INVALID_REQUEST', 'cursor: take it from nextCursor')
   }
   return {
-    filter: { ...(mode === undefined ? {} : { mode }), ...(status === undefined ? {} : { status }) },
+    filter: {
+      ...(mode === undefined ? {} : { mode }),
+      ...(apiVersion === undefined ? {} : { apiVersion }),
+      ...(status === undefined ? {} : { status }),
+    },
     cursor,
   }
+}
+
+/** Reads mode and period of the messages that are to be sent again, from a query or a body. */
+export function parseFailedFilter(given: unknown): Omit<FailedWebhooksFilter, 'storeId'> {
+  const members: { mode?: unknown; from?: unknown; until?: unknown } =
+    typeof given === 'object' && given !== null ? given : {}
+  const { mode } = members
+  if (mode !== 'LIVE' && mode !== 'TEST') throw refuseCommon('INVALID_REQUEST', 'mode: LIVE or TEST')
+  return { mode, from: instant(members.from, 'from'), until: instant(members.until, 'until') }
+}
+
+function instant(value: unknown, field: string): Date {
+  const at = new Date(typeof value === 'string' ? value : '')
+  const isUsable = !Number.isNaN(at.getTime()) && at.getUTCFullYear() > 0 && at.getUTCFullYear() < 10_000
+  if (!isUsable) throw refuseCommon('INVALID_REQUEST', `${field}: RFC 3339`)
+  return at
 }

@@ -1,7 +1,15 @@
 import type { FastifyInstance } from 'fastify'
 import { languageOf } from '../foundation/http/face.ts'
 import type { ConsoleGuard } from '../merchant/console-guard.ts'
-import { parseListQuery, parseSaveBody, readApiVersion, readMode } from './console-requests.ts'
+import type { FailedWebhooks, ResendFailedAnswer } from '../wire/console-webhook.ts'
+import { countFailedWebhooks, resendFailedWebhooks } from './bulk-resend.ts'
+import {
+  parseFailedFilter,
+  parseListQuery,
+  parseSaveBody,
+  readApiVersion,
+  readMode,
+} from './console-requests.ts'
 import { listWebhooks, readWebhookView } from './list-webhooks.ts'
 import { resendWebhook } from './resend-webhook.ts'
 import { testWebhook } from './test-webhook.ts'
@@ -79,6 +87,17 @@ export function registerWebhookRoutes(
     const { storeId } = await guard.store(request, request.params.storeId, 'payments.read')
     const { filter, cursor } = parseListQuery(request.query)
     return listWebhooks(deps.database, storeId, filter, cursor)
+  })
+
+  app.get<OfStore>(`${store}/failed-webhooks`, async (request): Promise<FailedWebhooks> => {
+    const { storeId } = await guard.store(request, request.params.storeId, 'payments.read')
+    return countFailedWebhooks(deps.database, { storeId, ...parseFailedFilter(request.query) })
+  })
+
+  app.post<OfStore>(`${store}/failed-webhooks/resend`, async (request): Promise<ResendFailedAnswer> => {
+    const caller = await guard.store(request, request.params.storeId, 'webhooks.resend')
+    const filter = { storeId: caller.storeId, ...parseFailedFilter(request.body) }
+    return { booked: await resendFailedWebhooks(deps, filter, caller) }
   })
 
   app.post<OfWebhook>(`${store}/webhooks/:webhookId/resend`, async (request) => {

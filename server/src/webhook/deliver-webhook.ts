@@ -1,8 +1,14 @@
 import { minute } from '../foundation/clock.ts'
 import type { DueHandler } from '../foundation/due-work.ts'
 import { attemptDelivery } from './attempt-delivery.ts'
-import { deliverKind, loadMessage, recordAttempt, type WebhookMessage } from './message-store.ts'
-import { executionCountMax, nextAttemptAt } from './retry-schedule.ts'
+import {
+  deliverKind,
+  loadMessage,
+  recordAttempt,
+  type AttemptRecord,
+  type WebhookMessage,
+} from './message-store.ts'
+import { nextAttemptAt, nextV1AttemptAt } from './retry-schedule.ts'
 import { sendLimitMs } from './send-message.ts'
 import type { StoreSlots } from './store-slots.ts'
 import type { WebhookDependencies } from './webhook-dependencies.ts'
@@ -21,12 +27,20 @@ const crowdedDelayMsMax = 30_000
  */
 export async function deliverMessage(deps: WebhookDependencies, message: WebhookMessage): Promise<void> {
   const secrets = await openSecrets(deps.vault, message.storeId, message.secrets)
-  const record = await attemptDelivery(deps, message, secrets)
-  const next =
-    record.status === 'SUCCEEDED'
-      ? null
-      : nextAttemptAt(message.executionCount + 1, record.respondedAt, deps.random)
-  await recordAttempt(deps.database, message, record, next)
+  const record = await attemptDelivery(deps, message, secrets, { isAgain: message.executionCount > 0 })
+  await recordAttempt(deps.database, message, record, nextAttemptOf(deps, message, record))
+}
+
+function nextAttemptOf(
+  { random }: Pick<WebhookDependencies, 'random'>,
+  message: WebhookMessage,
+  record: AttemptRecord,
+): Date | null {
+  if (record.status === 'SUCCEEDED') return null
+  const executed = message.executionCount + 1
+  return message.apiVersion === 'V2'
+    ? nextAttemptAt(executed, record.respondedAt, random)
+    : nextV1AttemptAt({ executed, max: message.executionMax }, record.responseStatus, record.respondedAt)
 }
 
 /** Claims messages whose attempt is due: retries, and first attempts that their announcer did not finish. */
@@ -43,7 +57,7 @@ export function createDeliverHandler(deps: WebhookDependencies, slots: StoreSlot
       try {
         const message = await loadMessage(deps.database, item.storeId, webhookId)
         const isOpen =
-          message !== undefined && message.status === null && message.executionCount < executionCountMax
+          message !== undefined && message.status === null && message.executionCount < message.executionMax
         if (!isOpen) return { kind: 'done' }
         await deliverMessage(deps, message)
         return { kind: 'kept' }

@@ -6,6 +6,7 @@ import { jsonInstant } from './json-instant.ts'
 /** What the delivery log can be narrowed to. `PENDING` means that attempts remain. */
 export interface WebhookFilter {
   readonly mode?: Mode
+  readonly apiVersion?: 'V1' | 'V2'
   readonly status?: 'PENDING' | 'SUCCEEDED' | 'FAILED_NOT_OK_RESPONSE' | 'FAILED_UNEXPECTED_ERROR'
 }
 
@@ -13,7 +14,7 @@ export interface WebhookFilter {
 const pageSize = 20
 
 const viewJson = `json_strip_nulls(json_build_object(
-     'webhookId', w.webhook_id, 'paymentId', w.payment_id, 'type', w.type, 'url', w.url, 'mode', w.mode,
+     'webhookId', w.webhook_id, 'paymentId', w.payment_id, 'type', w.type, 'url', w.url, 'mode', w.mode, 'apiVersion', w.api_version,
      'bodyVersion', w.body_version, 'status', w.status, 'executionCount', w.execution_count, 'executionMax', w.execution_max,
      'triggeredAt', ${jsonInstant('w.triggered_at')}, 'nextAttemptAt', ${jsonInstant('w.next_attempt_at')}, 'body', w.body,
      'attempts', (select coalesce(json_agg(json_build_object(
@@ -27,6 +28,7 @@ const page = sql(
   `select ${viewJson} as view from webhook w
    where w.store_id = $1 and ($2::text is null or w.mode = $2)
      and ($3::text is null or coalesce(w.status, 'PENDING') = $3)
+     and ($7::text is null or w.api_version = $7)
      and ($4::timestamptz is null or (w.triggered_at, w.webhook_id) < ($4, $5))
    order by w.triggered_at desc, w.webhook_id desc limit $6`,
 )
@@ -53,6 +55,7 @@ export async function listWebhooks(
     cursor?.triggeredAt ?? null,
     cursor?.webhookId ?? null,
     pageSize + 1,
+    filter.apiVersion ?? null,
   ])
   const items = rows.slice(0, pageSize).map((row) => row.view)
   const last = items.at(-1)

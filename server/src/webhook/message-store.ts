@@ -15,10 +15,13 @@ export function deliverWorkId(webhookId: string): string {
 export interface WebhookMessage {
   readonly storeId: string
   readonly webhookId: string
+  readonly apiVersion: 'V1' | 'V2'
   readonly url: string
   readonly contentType: ContentType
   readonly body: string
   readonly executionCount: number
+  /** Automatic attempts in all. */
+  readonly executionMax: number
   readonly status: DeliveryStatus | null
   readonly secrets: readonly SealedWebhookSecret[] | null
 }
@@ -40,25 +43,30 @@ export interface AttemptRecord {
 export interface MessageRow {
   store_id: string
   webhook_id: string
+  api_version: 'V1' | 'V2'
   url: string
   content_type: ContentType
   body: string
   execution_count: number
+  execution_max: number
   status: DeliveryStatus | null
   secrets: SealedWebhookSecret[] | null
 }
 
-export const messageColumns = `w.store_id, w.webhook_id, w.url, w.content_type, w.body, w.execution_count, w.status,
-     ${liveSecretsJson('w.store_id', 'w.mode')} as secrets`
+export const messageColumns = `w.store_id, w.webhook_id, w.api_version, w.url, w.content_type, w.body, w.execution_count,
+     w.execution_max, w.status,
+     case when w.api_version = 'V2' then ${liveSecretsJson('w.store_id', 'w.mode')} end as secrets`
 
 export function toMessage(row: MessageRow): WebhookMessage {
   return {
     storeId: row.store_id,
     webhookId: row.webhook_id,
+    apiVersion: row.api_version,
     url: row.url,
     contentType: row.content_type,
     body: row.body,
     executionCount: row.execution_count,
+    executionMax: row.execution_max,
     status: row.status,
     secrets: row.secrets,
   }
@@ -71,6 +79,7 @@ export interface OpenedMessages {
   readonly storeId: string
   readonly announcement: Announcement
   readonly outbox: { readonly workId: string; readonly attempts: number }
+  readonly apiVersion: 'V1' | 'V2'
   readonly bodyVersion: string
   readonly contentType: ContentType
   readonly body: string
@@ -94,7 +103,7 @@ const openStatement = sql(
    ), message as (
      insert into webhook (store_id, webhook_id, payment_id, transaction_id, billing_key, mode, api_version, body_version,
        content_type, type, payment_status, url, body, trigger, is_async, execution_count, execution_max, triggered_at, updated_at)
-     select store_id, webhook_id, $6, $7, $8, $9, 'V2', $10, $11, $12, $13, url, $14, $15, true, 0, $16, $17, $17 from address
+     select store_id, webhook_id, $6, $7, $8, $9, $20, $10, $11, $12, $13, url, $14, $15, true, 0, $16, $17, $17 from address
    ), booked as (
      insert into due_work (store_id, work_id, kind, reference, due_at, lease_owner, lease_until, attempts, created_at)
      select store_id, '${deliverWorkId('')}' || webhook_id, '${deliverKind}', jsonb_build_object('webhookId', webhook_id),
@@ -126,6 +135,7 @@ export async function openMessages(database: Database, opened: OpenedMessages): 
     opened.at,
     lease?.owner ?? null,
     lease?.until ?? null,
+    opened.apiVersion,
   ])
   return rows.length > 0
 }

@@ -13,6 +13,8 @@ export function readAnnouncement(reference: Reference): Announcement {
     type,
     timestamp,
     mode,
+    ...(reference['apiVersion'] === 'V1' ? { apiVersion: 'V1' } : {}),
+    ...(reference['isScheduled'] === true ? { isScheduled: true } : {}),
     ...text(reference, 'paymentId'),
     ...text(reference, 'transactionId'),
     ...text(reference, 'cancellationId'),

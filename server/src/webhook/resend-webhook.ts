@@ -37,7 +37,7 @@ export async function resendWebhook(
 
   const { message, attempt } = claim
   const secrets = await openSecrets(deps.vault, storeId, message.secrets)
-  const record = await attemptDelivery(deps, message, secrets)
+  const record = await attemptDelivery(deps, message, secrets, { isAgain: true })
   await recordResend(deps.database, message, attempt, record)
 
   const webhook = await readPaymentWebhook(deps.database, storeId, message.webhookId)

@@ -1,7 +1,7 @@
 import { minute } from '../foundation/clock.ts'
 import type { Random } from '../foundation/random.ts'
 
-/** One delivery and five retries. */
+/** One delivery and five retries: V2, and V1 where the merchant asked for retries. */
 export const executionCountMax = 6
 
 /**
@@ -17,4 +17,19 @@ export function retryDelayMs(attempt: number, random: Random): number {
 export function nextAttemptAt(executed: number, now: Date, random: Random): Date | null {
   if (executed >= executionCountMax) return null
   return new Date(now.getTime() + retryDelayMs(executed + 1, random))
+}
+
+/**
+ * V1: a minute after a 5xx or after silence, while attempts remain; any other answer is the receiver's last word.
+ * Source: PortOne's V1 webhook guide.
+ *
+ * @param responseStatus null: no answer
+ */
+export function nextV1AttemptAt(
+  { executed, max }: { readonly executed: number; readonly max: number },
+  responseStatus: number | null,
+  now: Date,
+): Date | null {
+  const isWorthIt = responseStatus === null || responseStatus >= 500
+  return isWorthIt && executed < max ? new Date(now.getTime() + minute) : null
 }

@@ -6,6 +6,15 @@ export interface OutgoingMessage {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
+  readonly limits: SendLimits
+}
+
+/** How long a receiver may take. */
+export interface SendLimits {
+  readonly connectMs: number
+  readonly readMs: number
+  /** Nothing may take longer than this, a receiver that drips single bytes included. */
+  readonly totalMs: number
 }
 
 /** `answered`: some HTTP answer, whatever its status. `unreachable`: none. */
@@ -25,11 +34,13 @@ export interface WebhookSender {
   close(): Promise<void>
 }
 
-// PortOne's V2 webhook guide: 30 s to connect, 30 s to read.
-const connectTimeoutMs = 30_000
-const readTimeoutMs = 30_000
-/** Nothing may take longer than this, a receiver that drips single bytes included. */
-export const sendLimitMs = connectTimeoutMs + readTimeoutMs
+/** PortOne's V2 webhook guide: 30 s to connect, 30 s to read. */
+export const v2Limits: SendLimits = { connectMs: 30_000, readMs: 30_000, totalMs: 60_000 }
+/** PortOne's V1 webhook guide: 10 s to connect and 30 s to read at first, 15 s in all when sent again. */
+export const v1FirstLimits: SendLimits = { connectMs: 10_000, readMs: 30_000, totalMs: 40_000 }
+export const v1AgainLimits: SendLimits = { connectMs: 10_000, readMs: 15_000, totalMs: 15_000 }
+/** The longest of all. */
+export const sendLimitMs = v2Limits.totalMs
 /** How much of an answer is read and kept. */
 export const answerBytesMax = 16_384
 /** Shorter than any usual server's own idle limit, so that a reused connection is not about to be closed. */
@@ -39,26 +50,34 @@ const idleMs = 2_000
  * @param options.allowLoopback development mode only: the shop runs on this machine
  */
 export function createWebhookSender(options: { readonly allowLoopback: boolean }): WebhookSender {
-  const agent = new Agent({
-    connect: createGuardedConnector(options.allowLoopback, connectTimeoutMs),
-    headersTimeout: readTimeoutMs,
-    bodyTimeout: readTimeoutMs,
-    maxHeaderSize: answerBytesMax,
-    keepAliveTimeout: idleMs,
-    keepAliveMaxTimeout: idleMs,
-  })
+  // A connection's time limit belongs to its pool, so each limit has one.
+  const agents = new Map<number, Agent>()
+  function agentFor({ connectMs }: SendLimits): Agent {
+    const known = agents.get(connectMs)
+    if (known !== undefined) return known
+    const agent = new Agent({
+      connect: createGuardedConnector(options.allowLoopback, connectMs),
+      maxHeaderSize: answerBytesMax,
+      keepAliveTimeout: idleMs,
+      keepAliveMaxTimeout: idleMs,
+    })
+    agents.set(connectMs, agent)
+    return agent
+  }
   return {
-    async send({ url, headers, body }) {
+    async send({ url, headers, body, limits }) {
       const target = parseTarget(url)
       if (target === undefined) return { kind: 'unreachable', error: 'UNSUPPORTED_ADDRESS' }
       const limit = new AbortController()
-      const timer = setTimeout(() => limit.abort(), sendLimitMs)
+      const timer = setTimeout(() => limit.abort(), limits.totalMs)
       try {
         const answer = await request(target, {
           method: 'POST',
           headers,
           body,
-          dispatcher: agent,
+          dispatcher: agentFor(limits),
+          headersTimeout: limits.readMs,
+          bodyTimeout: limits.readMs,
           signal: limit.signal,
         })
         return {
@@ -73,7 +92,9 @@ export function createWebhookSender(options: { readonly allowLoopback: boolean }
         clearTimeout(timer)
       }
     },
-    close: () => agent.destroy(),
+    close: async () => {
+      await Promise.all([...agents.values()].map((agent) => agent.destroy()))
+    },
   }
 }
 

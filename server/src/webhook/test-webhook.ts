@@ -2,7 +2,8 @@ import { Secret } from '../foundation/secret.ts'
 import type { WebhookTestResult } from '../wire/console.ts'
 import type { Announcement } from './announcement.ts'
 import { attemptDelivery } from './attempt-delivery.ts'
-import { contentTypeOf, renderBody, type ContentType } from './webhook-body.ts'
+import { renderV1Body } from './v1-body.ts'
+import { contentTypeOf, renderBody } from './webhook-body.ts'
 import type { WebhookDependencies } from './webhook-dependencies.ts'
 import { refuseWebhook } from './webhook-errors.ts'
 import { readWebhookSetting, type SettingKey } from './webhook-setting.ts'
@@ -20,16 +21,19 @@ export async function testWebhook(deps: WebhookDependencies, key: SettingKey): P
   const sample = sampleAnnouncement(key, deps.clock.now())
   const format = { bodyVersion, contentType }
   const body =
-    key.apiVersion === 'V1' ? sampleV1Body(contentType) : (renderBody(format, key.storeId, sample) ?? '')
+    (key.apiVersion === 'V1' ? renderV1Body(contentType, sample) : renderBody(format, key.storeId, sample)) ??
+    ''
   const record = await attemptDelivery(
     deps,
     {
       webhookId: deps.random.id(),
+      apiVersion: key.apiVersion,
       url: setting.url,
       contentType: key.apiVersion === 'V1' ? contentType : contentTypeOf(format),
       body,
     },
     setting.secrets.map(({ secret }) => new Secret(secret)),
+    { isAgain: false },
   )
   return {
     requestBody: body,
@@ -40,20 +44,13 @@ export async function testWebhook(deps: WebhookDependencies, key: SettingKey): P
   }
 }
 
-function sampleAnnouncement({ mode }: SettingKey, now: Date): Announcement {
+function sampleAnnouncement({ mode, apiVersion }: SettingKey, now: Date): Announcement {
   return {
     type: 'Transaction.Paid',
     timestamp: now.toISOString(),
     mode,
-    paymentId: 'example-payment-id',
-    transactionId: '55451513-9763-4a7a-bb43-78a4c65be843',
+    ...(apiVersion === 'V1'
+      ? { paymentId: 'order_id_8237352', transactionId: 'imp_123456789012' }
+      : { paymentId: 'example-payment-id', transactionId: '55451513-9763-4a7a-bb43-78a4c65be843' }),
   }
-}
-
-/** V1 webhooks carry `imp_uid`, `merchant_uid` and `status`. */
-function sampleV1Body(contentType: ContentType): string {
-  const members = { imp_uid: 'imp_1234567890', merchant_uid: 'order_id_8237352', status: 'paid' }
-  return contentType === 'application/json'
-    ? JSON.stringify(members)
-    : new URLSearchParams(members).toString()
 }

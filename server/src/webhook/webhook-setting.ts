@@ -18,13 +18,14 @@ interface SettingRow {
   url: string | null
   content_type: ContentType | null
   body_version: '2024-04-25' | '2024-01-01' | null
+  retries: boolean | null
   row_version: number | null
   secrets: SealedWebhookSecret[] | null
 }
 
 const read = sql(
   'webhook-read-setting',
-  `select s.url, s.content_type, s.body_version, s.row_version,
+  `select s.url, s.content_type, s.body_version, s.retries, s.row_version,
      case when $3 = 'V2' then ${liveSecretsJson('$1', '$2')} end as secrets
    from (select 1) one
    left join webhook_setting s on s.store_id = $1 and s.mode = $2 and s.api_version = $3`,
@@ -43,7 +44,9 @@ export async function readWebhookSetting(
     apiVersion,
     ...(row === undefined || row.url === null ? {} : { url: row.url }),
     contentType: row?.content_type ?? 'application/json',
-    ...(apiVersion === 'V2' ? { bodyVersion: row?.body_version ?? '2024-04-25' } : {}),
+    ...(apiVersion === 'V2'
+      ? { bodyVersion: row?.body_version ?? '2024-04-25' }
+      : { retries: row?.retries ?? false }),
     secrets: sealed.map((one, index) => ({
       secretId: one.secretId,
       secret: secrets[index]?.open() ?? '',
@@ -56,12 +59,12 @@ export async function readWebhookSetting(
 // Version 0 stands for "no row yet"; any other version must find its row.
 const save = sql(
   'webhook-save-setting',
-  `insert into webhook_setting (store_id, mode, api_version, url, content_type, body_version, row_version, updated_at)
-   select $1, $2, $3, $4, $5, $6, $7::integer + 1, $8::timestamptz
+  `insert into webhook_setting (store_id, mode, api_version, url, content_type, body_version, row_version, updated_at, retries)
+   select $1, $2, $3, $4, $5, $6, $7::integer + 1, $8::timestamptz, $9
    where $7::integer = 0 or exists (select 1 from webhook_setting where store_id = $1 and mode = $2 and api_version = $3)
    on conflict (store_id, mode, api_version) do update set
      url = excluded.url, content_type = excluded.content_type, body_version = excluded.body_version,
-     row_version = excluded.row_version, updated_at = excluded.updated_at
+     retries = excluded.retries, row_version = excluded.row_version, updated_at = excluded.updated_at
    where webhook_setting.row_version = $7::integer
    returning row_version`,
 )
@@ -91,6 +94,7 @@ export async function saveWebhookSetting(
       key.apiVersion === 'V2' ? (setting.bodyVersion ?? '2024-04-25') : null,
       setting.rowVersion,
       deps.clock.now(),
+      key.apiVersion === 'V1' && setting.retries === true,
     ])
     if (rows.length === 0) throw refuseWebhook('StaleVersionError')
     if (by === undefined) return
@@ -102,6 +106,7 @@ export async function saveWebhookSetting(
         url: before?.url ?? undefined,
         contentType: before?.content_type ?? 'application/json',
         bodyVersion: before?.body_version ?? undefined,
+        retries: before?.retries ?? false,
       }),
       after: recorded(key, setting),
     })
@@ -120,12 +125,15 @@ function recorded(
     readonly url?: string | undefined
     readonly contentType: ContentType
     readonly bodyVersion?: string | undefined
+    readonly retries?: boolean | undefined
   },
 ) {
   return {
     url: setting.url ?? null,
     contentType: setting.contentType,
-    ...(key.apiVersion === 'V2' ? { bodyVersion: setting.bodyVersion ?? '2024-04-25' } : {}),
+    ...(key.apiVersion === 'V2'
+      ? { bodyVersion: setting.bodyVersion ?? '2024-04-25' }
+      : { retries: setting.retries === true }),
   }
 }
 

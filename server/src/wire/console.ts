@@ -294,6 +294,8 @@ export interface WebhookSettingView {
   readonly url?: string
   readonly contentType: 'application/json' | 'application/x-www-form-urlencoded'
   readonly bodyVersion?: '2024-04-25' | '2024-01-01'
+  /** V1 only: whether failed messages are sent again. */
+  readonly retries?: boolean
   readonly secrets: readonly WebhookSecretView[]
   readonly rowVersion: number
 }
@@ -306,6 +308,8 @@ export interface SaveWebhookBody {
   readonly url?: string
   readonly contentType: 'application/json' | 'application/x-www-form-urlencoded'
   readonly bodyVersion?: '2024-04-25' | '2024-01-01'
+  /** V1 only; absent means no. */
+  readonly retries?: boolean
   readonly rowVersion: number
 }
 export interface WebhookTestResult {
@@ -315,13 +319,14 @@ export interface WebhookTestResult {
   readonly responseBody?: string
   readonly error?: string
 }
-/** `GET …/stores/{storeId}/webhooks?mode=&status=&cursor=` → `{ items: WebhookView[], nextCursor? }` · `POST …/webhooks/{webhookId}/resend` → WebhookView. */
+/** `GET …/stores/{storeId}/webhooks?mode=&apiVersion=&status=&cursor=` → `{ items: WebhookView[], nextCursor? }` · `POST …/webhooks/{webhookId}/resend` → WebhookView. */
 export interface WebhookView {
   readonly webhookId: string
   readonly paymentId?: string
   readonly type: string
   readonly url: string
   readonly mode: Mode
+  readonly apiVersion: 'V1' | 'V2'
   readonly bodyVersion: string
   /** Absent while attempts remain. */
   readonly status?: 'SUCCEEDED' | 'FAILED_NOT_OK_RESPONSE' | 'FAILED_UNEXPECTED_ERROR'

@@ -13,6 +13,9 @@ export const webhook: Worded<typeof korean> = {
   contentType: 'Content Type',
   bodyVersion: 'Message version',
   bodyVersionJsonOnly: 'Version 2024-04-25 is application/json only.',
+  retries: 'Send again after a failure',
+  retriesHint:
+    'After a 5xx or a failed connection, up to 5 more tries a minute apart. A 4xx is not tried again.',
   save: 'Save',
   saved: 'The webhook settings are saved',
   test: 'Send a test',
@@ -44,7 +47,7 @@ export const webhook: Worded<typeof korean> = {
   anyStatus: 'All',
   policy: {
     V2: 'Sent once at once; without a 2xx answer up to 5 more times, at most 1, 4, 16, 64 and 256 minutes apart.',
-    V1: 'Sent once. After a 5xx or a failed connection, up to 5 more tries a minute apart.',
+    V1: 'Sent once. With retries on, up to 5 more tries a minute apart after a 5xx or a failed connection.',
   },
   statuses: {
     SUCCEEDED: 'Succeeded',
@@ -60,6 +63,14 @@ export const webhook: Worded<typeof korean> = {
   next: 'Next try {{at}}',
   resend: 'Send again',
   resent: 'The webhook was sent again',
+  bulk: 'Send failed webhooks again ({{count}})',
+  bulkPeriod: 'Failed within',
+  bulkPeriods: { d1: 'Last 24 hours', d7: 'Last 7 days', d30: 'Last 30 days' },
+  bulkTitle: 'Send {{count}} failed webhooks again?',
+  bulkText:
+    'Webhooks of this mode whose automatic tries all failed, V1 and V2 alike, are sent once more, oldest first. Each goes to the same address with the same body as before.',
+  bulkBooked: '{{count}} webhooks are being sent again',
+  bulkWaiting: '{{count}} still to send. You may leave this page; it goes on.',
   body: 'Message body',
   noAnswer: 'No answer',
   payment: 'See the payment',

@@ -10,6 +10,9 @@ export const webhook = {
   contentType: 'Content Type',
   bodyVersion: '웹훅 메시지 버전',
   bodyVersionJsonOnly: '2024-04-25 버전은 application/json만 지원합니다.',
+  retries: '실패하면 다시 보내기',
+  retriesHint:
+    '응답이 5xx이거나 연결에 실패하면 1분 간격으로 최대 5번 다시 보냅니다. 4xx 응답은 다시 보내지 않습니다.',
   save: '저장',
   saved: '웹훅 설정을 저장했습니다',
   test: '호출 테스트',
@@ -42,7 +45,7 @@ export const webhook = {
   anyStatus: '전체',
   policy: {
     V2: '바로 한 번 보내고, 2xx 응답이 없으면 길게는 1·4·16·64·256분 간격으로 최대 5번 다시 보냅니다.',
-    V1: '한 번 보냅니다. 응답이 5xx이거나 연결에 실패하면 1분 간격으로 최대 5번 다시 보냅니다.',
+    V1: '한 번 보냅니다. 재시도를 켜면 응답이 5xx이거나 연결에 실패했을 때 1분 간격으로 최대 5번 다시 보냅니다.',
   },
   statuses: {
     SUCCEEDED: '성공',
@@ -58,6 +61,14 @@ export const webhook = {
   next: '다음 시도 {{at}}',
   resend: '재발송',
   resent: '웹훅을 다시 보냈습니다',
+  bulk: '웹훅 일괄 재발송 ({{count}}건)',
+  bulkPeriod: '실패한 기간',
+  bulkPeriods: { d1: '최근 24시간', d7: '최근 7일', d30: '최근 30일' },
+  bulkTitle: '실패한 웹훅 {{count}}건을 다시 보낼까요?',
+  bulkText:
+    '이 모드에서 자동 발송이 모두 실패로 끝난 웹훅을 V1·V2 구분 없이 오래된 것부터 한 번씩 다시 보냅니다. 각 웹훅은 처음과 같은 주소와 본문으로 보냅니다.',
+  bulkBooked: '웹훅 {{count}}건의 재발송을 시작했습니다',
+  bulkWaiting: '재발송 대기 {{count}}건. 이 화면을 닫아도 계속 진행됩니다.',
   body: '메시지 본문',
   noAnswer: '응답 없음',
   payment: '결제 보기',
