@@ -28,6 +28,9 @@ export const help = `naru — 나루 명령줄 · the command line of Naru
   migrate            DATABASE_URL의 스키마를 최신으로 만듭니다.
                      Brings the schema at DATABASE_URL up to date.
 
+  operator add EMAIL 신청을 심사하는 운영자를 추가하고, 비밀번호를 정하는 일회용 링크를 출력합니다.
+                     Adds an operator of this installation and prints a one-time link to choose a password.
+
   NARU_PORT_BASE (4000), NARU_DATA_DIR (.naru), DATABASE_URL: npm start와 같은 값을 쓰세요.
                      Use the same values as npm start.
 `

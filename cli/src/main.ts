@@ -4,6 +4,7 @@ import { doctor } from './doctor.ts'
 import { help } from './help.ts'
 import { readInstallation } from './installation.ts'
 import { migrate } from './migrate.ts'
+import { operator } from './operator.ts'
 import { pay } from './pay.ts'
 import { setup } from './setup.ts'
 import { processTerminal as terminal } from './terminal.ts'
@@ -39,6 +40,8 @@ async function run(name: string): Promise<number> {
       return catalogue(words, { terminal })
     case 'migrate':
       return migrate(words, { installation: readInstallation(env), env })
+    case 'operator':
+      return operator(words, { installation: readInstallation(env), terminal, env })
     case 'help':
     case '--help':
     case '-h':

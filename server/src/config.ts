@@ -31,6 +31,18 @@ export interface Config {
   /** Chains the audit log. Not in the database, so that writing rows alone cannot rewrite history. */
   readonly auditKey: Buffer
   readonly authSecret: string
+  /** Signs the operators' session cookies. */
+  readonly operatorSecret: string
+  /** Where uploaded files lie: `<data>/files`, or an S3-compatible bucket that all replicas see. */
+  readonly files:
+    | { readonly kind: 'folder'; readonly folder: string }
+    | {
+        readonly kind: 's3'
+        readonly url: string
+        readonly region: string
+        readonly accessKeyId: string
+        readonly secretAccessKey: string
+      }
   /** Set in development: PGs are played by the simulators at this origin. */
   readonly simulatorOrigin: string | undefined
   readonly smtpUrl: string | undefined
@@ -74,12 +86,27 @@ export function readConfig(env: Environment): Config {
     tokenKey: derive(keyEncryptionKey, 'access-token'),
     auditKey: derive(keyEncryptionKey, 'audit-chain'),
     authSecret: derive(keyEncryptionKey, 'console-session').toString('base64url'),
+    operatorSecret: derive(keyEncryptionKey, 'operator-session').toString('base64url'),
+    files: readFiles(env, dataDir),
     simulatorOrigin: mode === 'development' ? env['NARU_SIMULATOR_ORIGIN'] : undefined,
     smtpUrl: env['SMTP_URL'],
     mailFrom: env['NARU_MAIL_FROM'] ?? 'Naru <no-reply@naru.localhost>',
     replicaName: env['NARU_REPLICA'] ?? `${hostname()}:${base}`,
     trustProxy: env['NARU_TRUST_PROXY'] === '1',
   }
+}
+
+function readFiles(env: Environment, dataDir: string): Config['files'] {
+  const url = env['NARU_FILES_S3_URL']
+  if (url === undefined || url === '') return { kind: 'folder', folder: join(dataDir, 'files') }
+  const accessKeyId = env['NARU_FILES_S3_KEY'] ?? ''
+  const secretAccessKey = env['NARU_FILES_S3_SECRET'] ?? ''
+  if (!URL.canParse(url) || accessKeyId === '' || secretAccessKey === '') {
+    throw new ConfigError(
+      'NARU_FILES_S3_URL에는 버킷까지의 주소를, NARU_FILES_S3_KEY와 NARU_FILES_S3_SECRET에는 접근 키를 지정하세요. / NARU_FILES_S3_URL takes the address with the bucket, NARU_FILES_S3_KEY and NARU_FILES_S3_SECRET its access key.',
+    )
+  }
+  return { kind: 's3', url, region: env['NARU_FILES_S3_REGION'] ?? 'us-east-1', accessKeyId, secretAccessKey }
 }
 
 function readPort(text: string): number {

@@ -12,9 +12,10 @@ const withoutBuild = `<!doctype html><html lang="ko"><meta charset="utf-8"><titl
 <p>콘솔이 아직 빌드되지 않았습니다. <code>npm run build</code>를 실행하세요.</p>
 <p>The console is not built yet: run <code>npm run build</code>.</p></html>`
 
-/** True for paths of the API; everything else is the application. */
+/** True for paths of the two APIs; everything else is the application. */
 export function isApi(request: FastifyRequest): boolean {
-  return request.url === '/console/api' || request.url.startsWith('/console/api/')
+  const path = request.url.split('?')[0] ?? ''
+  return ['/console/api', '/operator/api'].some((api) => path === api || path.startsWith(`${api}/`))
 }
 
 /** The page for every address that a browser opens; undefined for everything else. */

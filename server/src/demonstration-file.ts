@@ -12,6 +12,8 @@ export interface DemonstrationFile {
     readonly shop: string
   }
   readonly console: { readonly email: string; readonly password: string }
+  /** Signs in at `/operator` of the console. */
+  readonly operator: { readonly email: string; readonly password: string }
   readonly storeId: string
   /** V2 API secret. It stands nowhere else; without this file a new one is issued. */
   readonly apiSecret: string

@@ -18,15 +18,18 @@ import {
 } from './demonstration-file.ts'
 import type { AccountDependencies } from './merchant/account-dependencies.ts'
 import { createAccount, type CreatedAccount } from './merchant/create-account.ts'
+import type { OperatorAuthentication } from './operator/operator-authentication.ts'
 import { issueWebhookSecret } from './webhook/webhook-secret.ts'
 import { readWebhookSetting, saveWebhookSetting } from './webhook/webhook-setting.ts'
 
 export interface DemonstrationDependencies extends ChannelDependencies, AuthenticateDependencies {
   readonly accounts: AccountDependencies
+  readonly operators: Pick<OperatorAuthentication, 'register'>
   readonly audit: AuditLog
 }
 
 export const demonstrationEmail = 'demo@naru.localhost'
+const operatorEmail = 'operator@naru.localhost'
 
 /**
  * Makes the demonstration merchant of a development installation: account, API secret, webhook, test channels.
@@ -47,12 +50,18 @@ export async function createDemonstration(
     merchantName: '나루 데모',
   })
   const { storeId, merchantId } = account
+  const operator = {
+    email: operatorEmail,
+    password: demonstrationPassword(config.keyEncryptionKey, 'operator-password'),
+  }
+  await deps.operators.register(operator)
   await createTestChannels(deps, { storeId, actor: systemActor(merchantId) })
   const v1 = await readV1Credential(deps, merchantId)
   if (v1 === undefined) throw new Error('the demonstration merchant has no V1 credential')
   const file: DemonstrationFile = {
     origins: { ...config.origins, ...outside },
     console: { email: demonstrationEmail, password },
+    operator,
     storeId,
     apiSecret: await keepApiSecret(deps, account, earlier.apiSecret),
     webhookSecret: await pointWebhook(deps, storeId, webhookUrlOf(outside.shop), earlier.webhookUrl),
@@ -73,8 +82,8 @@ export async function createDemonstration(
  * `Naru-xxxx-xxxx-xxxx-0000`, without letters that look alike. Derived from the installation's own random key, so that
  * a lost `demo.json` brings back the same password.
  */
-export function demonstrationPassword(keyEncryptionKey: Buffer): string {
-  const bytes = createHmac('sha256', keyEncryptionKey).update('naru/demonstration-password/1').digest()
+export function demonstrationPassword(keyEncryptionKey: Buffer, whose = 'demonstration-password'): string {
+  const bytes = createHmac('sha256', keyEncryptionKey).update(`naru/${whose}/1`).digest()
   const letters = 'abcdefghjkmnpqrstuvwxyz'
   const pick = (from: string, start: number): string =>
     [...bytes.subarray(start, start + 4)].map((byte) => from.charAt(byte % from.length)).join('')

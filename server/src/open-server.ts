@@ -1,5 +1,9 @@
 import { gateways } from '@naru/gateways'
 import { fileURLToPath } from 'node:url'
+import type { ApplicationDependencies } from './application/application-dependencies.ts'
+import { applicationMailHandler } from './application/application-mail.ts'
+import { registerApplicationRoutes } from './application/console-routes.ts'
+import { registerOperatorApplicationRoutes } from './application/operator-routes.ts'
 import { createAuditLog } from './audit/audit-log.ts'
 import { registerAuditRoutes } from './audit/console-routes.ts'
 import { registerChannelRoutes } from './channel/console-routes.ts'
@@ -20,6 +24,7 @@ import { registerLoginRoutes } from './credential/v2-routes.ts'
 import type { Clock } from './foundation/clock.ts'
 import { openDatabase } from './foundation/database.ts'
 import { createDueWorker, releaseLeasesOf, type DueWorker } from './foundation/due-work.ts'
+import { createFileStore } from './foundation/file-store.ts'
 import type { Logger } from './foundation/log.ts'
 import type { Random } from './foundation/random.ts'
 import { createVault } from './foundation/sealing.ts'
@@ -31,6 +36,9 @@ import { registerOwnAccountRoutes } from './merchant/account-routes.ts'
 import { registerAccountRoutes } from './merchant/console-routes.ts'
 import { consoleOrigins } from './merchant/same-origin.ts'
 import { paymentsOfChannel } from './payment/channel-uses.ts'
+import { createOperatorAuthentication } from './operator/operator-authentication.ts'
+import { createOperatorGuard } from './operator/operator-guard.ts'
+import { registerOperatorRoutes } from './operator/operator-routes.ts'
 import { registerPaymentConsoleRoutes } from './payment/console-routes.ts'
 import type { PaymentDependencies } from './payment/payment-dependencies.ts'
 import { verifyDepositHandler } from './payment/receive-notification.ts'
@@ -104,11 +112,26 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
       openChannel(channelDeps, storeId, channelKey, { includeDeleted: true }),
     wake,
   }
+  const applicationDeps: ApplicationDependencies = {
+    ...parts,
+    gateways,
+    files: createFileStore(config.files),
+    throttle: accounts.throttle,
+    mailer: accounts.mailer,
+    consoleOrigin: new URL(config.origins.console).origin,
+    wake,
+  }
+  const operatorAuthentication = createOperatorAuthentication({
+    ...parts,
+    secret: config.operatorSecret,
+    consoleOrigin: applicationDeps.consoleOrigin,
+  })
   const worker = createDueWorker({ ...parts, replicaName: config.replicaName }, [
     ...createWebhookHandlers({ ...webhookDeps, replicaName: config.replicaName }),
     settleApprovalHandler(paymentDeps),
     settleCancellationHandler(paymentDeps),
     verifyDepositHandler(paymentDeps),
+    applicationMailHandler(applicationDeps),
   ])
 
   const v2 = createV2Face({ ...parts, tokenKey: config.tokenKey, secretUse, trustProxy: config.trustProxy })
@@ -133,6 +156,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
   )
 
   const origins = consoleOrigins(config)
+  const operatorGuard = createOperatorGuard({ authentication: operatorAuthentication, origins })
   const console = await createConsoleFace({
     config,
     log,
@@ -151,6 +175,14 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
       (app, guard) => registerChannelRoutes(app, guard, channelDeps),
       (app, guard) => registerChannelGroupRoutes(app, guard, channelDeps),
       (app, guard) => registerWebhookRoutes(app, guard, webhookDeps),
+      (app, guard) => registerApplicationRoutes(app, guard, applicationDeps),
+      (app) =>
+        registerOperatorRoutes(app, operatorGuard, {
+          authentication: operatorAuthentication,
+          throttle: accounts.throttle,
+          origins,
+        }),
+      (app) => registerOperatorApplicationRoutes(app, operatorGuard, applicationDeps),
       (app, guard) => registerPaymentConsoleRoutes(app, guard, paymentDeps),
     ],
   })

@@ -16,6 +16,7 @@ import { systemRandom } from './foundation/random.ts'
 import { createVault, type Vault } from './foundation/sealing.ts'
 import { createOnMerchantCreated } from './merchant-created.ts'
 import { withdrawalHooks } from './merchant-withdrawn.ts'
+import { createOperatorAuthentication } from './operator/operator-authentication.ts'
 import { openAccounts } from './merchant/account-dependencies.ts'
 import { migrations } from './migrations/index.ts'
 
@@ -74,6 +75,11 @@ async function demonstrate(
         ...parts,
         vault,
         accounts,
+        operators: createOperatorAuthentication({
+          ...parts,
+          secret: config.operatorSecret,
+          consoleOrigin: config.origins.console,
+        }),
         gateways,
         network,
         secretUse,

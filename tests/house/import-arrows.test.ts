@@ -12,6 +12,7 @@ const floors: Readonly<Record<string, number>> = {
   migrations: 0.5,
   audit: 0.8,
   merchant: 1,
+  operator: 1.5,
   credential: 1,
   channel: 2,
   webhook: 2,

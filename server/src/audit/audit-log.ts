@@ -5,6 +5,8 @@ import { hashOf, noHash, sealOf, type AuditRow } from './chain.ts'
 
 /** Who did it. A console caller is one as he is. */
 export interface AuditActor {
+  /** An operator of the installation; `userId` and `email` are then his. Absent: a person of the merchant, or the platform. */
+  readonly kind?: 'OPERATOR'
   readonly merchantId: string
   /** Null: the platform by itself. */
   readonly userId: string | null
@@ -97,7 +99,7 @@ export function createAuditLog(deps: { readonly clock: Clock; readonly auditKey:
           merchantId: actor.merchantId,
           sequence: head.sequence + 1,
           at: clock.now(),
-          actor: actor.userId === null ? 'SYSTEM' : 'PERSON',
+          actor: actor.kind ?? (actor.userId === null ? 'SYSTEM' : 'PERSON'),
           userId: actor.userId,
           email: actor.email,
           address: actor.address,

@@ -5,7 +5,7 @@ export interface AuditRow {
   readonly merchantId: string
   readonly sequence: number
   readonly at: Date
-  readonly actor: 'PERSON' | 'SYSTEM'
+  readonly actor: 'PERSON' | 'SYSTEM' | 'OPERATOR'
   readonly userId: string | null
   readonly email: string | null
   readonly address: string | null

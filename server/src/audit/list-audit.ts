@@ -20,7 +20,7 @@ export interface AuditCursor {
 interface Row {
   sequence: number
   at: Date
-  actor: 'PERSON' | 'SYSTEM'
+  actor: 'PERSON' | 'SYSTEM' | 'OPERATOR'
   email: string | null
   address: string | null
   store_id: string | null

@@ -5,6 +5,7 @@ import type { Clock } from '../foundation/clock.ts'
 import type { DatabasePool } from '../foundation/database.ts'
 import type { Logger } from '../foundation/log.ts'
 import type { DevelopmentMailbox } from '../foundation/mail/development-mailbox.ts'
+import type { Mailer } from '../foundation/mail/mail.ts'
 import { openMail } from '../foundation/mail/open-mail.ts'
 import type { Random } from '../foundation/random.ts'
 import type { Vault } from '../foundation/sealing.ts'
@@ -35,6 +36,7 @@ export interface AccountDependencies {
   /** Who we are to authenticators: a passkey works for this name only, and from pages of these origins. */
   readonly relyingParty: { readonly id: string; readonly origins: ReadonlySet<string> }
   readonly withdrawal: WithdrawalHooks
+  readonly mailer: Mailer
   /** Undefined where mails really leave. */
   readonly mailbox: DevelopmentMailbox | undefined
   /** Waits for mails under way. Part of a clean stop. */
@@ -77,6 +79,7 @@ export function openAccounts(
     database,
     throttle,
     background,
+    mailer,
     mailbox,
     clock,
     random,

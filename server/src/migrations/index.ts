@@ -7,6 +7,7 @@ import { accountTables } from './0005-account.ts'
 import { auditTables } from './0006-audit.ts'
 import { teamTables } from './0007-team.ts'
 import { accountSecurityTables } from './0008-account-security.ts'
+import { applicationTables } from './0009-application.ts'
 import { channelGroupTables } from './0010-channel-group.ts'
 import { savedViewTables } from './0011-saved-view.ts'
 import { channelColumns } from './0012-channel.ts'
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   { id: '0006-audit', text: auditTables },
   { id: '0007-team', text: teamTables },
   { id: '0008-account-security', text: accountSecurityTables },
+  { id: '0009-application', text: applicationTables },
   { id: '0010-channel-group', text: channelGroupTables },
   { id: '0011-saved-view', text: savedViewTables },
   { id: '0012-channel', text: channelColumns },

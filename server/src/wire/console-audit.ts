@@ -11,7 +11,7 @@ export interface AuditPage {
 export interface AuditEntryView {
   readonly sequence: number
   readonly at: string
-  readonly actor: 'PERSON' | 'SYSTEM'
+  readonly actor: 'PERSON' | 'SYSTEM' | 'OPERATOR'
   readonly email?: string
   readonly address?: string
   readonly storeId?: string
