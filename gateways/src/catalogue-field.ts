@@ -3,7 +3,7 @@ import type { CredentialField } from './port.ts'
 type FieldText = Pick<CredentialField, 'labelKo' | 'labelEn' | 'helpKo' | 'helpEn'>
 type FieldRule = Pick<
   CredentialField,
-  'conditionKo' | 'conditionEn' | 'whenFalse' | 'lengthExact' | 'lengthMax' | 'itemsMax'
+  'conditionKo' | 'conditionEn' | 'whenFalse' | 'confirmFilled' | 'lengthExact' | 'lengthMax' | 'itemsMax'
 >
 type MerchantIdRule = Pick<CredentialField, 'lengthMax' | 'livePrefix' | 'liveLength'> & {
   /** The PG's own word for its merchant id (`cpid`, `siteCode`, …); `mid` when absent. */

@@ -62,6 +62,8 @@ export interface CredentialField {
   readonly conditionEn?: string
   /** The PG asks to keep the field empty while its condition does not hold; absent: harmless when filled. */
   readonly whenFalse?: 'leave_blank'
+  /** The PG breaks when the field is filled without need, so the console asks before it saves one. */
+  readonly confirmFilled?: true
   readonly lengthMax?: number
   readonly lengthExact?: number
   /** How ids issued after the contract usually look. A hint for the eye, never a reason to refuse. */

@@ -5,6 +5,7 @@ import type {
   Mode,
   UpdateChannelBody,
 } from '@naru/server/wire/console'
+import type { ChannelTestResult } from '@naru/server/wire/console-channel'
 import { queryOptions } from '@tanstack/react-query'
 import { apiPath, queryString } from '../api/path.ts'
 import { request } from '../api/request.ts'
@@ -29,5 +30,7 @@ export const createChannel = (storeId: string, body: CreateChannelBody) =>
   request<ChannelView>('POST', apiPath`stores/${storeId}/channels`, body)
 export const updateChannel = (storeId: string, channelKey: string, body: UpdateChannelBody) =>
   request<ChannelView>('PATCH', apiPath`stores/${storeId}/channels/${channelKey}`, body)
+export const testChannel = (storeId: string, channelKey: string) =>
+  request<ChannelTestResult>('POST', apiPath`stores/${storeId}/channels/${channelKey}/test`)
 export const deleteChannel = (storeId: string, channelKey: string) =>
   request<object>('DELETE', apiPath`stores/${storeId}/channels/${channelKey}`)

@@ -2,7 +2,7 @@ import { Button, Group, Input, SegmentedControl, Stack, Switch, Text, TextInput 
 import { useForm } from '@mantine/form'
 import type { CatalogueModule, CataloguePg, ChannelView, Mode } from '@naru/server/wire/console'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ConsoleFailure, isFailure } from '../api/failure.ts'
 import { usePick } from '../language/use-language.ts'
@@ -11,17 +11,21 @@ import { focusFirstInvalid } from '../parts/focus-first-invalid.ts'
 import { requiredField } from '../parts/required-field.ts'
 import { useTell } from '../parts/use-tell.ts'
 import { useCurrentStore } from '../shell/current-store.ts'
+import { AttributeChoice } from './attribute-choice.tsx'
 import { createChannel, updateChannel } from './channel-api.ts'
-import { CredentialInput } from './credential-input.tsx'
 import {
-  channelForm,
-  firstAttribute,
-  isChannelName,
-  judgeField,
-  merchantIdField,
-  sharedMidName,
-} from './form-rules.ts'
-import type { Attribute } from './form-rules.ts'
+  createBody,
+  fieldsToConfirm,
+  initialValues,
+  isStored,
+  ownFields,
+  taxTypes,
+  updateBody,
+  type ChannelValues,
+} from './channel-values.ts'
+import { ConfirmFilled } from './confirm-filled.tsx'
+import { CredentialInput } from './credential-input.tsx'
+import { channelForm, isChannelName, judgeField, merchantIdField, sharedMidName } from './form-rules.ts'
 import { HowToFind } from './how-to-find.tsx'
 import { MerchantIdInput } from './merchant-id-input.tsx'
 import { useVerdictText } from './use-verdict-text.ts'
@@ -37,18 +41,6 @@ interface ChannelFormProps {
   readonly cancelLabel: string
 }
 
-const taxTypes = ['UNSET', 'TAXABLE', 'TAX_FREE'] as const
-
-interface ChannelValues {
-  readonly name: string
-  readonly attribute: Attribute
-  readonly taxType: (typeof taxTypes)[number]
-  readonly manualConfirm: boolean
-  /** The chosen shared test MID, '' when the merchant uses his own. */
-  readonly sharedTestMid: string
-  readonly credentials: Record<string, string>
-}
-
 /** The form of one module, drawn from the catalogue: the same for a new channel and for an old one. */
 export function ChannelForm({ mode, pg, module, channel, onSaved, onCancel, cancelLabel }: ChannelFormProps) {
   const { t } = useTranslation()
@@ -58,15 +50,9 @@ export function ChannelForm({ mode, pg, module, channel, onSaved, onCancel, canc
   const { store } = useCurrentStore()
   const queryClient = useQueryClient()
   const element = useRef<HTMLFormElement>(null)
+  const [asked, setAsked] = useState<ChannelValues>()
   const form = useForm<ChannelValues>({
-    initialValues: {
-      name: channel?.name ?? '',
-      attribute: channel?.attribute ?? firstAttribute(module),
-      taxType: channel?.taxType ?? 'UNSET',
-      manualConfirm: channel?.manualConfirm ?? false,
-      sharedTestMid: channel?.usesSharedTestMid === true ? channel.pgMerchantId : '',
-      credentials: storedValues(channel),
-    },
+    initialValues: initialValues(module, channel),
     validate: (values) => ({
       name: isChannelName(values.name)
         ? null
@@ -81,44 +67,18 @@ export function ChannelForm({ mode, pg, module, channel, onSaved, onCancel, canc
 
   function credentialErrors(given: ChannelValues): Record<string, string | null> {
     return Object.fromEntries(
-      channelForm(module, given.attribute)
-        .filter((field) => given.sharedTestMid === '' || field.isPgMerchantId === true)
-        .map((field) => {
-          const verdict = judgeField(
-            field,
-            given.credentials[field.key] ?? '',
-            isStored(channel, field.key, field.secret),
-          )
-          return [`credentials.${field.key}`, verdictText.error(field, verdict) ?? null]
-        }),
+      ownFields(module, given).map((field) => {
+        const verdict = judgeField(field, given.credentials[field.key] ?? '', isStored(channel, field, given))
+        return [`credentials.${field.key}`, verdictText.error(field, verdict) ?? null]
+      }),
     )
   }
 
   const mutation = useMutation({
-    mutationFn: (given: ChannelValues) => {
-      const credentials = Object.fromEntries(
-        channelForm(module, given.attribute)
-          .filter((field) => given.sharedTestMid === '' || field.isPgMerchantId === true)
-          .map((field) => [field.key, (given.credentials[field.key] ?? '').trim()]),
-      )
-      const common = {
-        name: given.name.trim(),
-        taxType: given.taxType,
-        manualConfirm: given.manualConfirm,
-        credentials,
-      }
-      if (channel !== undefined) {
-        return updateChannel(store.storeId, channel.channelKey, { ...common, rowVersion: channel.rowVersion })
-      }
-      return createChannel(store.storeId, {
-        ...common,
-        mode,
-        pg: pg.id,
-        module: module.code,
-        attribute: given.attribute,
-        ...(given.sharedTestMid === '' ? {} : { sharedTestMid: given.sharedTestMid }),
-      })
-    },
+    mutationFn: (given: ChannelValues) =>
+      channel === undefined
+        ? createChannel(store.storeId, createBody(given, { mode, pg: pg.id, module }))
+        : updateChannel(store.storeId, channel.channelKey, updateBody(given, module, channel)),
     onSuccess: async (saved) => {
       await reload()
       tell.done(t('channel.savedToast', { name: saved.name }))
@@ -142,9 +102,12 @@ export function ChannelForm({ mode, pg, module, channel, onSaved, onCancel, canc
   // The newer row remounts this form with what the other person saved.
   const reload = () => queryClient.invalidateQueries({ queryKey: ['store', store.storeId, 'channels'] })
 
+  const nameFor = (mid: string) => sharedMidName(pick(pg.nameKo, pg.nameEn), mid)
   const chooseShared = (mid: string) => {
     form.setFieldValue('sharedTestMid', mid)
-    if (mid !== '') form.setFieldValue('name', sharedMidName(pick(pg.nameKo, pg.nameEn), mid))
+    // A name that somebody typed stays.
+    const isOurs = values.name.trim() === '' || values.name === nameFor(values.sharedTestMid)
+    if (mid !== '' && isOurs) form.setFieldValue('name', nameFor(mid))
     form.clearErrors()
   }
 
@@ -153,7 +116,7 @@ export function ChannelForm({ mode, pg, module, channel, onSaved, onCancel, canc
       ref={element}
       noValidate
       onSubmit={form.onSubmit(
-        (given) => mutation.mutate(given),
+        (given) => (fieldsToConfirm(module, given).length > 0 ? setAsked(given) : mutation.mutate(given)),
         () => focusFirstInvalid(element.current),
       )}
     >
@@ -169,12 +132,28 @@ export function ChannelForm({ mode, pg, module, channel, onSaved, onCancel, canc
             .filter((part) => part !== '')
             .join(' · ')}
         </Text>
+        <AttributeChoice
+          module={module}
+          value={values.attribute}
+          isFixed={channel !== undefined}
+          onChange={(attribute) => {
+            form.setFieldValue('attribute', attribute)
+            // A shared MID belongs to one attribute, and its name in the field to the shared MID.
+            if (isShared && midField !== undefined) form.setFieldValue(`credentials.${midField.key}`, '')
+            form.setFieldValue('sharedTestMid', '')
+            form.clearErrors()
+          }}
+        />
         {midField === undefined ? null : (
           <MerchantIdInput
             field={midField}
             module={module}
+            attribute={values.attribute}
             isTest={mode === 'TEST' && channel === undefined}
-            isLocked={channel?.usesSharedTestMid === true}
+            isLocked={channel !== undefined}
+            lockedHelp={
+              channel?.usesSharedTestMid === true ? t('channel.sharedLocked') : t('channel.midLocked')
+            }
             sharedTestMid={values.sharedTestMid}
             onChooseShared={chooseShared}
             {...form.getInputProps(`credentials.${midField.key}`)}
@@ -186,29 +165,27 @@ export function ChannelForm({ mode, pg, module, channel, onSaved, onCancel, canc
           description={t('channel.nameHelp')}
           {...form.getInputProps('name')}
         />
-        {module.channelAttributes.length > 1 && channel === undefined ? (
-          <Input.Wrapper label={t('channel.attribute')}>
-            <div>
-              <SegmentedControl
-                aria-label={t('channel.attribute')}
-                data={module.channelAttributes.map((value) => ({
-                  value,
-                  label: t(`channel.attributes.${value}`),
-                }))}
-                value={values.attribute}
-                onChange={(value) => form.setFieldValue('attribute', readAttribute(value))}
-              />
-            </div>
-          </Input.Wrapper>
-        ) : null}
         {fields
           .filter((field) => field.isPgMerchantId !== true)
           .map((field) => (
             <CredentialInput
-              key={field.key}
+              // A file field shows what was chosen for the other attribute otherwise.
+              key={`${values.attribute} ${field.key}`}
               field={field}
+              merchantId={midField === undefined ? '' : (values.credentials[midField.key] ?? '')}
               isLocked={isShared}
-              isStored={isStored(channel, field.key, field.secret)}
+              isStored={isStored(channel, field, values)}
+              isCleared={values.cleared.includes(field.key)}
+              isClearable={
+                field.required !== 'always' && isStored(channel, field, { cleared: [] }) && !isShared
+              }
+              onClear={(isCleared) =>
+                form.setFieldValue('cleared', [
+                  ...values.cleared.filter((key) => key !== field.key),
+                  ...(isCleared ? [field.key] : []),
+                ])
+              }
+              onFileName={(name) => form.setFieldValue(`fileNames.${field.key}`, name)}
               {...form.getInputProps(`credentials.${field.key}`)}
             />
           ))}
@@ -249,20 +226,14 @@ export function ChannelForm({ mode, pg, module, channel, onSaved, onCancel, canc
           </Button>
         </Group>
       </Stack>
+      <ConfirmFilled
+        fields={asked === undefined ? [] : fieldsToConfirm(module, asked)}
+        onConfirm={() => {
+          if (asked !== undefined) mutation.mutate(asked)
+          setAsked(undefined)
+        }}
+        onClose={() => setAsked(undefined)}
+      />
     </form>
   )
-}
-
-function storedValues(channel: ChannelView | undefined): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(channel?.credentials ?? {}).map(([key, { value }]) => [key, value ?? '']),
-  )
-}
-
-function isStored(channel: ChannelView | undefined, key: string, isSecret: boolean): boolean {
-  return isSecret && channel?.credentials[key]?.isSet === true
-}
-
-function readAttribute(value: string): Attribute {
-  return value === 'IDENTITY_VERIFICATION' ? value : 'PAYMENT'
 }

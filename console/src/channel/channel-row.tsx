@@ -1,5 +1,4 @@
 import { Group, Text } from '@mantine/core'
-import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ChannelView } from '@naru/server/wire/console'
 import { useTranslation } from 'react-i18next'
 import { formatSeoulDay } from '../format/seoul-time.ts'
@@ -8,6 +7,7 @@ import { Badge } from '../parts/badge.tsx'
 import { Copyable } from '../parts/copyable.tsx'
 import { ModeBadge } from '../parts/mode.tsx'
 import { useCatalogueLabels } from './labels.ts'
+import { StateBadges } from './state-badges.tsx'
 
 interface ChannelRowProps {
   readonly channel: ChannelView
@@ -34,6 +34,9 @@ export function ChannelRow({ channel, onOpen }: ChannelRowProps) {
           </Text>
           <Group gap={6} mt={6}>
             <ModeBadge mode={channel.mode} />
+            {channel.attribute === 'PAYMENT' ? null : (
+              <Badge tone="strong">{t(`channel.attributes.${channel.attribute}`)}</Badge>
+            )}
             {channel.versions.map((version) => (
               <Badge key={version} tone="strong">
                 {version}
@@ -42,12 +45,7 @@ export function ChannelRow({ channel, onOpen }: ChannelRowProps) {
             {channel.surfaces.map((surface) => (
               <Badge key={surface}>{labels.surface(surface)}</Badge>
             ))}
-            {channel.warnings.length === 0 ? null : (
-              <Badge tone="wait">
-                <IconAlertTriangle size={13} aria-hidden />
-                {t('channel.warnings', { count: channel.warnings.length })}
-              </Badge>
-            )}
+            <StateBadges channel={channel} />
           </Group>
         </div>
       </div>

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Input, Radio, Select, Stack, Text } from '@mantine/core'
-import { IconInfoCircle } from '@tabler/icons-react'
+import { IconFlask, IconInfoCircle } from '@tabler/icons-react'
 import type { CatalogueModule, CataloguePg, Mode } from '@naru/server/wire/console'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -91,7 +91,7 @@ export function ChoosePg({ mode: first, onCancel, onNext }: ChoosePgProps) {
           </Stack>
         </Radio.Group>
       )}
-      {module === undefined ? null : <ModuleNote module={module} mode={mode} />}
+      {module === undefined ? null : <ModuleNote pg={pg} module={module} mode={mode} />}
       <Group justify="flex-end" className="naru-form-foot">
         <Button variant="default" onClick={onCancel}>
           {t('common.cancel')}
@@ -113,8 +113,16 @@ function onlyOne(pg: CataloguePg | undefined): CatalogueModule | undefined {
   return pg?.modules.length === 1 ? pg.modules[0] : undefined
 }
 
-function ModuleNote({ module, mode }: { readonly module: CatalogueModule; readonly mode: Mode }) {
+interface ModuleNoteProps {
+  readonly pg: CataloguePg | undefined
+  readonly module: CatalogueModule
+  readonly mode: Mode
+}
+
+function ModuleNote({ pg, module, mode }: ModuleNoteProps) {
   const { t } = useTranslation()
+  const pick = usePick()
+  const testMode = pick(pg?.testModeKo ?? '', pg?.testModeEn ?? '')
   const methodLabel = useMethodLabel()
   return (
     <Stack gap="xs">
@@ -128,6 +136,11 @@ function ModuleNote({ module, mode }: { readonly module: CatalogueModule; readon
           </Text>
         )}
       </Alert>
+      {mode === 'LIVE' || testMode === '' ? null : (
+        <Alert variant="light" color="lantern.6" icon={<IconFlask size={18} />} title={t('channel.testMode')}>
+          <Text fz="sm">{testMode}</Text>
+        </Alert>
+      )}
       {module.usable ? null : (
         <Alert variant="light" color="lantern.6">
           {t('channel.notUsable')}

@@ -8,7 +8,7 @@ import { formatSeoul } from '../format/seoul-time.ts'
 import { usePick } from '../language/use-language.ts'
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
 import { Copyable } from '../parts/copyable.tsx'
-import { Facts } from '../parts/facts.tsx'
+import { Facts, type Fact } from '../parts/facts.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { ModeBand } from '../parts/mode.tsx'
 import { SkeletonRows } from '../parts/skeleton-rows.tsx'
@@ -16,7 +16,10 @@ import { useTell } from '../parts/use-tell.ts'
 import { useCurrentStore } from '../shell/current-store.ts'
 import { catalogueQuery, deleteChannel } from './channel-api.ts'
 import { ChannelForm } from './channel-form.tsx'
+import { ChannelUses } from './channel-uses.tsx'
 import { NotifyUrl } from './notify-url.tsx'
+import { StateBadges } from './state-badges.tsx'
+import { TestChannel } from './test-channel.tsx'
 
 interface EditChannelDrawerProps {
   readonly channel: ChannelView | undefined
@@ -61,17 +64,49 @@ function ChannelDetail({ channel, mayWrite, onClose }: ChannelDetailProps) {
   const { data: pgs, error, refetch } = useQuery(catalogueQuery)
   const pg = pgs?.find((one) => one.id === channel.pg)
   const module = pg?.modules.find((one) => one.code === channel.module)
+  const readOnlyFacts: readonly Fact[] = [
+    [t('channel.name'), channel.name],
+    [t('channel.pg'), pick(channel.pgNameKo, channel.pgNameEn)],
+    [t('channel.module'), pick(channel.moduleLabelKo, channel.moduleLabelEn)],
+    [t('channel.attribute'), t(`channel.attributes.${channel.attribute}`)],
+    [t('channel.mid'), channel.pgMerchantId],
+    [t('channel.taxShort'), t(`channel.taxType.${channel.taxType}`)],
+  ]
   return (
     <Stack>
       <ModeBand mode={channel.mode} />
+      <Group gap={6}>
+        <StateBadges channel={channel} />
+      </Group>
       <Facts
         facts={[
           [t('channel.key'), <Copyable value={channel.channelKey} label={t('channel.key')} wrap />],
+          ...(mayWrite ? [] : readOnlyFacts),
           ['PG Provider', channel.pgProvider],
           [t('channel.createdAt'), formatSeoul(channel.createdAt)],
           [t('channel.updatedAt'), formatSeoul(channel.updatedAt)],
+          [
+            t('channel.lastUsedAt'),
+            channel.lastUsedAt === undefined ? t('channel.neverUsed') : formatSeoul(channel.lastUsedAt),
+          ],
+          [t('channel.expiresAt'), channel.expiry === undefined ? undefined : formatSeoul(channel.expiry.at)],
         ]}
       />
+      {channel.expiry === undefined || channel.expiry.state === 'VALID' ? null : (
+        <Alert
+          variant="light"
+          color={channel.expiry.state === 'EXPIRED' ? 'red' : 'lantern.6'}
+          icon={<IconAlertTriangle size={18} />}
+          title={
+            channel.expiry.state === 'EXPIRED'
+              ? t('channel.state.EXPIRED')
+              : t('channel.renewSoon', { days: channel.expiry.daysLeft })
+          }
+        >
+          <Text fz="sm">{t('channel.renewText')}</Text>
+        </Alert>
+      )}
+      {mayWrite ? <TestChannel channel={channel} /> : null}
       {channel.warnings.length === 0 ? null : (
         <Alert variant="light" color="lantern.6" icon={<IconAlertTriangle size={18} />}>
           {channel.warnings.map((warning) => (
@@ -140,9 +175,13 @@ function DeleteChannel({
         isBusy={mutation.isPending}
         error={mutation.error}
         onConfirm={() => mutation.mutate()}
-        onClose={() => setIsAsking(false)}
+        onClose={() => {
+          setIsAsking(false)
+          mutation.reset()
+        }}
       >
         {t('channel.deleteText')}
+        <ChannelUses error={mutation.error} />
       </ConfirmDialog>
     </Group>
   )

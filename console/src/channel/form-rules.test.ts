@@ -1,6 +1,13 @@
 import type { CatalogueModule, CredentialFieldView } from '@naru/server/wire/console'
 import { expect, test } from 'vitest'
-import { channelForm, firstAttribute, isChannelName, judgeField, sharedMidName } from './form-rules.ts'
+import {
+  channelForm,
+  firstAttribute,
+  isChannelName,
+  judgeField,
+  sharedMidName,
+  sharedTestMidsOf,
+} from './form-rules.ts'
 
 function field(key: string, more: Partial<CredentialFieldView> = {}): CredentialFieldView {
   return { key, labelKo: key, labelEn: key, type: 'text', secret: false, required: 'always', ...more }
@@ -69,6 +76,26 @@ test.each([
 
 test('a stored secret may stay blank, because blank keeps it', () => {
   expect(judgeField(field('secretKey', { secret: true }), '', true)).toEqual({ kind: 'fine' })
+})
+
+test('a value that its PG wants blank when it is not used is taken with a warning', () => {
+  const cpPwd = field('cpPwd', { required: 'conditional', whenFalse: 'leave_blank', secret: true })
+  expect(judgeField(cpPwd, 'x', false).kind).toBe('filled-for-nothing')
+  expect(judgeField(cpPwd, '', false).kind).toBe('blank-conditional')
+  expect(judgeField(cpPwd, '', true).kind).toBe('fine')
+})
+
+test('a shared test MID is offered for its own attribute only', () => {
+  const module: CatalogueModule = {
+    ...moduleWith(),
+    channelAttributes: ['PAYMENT', 'IDENTITY_VERIFICATION'],
+    sharedTestMids: [
+      { mid: 'pays', purposeKo: '', purposeEn: '' },
+      { mid: 'proves', purposeKo: '', purposeEn: '', channelAttribute: 'IDENTITY_VERIFICATION' },
+    ],
+  }
+  expect(sharedTestMidsOf(module, 'PAYMENT').map(({ mid }) => mid)).toEqual(['pays'])
+  expect(sharedTestMidsOf(module, 'IDENTITY_VERIFICATION').map(({ mid }) => mid)).toEqual(['proves'])
 })
 
 test('limits hold at their boundary', () => {

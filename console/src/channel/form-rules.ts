@@ -9,6 +9,7 @@ export type FieldVerdict =
   | { readonly kind: 'too-long'; readonly max: number }
   | { readonly kind: 'not-exact'; readonly exact: number }
   | { readonly kind: 'not-listed' }
+  | { readonly kind: 'filled-for-nothing' }
   | { readonly kind: 'blank-conditional' }
   | { readonly kind: 'blank-recommended' }
 
@@ -36,6 +37,15 @@ export function merchantIdField(fields: readonly CredentialFieldView[]): Credent
   return fields.find((field) => field.isPgMerchantId === true)
 }
 
+/** The shared test MIDs whose credentials fit the attribute's form. */
+export function sharedTestMidsOf(
+  module: CatalogueModule,
+  attribute: Attribute,
+): CatalogueModule['sharedTestMids'] {
+  const [first] = module.channelAttributes
+  return module.sharedTestMids.filter((shared) => (shared.channelAttribute ?? first) === attribute)
+}
+
 /** Judges one field. A stored secret may stay blank: blank keeps it. */
 export function judgeField(field: CredentialFieldView, given: string, isStored: boolean): FieldVerdict {
   const value = given.trim()
@@ -54,7 +64,7 @@ export function judgeField(field: CredentialFieldView, given: string, isStored: 
   if (field.options !== undefined && !field.options.some((option) => option.value === value)) {
     return { kind: 'not-listed' }
   }
-  return { kind: 'fine' }
+  return { kind: field.whenFalse === 'leave_blank' ? 'filled-for-nothing' : 'fine' }
 }
 
 /** Only digits, letters, space, `_` and `-`; source: help centre on channel names. */

@@ -4,13 +4,17 @@ import type { CatalogueModule, CredentialFieldView } from '@naru/server/wire/con
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePick } from '../language/use-language.ts'
+import { sharedTestMidsOf, type Attribute } from './form-rules.ts'
 import { requiredField } from '../parts/required-field.ts'
 
 interface MerchantIdInputProps {
   readonly field: CredentialFieldView
   readonly module: CatalogueModule
+  readonly attribute: Attribute
   readonly isTest: boolean
+  /** Of an existing channel: its payments are looked up under this very id. */
   readonly isLocked: boolean
+  readonly lockedHelp: string
   readonly sharedTestMid: string
   readonly onChooseShared: (mid: string) => void
   readonly value?: string
@@ -26,14 +30,15 @@ export function MerchantIdInput(props: MerchantIdInputProps) {
   const value = props.value ?? ''
   const label = pick(field.labelKo, field.labelEn)
   const help = pick(field.helpKo ?? '', field.helpEn ?? '')
-  if (!props.isTest || module.sharedTestMids.length === 0) {
+  const mids = sharedTestMidsOf(module, props.attribute)
+  if (!props.isTest || mids.length === 0) {
     return (
       <TextInput
         {...requiredField}
         label={label}
         disabled={props.isLocked}
         {...(props.isLocked ? { leftSection: <IconLock size={15} aria-hidden /> } : {})}
-        description={props.isLocked ? t('channel.sharedLocked') : help}
+        description={props.isLocked ? props.lockedHelp : help}
         autoComplete="off"
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}
@@ -41,7 +46,6 @@ export function MerchantIdInput(props: MerchantIdInputProps) {
       />
     )
   }
-  const mids = [...new Map(module.sharedTestMids.map((shared) => [shared.mid, shared])).values()]
   return (
     <Autocomplete
       {...requiredField}

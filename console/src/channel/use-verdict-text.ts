@@ -25,8 +25,10 @@ export function useVerdictText() {
     },
     warning(field: CredentialFieldView, verdict: FieldVerdict): string | undefined {
       if (verdict.kind === 'blank-recommended') return t('channel.verdict.recommended')
-      if (verdict.kind !== 'blank-conditional') return undefined
       const condition = pick(field.conditionKo ?? '', field.conditionEn ?? '')
+      if (verdict.kind === 'filled-for-nothing')
+        return `${t('channel.verdict.leaveBlank')} ${condition}`.trim()
+      if (verdict.kind !== 'blank-conditional') return undefined
       return condition === '' ? t('channel.verdict.conditional') : condition
     },
   }

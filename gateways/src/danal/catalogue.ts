@@ -27,6 +27,7 @@ const paymentKeys: CredentialSet = {
       conditionKo: '상품권 결제를 쓸 때만 입력합니다. 쓰지 않으면 반드시 비워 둡니다.',
       conditionEn: 'Only for gift certificates; without them it must stay empty.',
       whenFalse: 'leave_blank',
+      confirmFilled: true,
     }),
     secretField('cardEncryptionKey', 'conditional', {
       labelKo: '신용카드 암호화 KEY',

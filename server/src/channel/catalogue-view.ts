@@ -69,6 +69,7 @@ function fieldView(field: CredentialField): CredentialFieldView {
     ...(field.conditionKo === undefined ? {} : { conditionKo: field.conditionKo }),
     ...(field.conditionEn === undefined ? {} : { conditionEn: field.conditionEn }),
     ...(field.whenFalse === undefined ? {} : { whenFalse: field.whenFalse }),
+    ...(field.confirmFilled === undefined ? {} : { confirmFilled: field.confirmFilled }),
     ...(field.lengthMax === undefined ? {} : { lengthMax: field.lengthMax }),
     ...(field.lengthExact === undefined ? {} : { lengthExact: field.lengthExact }),
     ...(field.fileType === undefined ? {} : { fileType: field.fileType }),

@@ -62,12 +62,12 @@ export function parseUpdateBody(body: unknown): ParsedBody<UpdateChannelBody> {
         : common.problems,
     }
   }
-  return { ok: true, value: { ...common.value, rowVersion } }
+  return { ok: true, value: { ...common.value, clear: readKeys(given['clear']), rowVersion } }
 }
 
 function parseCommon(
   given: Readonly<Record<string, unknown>>,
-): ParsedBody<Omit<UpdateChannelBody, 'rowVersion'>> {
+): ParsedBody<Omit<UpdateChannelBody, 'rowVersion' | 'clear'>> {
   const name = readText(given['name'])
   const taxType = oneOf(taxTypes, given['taxType'] ?? 'UNSET')
   const manualConfirm = given['manualConfirm'] ?? false
@@ -113,6 +113,10 @@ function choice(field: string, ko: string, en: string): FieldProblem {
 
 function readRecord(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
+}
+
+function readKeys(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((key) => typeof key === 'string') : []
 }
 
 /** The texts among the members; file names only help, so others are ignored. */

@@ -91,6 +91,8 @@ test('an edit keeps a secret that was left blank, and empties a plain field that
   })
   expect(mergeCredentials(fields, stored, {})).toEqual(stored)
   expect(mergeCredentials(fields, stored, { secretKey: 'new' }).secretKey).toBe('new')
+  expect(mergeCredentials(fields, stored, {}, ['secretKey'])).toEqual({ mid: 'own_1', clientKey: 'c' })
+  expect(mergeCredentials(fields, stored, { secretKey: 'new' }, ['secretKey']).secretKey).toBe('new')
 })
 
 test('the catalogue shows the shared MIDs without their credentials', () => {

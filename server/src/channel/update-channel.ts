@@ -44,7 +44,7 @@ export async function updateChannel(
 
   const stored = await openCredentials(deps.vault, channel)
   const isShared = usesSharedTestMid(module, channel, stored)
-  const merged = isShared ? stored : mergeCredentials(fields, stored, body.credentials)
+  const merged = isShared ? stored : mergeCredentials(fields, stored, body.credentials, body.clear)
   const { values, errors } = checkCredentials(fields, merged)
   if (errors.length > 0) return { kind: 'invalid', problems: errors }
   if (isMerchantIdChanged(fields, channel, values)) {
@@ -99,16 +99,20 @@ export async function updateChannel(
   return { kind: 'saved', channel: written, values }
 }
 
-/** An absent field, and a blank secret, keep what is stored; a blank field that is shown in clear is emptied. */
+/**
+ * An absent field, and a blank secret, keep what is stored, unless it is to be cleared; a blank field that is shown in
+ * clear is emptied.
+ */
 export function mergeCredentials(
   fields: readonly CredentialField[],
   stored: CredentialValues,
   given: CredentialValues,
+  clear: readonly string[] = [],
 ): CredentialValues {
   return Object.fromEntries(
     fields.flatMap((field) => {
       const entered = Object.hasOwn(given, field.key) ? given[field.key]?.trim() : undefined
-      const isKept = entered === undefined || (entered === '' && field.secret)
+      const isKept = !clear.includes(field.key) && (entered === undefined || (entered === '' && field.secret))
       const value = isKept ? stored[field.key] : entered
       return value === undefined ? [] : [[field.key, value]]
     }),

@@ -169,6 +169,8 @@ export interface CredentialFieldView {
   readonly conditionEn?: string
   /** The PG asks for an empty field while the condition does not hold. */
   readonly whenFalse?: 'leave_blank'
+  /** Ask before a filled one is saved. */
+  readonly confirmFilled?: true
   readonly fileType?: 'pem' | 'zip'
   readonly fileName?: string
   readonly lengthMax?: number
@@ -249,6 +251,8 @@ export interface UpdateChannelBody {
   readonly manualConfirm: boolean
   /** An absent or blank secret keeps the stored one. */
   readonly credentials: Readonly<Record<string, string>>
+  /** Keys of stored secrets that are to be emptied, since a blank one is kept. */
+  readonly clear?: readonly string[]
   readonly fileNames?: Readonly<Record<string, string>>
   readonly rowVersion: number
 }
