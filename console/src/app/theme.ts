@@ -88,6 +88,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-red-light': '#fdeeec',
     '--mantine-color-red-light-color': '#b42318',
     '--mantine-color-lantern-light': '#fdf4e3',
+    '--mantine-color-teal-light': '#e3f5ec',
+    '--mantine-color-teal-light-color': '#0b5c3f',
   },
   dark: {
     '--naru-ground': '#0b1416',

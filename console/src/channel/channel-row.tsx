@@ -57,13 +57,10 @@ export function ChannelRow({ channel, onOpen }: ChannelRowProps) {
         <dt>{t('channel.mid')}</dt>
         <dd>{channel.pgMerchantId}</dd>
         <dt>{t('channel.taxShort')}</dt>
+        <dd>{t(`channel.taxType.${channel.taxType}`)}</dd>
+        <dt>{t('channel.lastUsedAt')}</dt>
         <dd>
-          {t(`channel.taxType.${channel.taxType}`)}
-          <Text component="span" c="dimmed" fz="xs" ms={8}>
-            {channel.lastUsedAt === undefined
-              ? t('channel.neverUsed')
-              : t('channel.lastUsed', { day: formatSeoulDay(channel.lastUsedAt) })}
-          </Text>
+          {channel.lastUsedAt === undefined ? t('channel.neverUsed') : formatSeoulDay(channel.lastUsedAt)}
         </dd>
       </dl>
     </li>

@@ -28,7 +28,7 @@ export function ChannelUses({ error }: { readonly error: unknown }) {
 function UseName({ use }: { readonly use: ChannelUse }) {
   if (use.kind !== 'PAYMENT_IN_FLIGHT' && use.kind !== 'VIRTUAL_ACCOUNT') return <strong>{use.name}</strong>
   return (
-    <Link to="/payments/$paymentId" params={{ paymentId: use.id }}>
+    <Link to="/payments/$paymentId" params={{ paymentId: use.id }} className="naru-link">
       {use.name}
     </Link>
   )

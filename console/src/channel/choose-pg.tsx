@@ -137,17 +137,17 @@ function ModuleNote({ pg, module, mode }: ModuleNoteProps) {
         )}
       </Alert>
       {mode === 'LIVE' || testMode === '' ? null : (
-        <Alert variant="light" color="lantern.6" icon={<IconFlask size={18} />} title={t('channel.testMode')}>
+        <Alert variant="light" color="lantern" icon={<IconFlask size={18} />} title={t('channel.testMode')}>
           <Text fz="sm">{testMode}</Text>
         </Alert>
       )}
       {module.usable ? null : (
-        <Alert variant="light" color="lantern.6">
+        <Alert variant="light" color="lantern">
           {t('channel.notUsable')}
         </Alert>
       )}
       {module.evidence === 'C' ? (
-        <Alert variant="light" color={mode === 'LIVE' ? 'red' : 'lantern.6'}>
+        <Alert variant="light" color={mode === 'LIVE' ? 'red' : 'lantern'}>
           {t('channel.simulatorOnly')}
         </Alert>
       ) : null}

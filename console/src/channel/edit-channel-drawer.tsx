@@ -95,7 +95,7 @@ function ChannelDetail({ channel, mayWrite, onClose }: ChannelDetailProps) {
       {channel.expiry === undefined || channel.expiry.state === 'VALID' ? null : (
         <Alert
           variant="light"
-          color={channel.expiry.state === 'EXPIRED' ? 'red' : 'lantern.6'}
+          color={channel.expiry.state === 'EXPIRED' ? 'red' : 'lantern'}
           icon={<IconAlertTriangle size={18} />}
           title={
             channel.expiry.state === 'EXPIRED'
@@ -108,7 +108,7 @@ function ChannelDetail({ channel, mayWrite, onClose }: ChannelDetailProps) {
       )}
       {mayWrite ? <TestChannel channel={channel} /> : null}
       {channel.warnings.length === 0 ? null : (
-        <Alert variant="light" color="lantern.6" icon={<IconAlertTriangle size={18} />}>
+        <Alert variant="light" color="lantern" icon={<IconAlertTriangle size={18} />}>
           {channel.warnings.map((warning) => (
             <Text key={warning.field} fz="sm">
               {pick(warning.messageKo, warning.messageEn)}

@@ -41,7 +41,7 @@ export function TestChannel({ channel }: { readonly channel: ChannelView }) {
 const looks = {
   ACCEPTED: { color: 'teal', Icon: IconCircleCheck },
   REFUSED: { color: 'red', Icon: IconCircleX },
-  UNCLEAR: { color: 'lantern.6', Icon: IconAlertTriangle },
+  UNCLEAR: { color: 'lantern', Icon: IconAlertTriangle },
   NO_ANSWER: { color: 'red', Icon: IconAlertTriangle },
   NO_CONNECTOR: { color: 'gray', Icon: IconAlertTriangle },
   NO_PUBLIC_WIRE: { color: 'gray', Icon: IconAlertTriangle },

@@ -20,7 +20,6 @@ export const channel = {
     'Used only for the VAT reference report. Whether a payment is taxed is decided by the amounts of its request.',
   taxType: { UNSET: 'Not set', TAXABLE: 'Taxable', TAX_FREE: 'Tax-free' },
   neverUsed: 'No payment yet',
-  lastUsed: 'Last payment {{day}}',
   createdAt: 'Added',
   updatedAt: 'Changed',
   mode: 'Mode',

@@ -19,7 +19,6 @@ export const channel = {
   taxHelp: '부가세 신고 참고 자료를 만들 때만 쓰입니다. 결제의 과세 여부는 결제 요청의 값이 정합니다.',
   taxType: { UNSET: '미설정', TAXABLE: '과세', TAX_FREE: '면세' },
   neverUsed: '아직 결제 없음',
-  lastUsed: '마지막 결제 {{day}}',
   createdAt: '추가한 시각',
   updatedAt: '수정한 시각',
   mode: '연동 모드',
