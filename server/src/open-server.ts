@@ -6,6 +6,7 @@ import { registerApplicationRoutes } from './application/console-routes.ts'
 import { registerOperatorApplicationRoutes } from './application/operator-routes.ts'
 import { createAuditLog } from './audit/audit-log.ts'
 import { registerAuditRoutes } from './audit/console-routes.ts'
+import { registerCallAddressRoutes } from './call-address/console-routes.ts'
 import { registerChannelRoutes } from './channel/console-routes.ts'
 import { noteChannelUsed } from './channel/channel-store.ts'
 import { openChannel } from './channel/open-channel.ts'
@@ -170,6 +171,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
           installation: installation(config, accounts.mailbox !== undefined),
         }),
       (app, guard) => registerAuditRoutes(app, guard, parts),
+      (app, guard) => registerCallAddressRoutes(app, guard, parts),
       (app, guard) => registerOwnAccountRoutes(app, guard, accounts),
       (app, guard) => registerCredentialRoutes(app, guard, parts),
       (app, guard) => registerChannelRoutes(app, guard, channelDeps),

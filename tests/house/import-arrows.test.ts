@@ -16,6 +16,7 @@ const floors: Readonly<Record<string, number>> = {
   credential: 1,
   channel: 2,
   webhook: 2,
+  'call-address': 2,
   'channel-group': 2.5,
   'billing-key': 3,
   promotion: 3,

@@ -116,6 +116,11 @@ const webhookRoute = createRoute({
   }),
   component: lazyRouteComponent(() => import('../webhook/webhook-screen.tsx'), 'WebhookScreen'),
 })
+const extraRoute = createRoute({
+  getParentRoute: () => integrationRoute,
+  path: '/extra',
+  component: lazyRouteComponent(() => import('../call-address/extra-screen.tsx'), 'ExtraScreen'),
+})
 const paymentsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/payments',
@@ -146,7 +151,7 @@ const routeTree = rootRoute.addChildren([
   mailboxRoute,
   shellRoute.addChildren([
     homeRoute,
-    integrationRoute.addChildren([channelRoute, apiKeysRoute, webhookRoute]),
+    integrationRoute.addChildren([channelRoute, apiKeysRoute, webhookRoute, extraRoute]),
     paymentsRoute.addChildren([paymentRoute]),
     auditRoute,
   ]),

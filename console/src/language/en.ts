@@ -1,3 +1,4 @@
+import { callAddress } from './en/call-address.ts'
 import { audit } from './en/audit.ts'
 import { home } from './en/home.ts'
 import { payment } from './en/payment.ts'
@@ -153,6 +154,7 @@ export const en: Catalogue = {
     STORE_READ_ONLY: 'Store, read only',
   },
   audit,
+  callAddress,
   channel,
   credential,
   payment,
@@ -163,5 +165,6 @@ export const en: Catalogue = {
     channels: 'Channels',
     keys: 'Identifiers and API keys',
     webhooks: 'Webhooks',
+    extra: 'Extra settings',
   },
 }

@@ -1,3 +1,4 @@
+import { callAddress } from './ko/call-address.ts'
 import { audit } from './ko/audit.ts'
 import { home } from './ko/home.ts'
 import { payment } from './ko/payment.ts'
@@ -151,6 +152,7 @@ export const ko = {
     STORE_READ_ONLY: '하위 상점 조회',
   },
   audit,
+  callAddress,
   channel,
   credential,
   payment,
@@ -161,6 +163,7 @@ export const ko = {
     channels: '채널 관리',
     keys: '식별코드·API Keys',
     webhooks: '결제알림(Webhook) 관리',
+    extra: '추가 설정 관리',
   },
 } as const satisfies Tree
 

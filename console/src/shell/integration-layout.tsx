@@ -30,6 +30,11 @@ export function IntegrationLayout() {
             {t('integration.webhooks')}
           </Link>
         ) : null}
+        {may(me, 'call-addresses.read') ? (
+          <Link to="/integration-v2/manage/extra" activeOptions={{ includeSearch: false }}>
+            {t('integration.extra')}
+          </Link>
+        ) : null}
       </nav>
       <Outlet />
     </Page>

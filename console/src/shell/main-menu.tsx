@@ -1,5 +1,6 @@
 import { NavLink, Stack, Text } from '@mantine/core'
 import {
+  IconAdjustments,
   IconHistory,
   IconHome,
   IconKey,
@@ -61,6 +62,15 @@ export function MainMenu() {
           label={t('integration.webhooks')}
           leftSection={<IconWebhook size={18} />}
           {...item('/integration-v2/manage/webhook')}
+        />
+      ) : null}
+      {may(me, 'call-addresses.read') ? (
+        <NavLink
+          component={Link}
+          to="/integration-v2/manage/extra"
+          label={t('integration.extra')}
+          leftSection={<IconAdjustments size={18} />}
+          {...item('/integration-v2/manage/extra')}
         />
       ) : null}
       {may(me, 'audit.read') ? (
