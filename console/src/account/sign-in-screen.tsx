@@ -1,11 +1,12 @@
-import { Alert, Button, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Box, Button, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconMailExclamation } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, getRouteApi, useRouter } from '@tanstack/react-router'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SignInBody } from '@naru/server/wire/console'
+import type { SignInAnswer } from '@naru/server/wire/console-account'
 import { isFailure } from '../api/failure.ts'
 import { apiPath, safeRedirect } from '../api/path.ts'
 import { request } from '../api/request.ts'
@@ -15,7 +16,9 @@ import { requiredField } from '../parts/required-field.ts'
 import { isEmail } from './account-rules.ts'
 import { AuthHeading } from './auth-heading.tsx'
 import { MailboxLink } from './mailbox-link.tsx'
+import { PasskeySignIn } from './passkey-sign-in.tsx'
 import { ResendButton } from './resend-button.tsx'
+import { SecondStep } from './second-step.tsx'
 
 const route = getRouteApi('/auth/signin')
 
@@ -33,15 +36,27 @@ export function SignInScreen() {
         password === '' ? t('common.required', { what: t('account.password') }) : null,
     },
   })
+  const [isSecondStep, setIsSecondStep] = useState(false)
+  const enter = () => {
+    queryClient.clear()
+    router.history.push(safeRedirect(search.redirect))
+  }
   const signIn = useMutation({
-    mutationFn: (body: SignInBody) => request('POST', apiPath`sign-in`, body),
-    onSuccess: () => {
-      queryClient.clear()
-      router.history.push(safeRedirect(search.redirect))
+    mutationFn: (body: SignInBody) => request<SignInAnswer>('POST', apiPath`sign-in`, body),
+    onSuccess: ({ secondStep }) => {
+      if (secondStep === true) setIsSecondStep(true)
+      else enter()
     },
   })
   const unverified = isFailure(signIn.error, 'EmailNotVerifiedError') ? signIn.error : undefined
 
+  if (isSecondStep) {
+    const again = () => {
+      form.setFieldValue('password', '')
+      setIsSecondStep(false)
+    }
+    return <SecondStep onSignedIn={enter} onAgain={again} />
+  }
   return (
     <>
       <AuthHeading title={t('account.signInTitle')} />
@@ -59,7 +74,7 @@ export function SignInScreen() {
             {...requiredField}
             label={t('account.emailAddress')}
             type="email"
-            autoComplete="username"
+            autoComplete="username webauthn"
             size="md"
             {...form.getInputProps('email')}
           />
@@ -89,6 +104,9 @@ export function SignInScreen() {
           </Button>
         </Stack>
       </form>
+      <Box mt="sm">
+        <PasskeySignIn onSignedIn={enter} />
+      </Box>
       <Group justify="space-between" mt="lg" fz="sm">
         <Link to="/auth/password/forgot" className="naru-link">
           {t('account.forgot')}

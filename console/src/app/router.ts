@@ -56,6 +56,13 @@ const resetPasswordRoute = createRoute({
   component: lazyRouteComponent(() => import('../account/reset-password-screen.tsx'), 'ResetPasswordScreen'),
 })
 
+const changeEmailRoute = createRoute({
+  getParentRoute: () => authRoute,
+  path: '/change-email',
+  validateSearch: readText('token'),
+  component: lazyRouteComponent(() => import('../account/change-email-screen.tsx'), 'ChangeEmailScreen'),
+})
+
 const mailboxRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/dev/mailbox',
@@ -140,6 +147,12 @@ const auditRoute = createRoute({
   component: lazyRouteComponent(() => import('../audit/audit-screen.tsx'), 'AuditScreen'),
 })
 
+const myAccountRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../account/my-account-screen.tsx'), 'MyAccountScreen'),
+})
+
 const routeTree = rootRoute.addChildren([
   authRoute.addChildren([
     signInRoute,
@@ -147,11 +160,13 @@ const routeTree = rootRoute.addChildren([
     verifyEmailRoute,
     forgotPasswordRoute,
     resetPasswordRoute,
+    changeEmailRoute,
   ]),
   mailboxRoute,
   shellRoute.addChildren([
     homeRoute,
     integrationRoute.addChildren([channelRoute, apiKeysRoute, webhookRoute, extraRoute]),
+    myAccountRoute,
     paymentsRoute.addChildren([paymentRoute]),
     auditRoute,
   ]),

@@ -1,6 +1,7 @@
 import { callAddress } from './en/call-address.ts'
 import { audit } from './en/audit.ts'
 import { home } from './en/home.ts'
+import { myAccount } from './en/my-account.ts'
 import { payment } from './en/payment.ts'
 import { webhook } from './en/webhook.ts'
 import { channel } from './en/channel.ts'
@@ -155,6 +156,7 @@ export const en: Catalogue = {
   },
   audit,
   callAddress,
+  myAccount,
   channel,
   credential,
   payment,

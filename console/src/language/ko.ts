@@ -1,6 +1,7 @@
 import { callAddress } from './ko/call-address.ts'
 import { audit } from './ko/audit.ts'
 import { home } from './ko/home.ts'
+import { myAccount } from './ko/my-account.ts'
 import { payment } from './ko/payment.ts'
 import { webhook } from './ko/webhook.ts'
 import { channel } from './ko/channel.ts'
@@ -153,6 +154,7 @@ export const ko = {
   },
   audit,
   callAddress,
+  myAccount,
   channel,
   credential,
   payment,

@@ -1,5 +1,5 @@
 import { ActionIcon, Avatar, Menu, Text } from '@mantine/core'
-import { IconLogout, IconMail } from '@tabler/icons-react'
+import { IconLogout, IconMail, IconUserCog } from '@tabler/icons-react'
 import type { Me } from '@naru/server/wire/console'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
@@ -46,6 +46,9 @@ export function AccountMenu({ me }: { readonly me: Me }) {
             {t('mailbox.title')}
           </Menu.Item>
         ) : null}
+        <Menu.Item component={Link} to="/account" leftSection={<IconUserCog size={16} />}>
+          {t('myAccount.title')}
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => mutation.mutate()}>
           {t('shell.signOut')}
         </Menu.Item>
