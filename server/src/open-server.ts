@@ -41,12 +41,14 @@ import { createOperatorAuthentication } from './operator/operator-authentication
 import { createOperatorGuard } from './operator/operator-guard.ts'
 import { registerOperatorRoutes } from './operator/operator-routes.ts'
 import { registerPaymentConsoleRoutes } from './payment/console-routes.ts'
+import { registerPaymentListRoutes } from './payment/list-routes.ts'
 import type { PaymentDependencies } from './payment/payment-dependencies.ts'
 import { verifyDepositHandler } from './payment/receive-notification.ts'
 import { takeOverMoneyInFlight } from './payment/recover-payments.ts'
 import { settleApprovalHandler } from './payment/settle-approval.ts'
 import { settleCancellationHandler } from './payment/settle-cancellation.ts'
 import { registerPaymentRoutes } from './payment/v2-routes.ts'
+import { registerSavedViewRoutes } from './saved-view/console-routes.ts'
 import { createV1Face } from './v1-face.ts'
 import { createV2Face } from './v2-face.ts'
 import { createWebhookHandlers } from './webhook/announce-webhook.ts'
@@ -186,6 +188,8 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
         }),
       (app) => registerOperatorApplicationRoutes(app, operatorGuard, applicationDeps),
       (app, guard) => registerPaymentConsoleRoutes(app, guard, paymentDeps),
+      (app, guard) => registerPaymentListRoutes(app, guard, parts),
+      (app, guard) => registerSavedViewRoutes(app, guard, parts),
     ],
   })
   const v1 = createV1Face(log, config.trustProxy)

@@ -13,6 +13,7 @@ const floors: Readonly<Record<string, number>> = {
   audit: 0.8,
   merchant: 1,
   operator: 1.5,
+  'saved-view': 1.5,
   credential: 1,
   channel: 2,
   webhook: 2,

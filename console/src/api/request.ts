@@ -8,8 +8,13 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
  *
  * @throws ConsoleFailure with the server's type, sentence, fields and request id
  */
-export async function request<Answer>(method: Method, path: string, body?: unknown): Promise<Answer> {
-  const answer = await send(method, path, body)
+export async function request<Answer>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<Answer> {
+  const answer = await send(method, path, body, signal)
   const text = await answer.text().catch(() => '')
   const json = parse(text)
   if (!answer.ok) throw new ConsoleFailure(answer.status, json ?? {})
@@ -17,10 +22,16 @@ export async function request<Answer>(method: Method, path: string, body?: unkno
   return (json ?? {}) as Answer
 }
 
-async function send(method: Method, path: string, body: unknown): Promise<Response> {
+async function send(
+  method: Method,
+  path: string,
+  body: unknown,
+  signal: AbortSignal | undefined,
+): Promise<Response> {
   try {
     return await fetch(path, {
       method,
+      signal: signal ?? null,
       credentials: 'same-origin',
       headers: {
         accept: 'application/json',

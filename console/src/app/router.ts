@@ -137,6 +137,8 @@ const paymentsRoute = createRoute({
 const paymentRoute = createRoute({
   getParentRoute: () => paymentsRoute,
   path: '/$paymentId',
+  validateSearch: (search: Record<string, unknown>): { readonly tab?: 'cancel' | 'webhooks' } =>
+    search['tab'] === 'cancel' || search['tab'] === 'webhooks' ? { tab: search['tab'] } : {},
   component: lazyRouteComponent(() => import('../payment/payment-drawer.tsx'), 'PaymentDrawer'),
 })
 

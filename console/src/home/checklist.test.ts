@@ -5,8 +5,9 @@ const nothing = {
   channelCount: 0,
   secretCount: undefined,
   webhookUrl: undefined,
-  paymentCount: 0,
-  receivedCount: 0,
+  hasPaidTestPayment: false,
+  hasReceivedWebhook: undefined,
+  liveChannelCount: 0,
 }
 
 test('a new store begins with a channel', () => {
@@ -27,9 +28,16 @@ test('with all done nothing is next', () => {
     channelCount: 1,
     secretCount: 1,
     webhookUrl: 'https://shop.example/hook',
-    paymentCount: 1,
-    receivedCount: 1,
+    hasPaidTestPayment: true,
+    hasReceivedWebhook: true,
+    liveChannelCount: 1,
   }
 
   expect(checklist(all).next).toBeUndefined()
+})
+
+test('going live is the last step, and the only one left when the test payment has arrived everywhere', () => {
+  const tested = { ...nothing, channelCount: 1, secretCount: 1, webhookUrl: 'https://shop.example/hook' }
+
+  expect(checklist({ ...tested, hasPaidTestPayment: true, hasReceivedWebhook: true }).next).toBe('live')
 })

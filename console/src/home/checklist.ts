@@ -1,11 +1,12 @@
-export type StepName = 'channel' | 'secret' | 'webhook' | 'payment' | 'received'
+export type StepName = 'channel' | 'secret' | 'webhook' | 'payment' | 'received' | 'live'
 
 export interface Facts {
   readonly channelCount: number | undefined
   readonly secretCount: number | undefined
   readonly webhookUrl: string | undefined
-  readonly paymentCount: number | undefined
-  readonly receivedCount: number | undefined
+  readonly hasPaidTestPayment: boolean | undefined
+  readonly hasReceivedWebhook: boolean | undefined
+  readonly liveChannelCount: number | undefined
 }
 
 export interface Step {
@@ -13,7 +14,7 @@ export interface Step {
   readonly isDone: boolean
 }
 
-/** The way to a first payment. Steps tick themselves from what the API knows; `next` is the one to do now. */
+/** The way to live payments. Steps tick themselves from what the API knows; `next` is the one to do now. */
 export function checklist(facts: Facts): {
   readonly steps: readonly Step[]
   readonly next: StepName | undefined
@@ -22,8 +23,9 @@ export function checklist(facts: Facts): {
     { name: 'channel', isDone: isSome(facts.channelCount) },
     { name: 'secret', isDone: isSome(facts.secretCount) },
     { name: 'webhook', isDone: facts.webhookUrl !== undefined },
-    { name: 'payment', isDone: isSome(facts.paymentCount) },
-    { name: 'received', isDone: isSome(facts.receivedCount) },
+    { name: 'payment', isDone: facts.hasPaidTestPayment === true },
+    { name: 'received', isDone: facts.hasReceivedWebhook === true },
+    { name: 'live', isDone: isSome(facts.liveChannelCount) },
   ]
   return { steps, next: steps.find((step) => !step.isDone)?.name }
 }

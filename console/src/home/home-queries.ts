@@ -1,10 +1,12 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { ApiSecretInfo, Mode, PaymentPage, WebhookView } from '@naru/server/wire/console'
+import type { ApiSecretInfo, Mode } from '@naru/server/wire/console'
+import type { HomeProgress, HomeSummary } from '@naru/server/wire/console-home'
+import type { PaymentCounts, PaymentPage } from '@naru/server/wire/console-payments'
 import { apiPath, queryString } from '../api/path.ts'
 import { request } from '../api/request.ts'
 
 /** The screen ticks by itself while somebody works in another window. */
-const watch = { refetchInterval: 5_000 } as const
+const watchMs = 5_000
 
 export function secretCountQuery(storeId: string) {
   return queryOptions({
@@ -19,28 +21,40 @@ export function secretCountQuery(storeId: string) {
   })
 }
 
-export function paymentCountQuery(storeId: string) {
-  const query = queryString({ mode: ['LIVE', 'TEST'], size: 1 })
+/** What already happened here. Asked again until there is nothing left to wait for. */
+export function progressQuery(storeId: string) {
   return queryOptions({
-    queryKey: ['stores', storeId, 'home', 'payments'],
-    queryFn: async () =>
-      (await request<PaymentPage>('GET', apiPath`stores/${storeId}/payments` + query)).counts.all,
-    ...watch,
+    queryKey: ['stores', storeId, 'home', 'progress'],
+    queryFn: () => request<HomeProgress>('GET', apiPath`stores/${storeId}/home/progress`),
+    refetchInterval: (query) => {
+      const { data } = query.state
+      return data !== undefined &&
+        data.hasReceivedWebhook &&
+        data.hasPaidTestPayment &&
+        data.hasPaidLivePayment
+        ? false
+        : watchMs
+    },
   })
 }
 
-export function receivedCountQuery(storeId: string) {
-  const query = queryString({ status: 'SUCCEEDED' })
+export interface SummaryRange {
+  readonly from: string
+  readonly until: string | undefined
+  readonly unit: 'day' | 'hour'
+}
+
+export function summaryQuery(storeId: string, mode: Mode, range: SummaryRange) {
   return queryOptions({
-    queryKey: ['stores', storeId, 'home', 'received'],
-    queryFn: async () =>
-      (
-        await request<{ readonly items: readonly WebhookView[] }>(
-          'GET',
-          apiPath`stores/${storeId}/webhooks` + query,
-        )
-      ).items.length,
-    ...watch,
+    queryKey: ['stores', storeId, 'home', 'summary', mode, range],
+    queryFn: ({ signal }) =>
+      request<HomeSummary>(
+        'GET',
+        apiPath`stores/${storeId}/home/summary` + queryString({ mode, ...range }),
+        undefined,
+        signal,
+      ),
+    staleTime: 60_000,
   })
 }
 
@@ -49,6 +63,15 @@ export function todayQuery(storeId: string, mode: Mode, from: string | undefined
   return queryOptions({
     queryKey: ['stores', storeId, 'home', 'today', mode, from],
     queryFn: () => request<PaymentPage>('GET', apiPath`stores/${storeId}/payments` + query),
-    ...watch,
+    refetchInterval: watchMs,
+  })
+}
+
+export function todayCountsQuery(storeId: string, mode: Mode, from: string | undefined) {
+  const query = queryString({ timeBase: 'CREATED_AT', from, mode })
+  return queryOptions({
+    queryKey: ['stores', storeId, 'home', 'today-counts', mode, from],
+    queryFn: () => request<PaymentCounts>('GET', apiPath`stores/${storeId}/payment-counts` + query),
+    refetchInterval: watchMs,
   })
 }

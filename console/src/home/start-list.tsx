@@ -2,7 +2,7 @@ import { Button, Skeleton, Stack, Text } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { may } from '../api/permission.ts'
 import { channelsQuery } from '../channel/channel-api.ts'
@@ -10,7 +10,7 @@ import { Section } from '../parts/page.tsx'
 import { useCurrentStore } from '../shell/current-store.ts'
 import { webhookSettingQuery } from '../webhook/webhook-api.ts'
 import { checklist, type StepName } from './checklist.ts'
-import { paymentCountQuery, receivedCountQuery, secretCountQuery } from './home-queries.ts'
+import { progressQuery, secretCountQuery } from './home-queries.ts'
 
 export function StartList() {
   const { t } = useTranslation()
@@ -22,15 +22,16 @@ export function StartList() {
     ...webhookSettingQuery({ storeId, mode: 'TEST', version: 'V2' }),
     enabled: may(me, 'webhooks.write'),
   })
-  const payments = useQuery(paymentCountQuery(storeId))
-  const received = useQuery(receivedCountQuery(storeId))
-  const isReading = [channels, secrets, webhook, payments, received].some((query) => query.isLoading)
+  const live = useQuery(channelsQuery(storeId, 'LIVE'))
+  const progress = useQuery(progressQuery(storeId))
+  const isReading = [channels, secrets, webhook, live, progress].some((query) => query.isLoading)
   const { steps, next } = checklist({
     channelCount: channels.data?.length,
     secretCount: secrets.data,
     webhookUrl: webhook.data?.url,
-    paymentCount: payments.data,
-    receivedCount: received.data,
+    hasPaidTestPayment: progress.data?.hasPaidTestPayment,
+    hasReceivedWebhook: progress.data?.hasReceivedWebhook,
+    liveChannelCount: live.data?.length,
   })
   // Steps that this person may not see are not his to do.
   const mine = steps.filter(
@@ -106,6 +107,12 @@ function StepLink({ name, isNext, children }: StepLinkProps) {
           {children}
         </Button>
       )
+    case 'live':
+      return (
+        <Button {...look} component={LiveChannels}>
+          {children}
+        </Button>
+      )
     case 'webhook':
     case 'received':
       return (
@@ -114,4 +121,9 @@ function StepLink({ name, isNext, children }: StepLinkProps) {
         </Button>
       )
   }
+}
+
+/** A link as a button draws it; with its search, which the button's own types cannot carry. */
+function LiveChannels(props: Readonly<Omit<ComponentProps<'a'>, 'ref' | 'href'>>) {
+  return <Link {...props} to="/integration-v2/manage/channel" search={{ mode: 'LIVE' }} />
 }

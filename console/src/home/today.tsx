@@ -15,7 +15,7 @@ import { SkeletonRows } from '../parts/skeleton-rows.tsx'
 import { PaymentCounts } from '../payment/payment-counts.tsx'
 import { StatusBadge } from '../payment/status-badge.tsx'
 import { useCurrentStore } from '../shell/current-store.ts'
-import { todayQuery } from './home-queries.ts'
+import { todayCountsQuery, todayQuery } from './home-queries.ts'
 
 interface TodayProps {
   readonly mode: Mode
@@ -30,9 +30,10 @@ export function Today({ mode, isReady }: TodayProps) {
   const { store } = useCurrentStore()
   const from = seoulInstant(seoulDayBefore(new Date(), 0))
   const today = useQuery({ ...todayQuery(store.storeId, mode, from), enabled: isReady })
+  const counts = useQuery({ ...todayCountsQuery(store.storeId, mode, from), enabled: isReady })
   return (
     <Section title={t('home.today')} text={t('home.todayText')} actions={<ModeBadge mode={mode} />}>
-      <PaymentCounts counts={today.data?.counts} />
+      <PaymentCounts counts={counts.data} />
       {today.isPending ? (
         <Box mt="md">
           <SkeletonRows count={4} height={44} />

@@ -25,12 +25,13 @@ export function PaymentDrawer() {
   const { t } = useTranslation()
   const { store } = useCurrentStore()
   const { paymentId } = route.useParams()
+  const { tab } = route.useSearch()
   const navigate = route.useNavigate()
   const detail = useQuery(paymentQuery(store.storeId, paymentId))
   return (
     <Drawer
       opened
-      onClose={() => void navigate({ to: '/payments', search: true })}
+      onClose={() => void navigate({ to: '/payments', search: ({ tab: _tab, ...filters }) => filters })}
       position="right"
       size={640}
       title={t('payment.detail.title')}
@@ -38,16 +39,24 @@ export function PaymentDrawer() {
     >
       {detail.isPending ? <SkeletonRows count={6} height={64} /> : null}
       {detail.isError ? <FailureNote error={detail.error} onRetry={() => void detail.refetch()} /> : null}
-      {detail.isSuccess ? <Detail paymentId={paymentId} detail={detail.data} /> : null}
+      {detail.isSuccess ? (
+        <Detail paymentId={paymentId} detail={detail.data} firstTab={tab ?? 'facts'} />
+      ) : null}
     </Drawer>
   )
 }
 
-function Detail({ paymentId, detail }: { readonly paymentId: string; readonly detail: PaymentDetail }) {
+interface DetailProps {
+  readonly paymentId: string
+  readonly detail: PaymentDetail
+  readonly firstTab: string
+}
+
+function Detail({ paymentId, detail, firstTab }: DetailProps) {
   const { t } = useTranslation()
   const language = useLanguage()
   const { store } = useCurrentStore()
-  const [tab, setTab] = useState('facts')
+  const [tab, setTab] = useState(firstTab)
   const { payment } = detail
   const status = paymentStatuses.find((one) => one === payment['status'])
   const currency = text(payment, 'currency') ?? 'KRW'

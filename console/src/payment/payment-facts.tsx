@@ -143,6 +143,7 @@ export function PaymentFacts({ detail, currency }: PaymentFactsProps) {
                     .join(' · ')}
                 </Text>
               )}
+              {attempt.pgAnswer === undefined ? null : <PgAnswer text={attempt.pgAnswer} />}
             </Box>
           ))}
         </Stack>
@@ -160,6 +161,20 @@ export function PaymentFacts({ detail, currency }: PaymentFactsProps) {
         </ol>
       </Group>
     </Stack>
+  )
+}
+
+/** The PG's own words, which support people are asked for. */
+function PgAnswer({ text: answer }: { readonly text: string }) {
+  const { t } = useTranslation()
+  return (
+    <details className="naru-answer">
+      <summary>{t('payment.detail.rawAnswer')}</summary>
+      <Text fz="xs" c="dimmed">
+        {t('payment.detail.rawAnswerNote')}
+      </Text>
+      <pre tabIndex={0}>{answer}</pre>
+    </details>
   )
 }
 

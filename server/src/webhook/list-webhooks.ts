@@ -75,6 +75,17 @@ export async function readWebhookView(
   return row?.view
 }
 
+const anyReceived = sql(
+  'webhook-any-received',
+  `select exists (select from webhook where store_id = $1 and status = 'SUCCEEDED') as is_received`,
+)
+
+/** Whether the merchant's server ever took a webhook of this store. */
+export async function hasReceivedWebhook(database: Database, storeId: string): Promise<boolean> {
+  const [row] = await database.query<{ is_received: boolean }>(anyReceived, [storeId])
+  return row?.is_received ?? false
+}
+
 /** The webhooks of one payment for its detail screen, newest first. */
 export async function listPaymentWebhooks(
   database: Database,

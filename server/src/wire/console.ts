@@ -353,39 +353,12 @@ export interface WebhookView {
 // ---------------------------------------------------------------- payments
 
 /**
- * `GET …/stores/{storeId}/payments?timeBase=&from=&until=&status=&status=&method=&pgProvider=&mode=&search=&cursor=&size=`
- * → PaymentPage, newest first. `timeBase` STATUS_CHANGED_AT (default) or CREATED_AT; `mode` LIVE, TEST or both (repeat).
- * `GET …/payments/{paymentId}` → PaymentDetail · `POST …/payments/{paymentId}/cancel` (CancelBody) → PaymentDetail.
+ * Lists, counts and downloads: console-payments.ts. `GET …/payments/{paymentId}` → PaymentDetail ·
+ * `POST …/payments/{paymentId}/cancel` (CancelBody) → PaymentDetail.
  * Cancel refusals carry the REST V2 type (`CANCEL_AMOUNT_EXCEEDS_CANCELLABLE_AMOUNT`, `PG_PROVIDER`, …).
  */
-export interface PaymentRow {
-  readonly paymentId: string
-  readonly transactionId: string
-  readonly status: PaymentStatus
-  readonly mode: Mode
-  readonly orderName: string
-  readonly totalMinor: number
-  readonly cancelledMinor: number
-  readonly currency: string
-  readonly payMethod?: string
-  readonly pgProvider?: string
-  readonly customerLabel?: string
-  readonly requestedAt: string
-  readonly statusChangedAt: string
-}
 export type PaymentStatus =
   'READY' | 'PAY_PENDING' | 'VIRTUAL_ACCOUNT_ISSUED' | 'PAID' | 'FAILED' | 'PARTIAL_CANCELLED' | 'CANCELLED'
-export interface PaymentPage {
-  readonly items: readonly PaymentRow[]
-  readonly nextCursor?: string
-  readonly counts: {
-    readonly all: number
-    readonly paid: number
-    readonly ready: number
-    readonly failed: number
-    readonly cancelled: number
-  }
-}
 export interface PaymentDetail {
   /** The REST V2 payment object. */
   readonly payment: Readonly<Record<string, unknown>>
@@ -402,6 +375,8 @@ export interface PaymentDetail {
     /** The smart-routing group that chose the channel. */
     readonly channelGroupName?: string
     readonly failure?: { readonly reason?: string; readonly pgCode?: string; readonly pgMessage?: string }
+    /** What the PG answered, without what could be misused: card numbers end masked, secrets are left out. */
+    readonly pgAnswer?: string
   }[]
   readonly webhooks: readonly WebhookView[]
 }

@@ -1,0 +1,80 @@
+import { once } from 'node:events'
+import { PassThrough } from 'node:stream'
+import { stringify } from 'csv-stringify/sync'
+import exceljs from 'exceljs'
+import type { ExportColumn, ExportRow } from './payment-export-columns.ts'
+
+/** Rows in, a file out, with never more than a batch of it in memory. */
+export interface PaymentFile {
+  /** Waits while the reader is slow. */
+  write(rows: readonly ExportRow[]): Promise<void>
+  end(): Promise<void>
+  readonly output: PassThrough
+}
+
+/** A reader who takes nothing for so long is gone; his database connection is needed by others. */
+const stallMs = 60_000
+
+/** RFC 4180 with a byte order mark, so that Excel reads Korean; cells that Excel would take for formulas are escaped. */
+export function csvFile(columns: readonly ExportColumn[], language: 'ko' | 'en'): PaymentFile {
+  const output = new PassThrough()
+  let isFirst = true
+  const put = async (rows: readonly ExportRow[]): Promise<void> => {
+    const records = rows.map((row) => columns.map((column) => column.read(row) ?? ''))
+    const heads = isFirst ? [columns.map((column) => column[language])] : []
+    const text = stringify([...heads, ...records], {
+      bom: isFirst,
+      escape_formulas: true,
+      record_delimiter: 'windows',
+    })
+    isFirst = false
+    if (text !== '' && !output.write(text)) await drained(output)
+  }
+  return {
+    output,
+    write: put,
+    async end() {
+      if (isFirst) await put([])
+      output.end()
+    },
+  }
+}
+
+/** A workbook with one sheet. Texts are text cells, which Excel never computes. */
+export function excelFile(columns: readonly ExportColumn[], language: 'ko' | 'en'): PaymentFile {
+  const output = new PassThrough()
+  const workbook = new exceljs.stream.xlsx.WorkbookWriter({
+    stream: output,
+    useStyles: false,
+    useSharedStrings: false,
+  })
+  const sheet = workbook.addWorksheet(language === 'en' ? 'Payments' : '결제 내역', {
+    views: [{ state: 'frozen', ySplit: 1 }],
+  })
+  sheet.columns = columns.map((column) => ({ header: column[language], width: column.width }))
+  return {
+    output,
+    async write(rows) {
+      for (const row of rows) sheet.addRow(columns.map((column) => column.read(row) ?? null)).commit()
+      // The writer itself never waits, so what the reader has not taken yet is the only brake there is.
+      while (output.readableLength > 1_000_000) await taken(output)
+    },
+    async end() {
+      await workbook.commit()
+    },
+  }
+}
+
+async function drained(output: PassThrough): Promise<void> {
+  await once(output, 'drain', { signal: AbortSignal.timeout(stallMs) })
+}
+
+/** Looks again soon; a stream has no event for "somebody read of me". */
+async function taken(output: PassThrough): Promise<void> {
+  const before = output.readableLength
+  for (let waitedMs = 0; output.readableLength >= before; waitedMs += 10) {
+    if (output.destroyed) throw new Error('the reader is gone')
+    if (waitedMs > stallMs) throw new Error('the reader stalled')
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
