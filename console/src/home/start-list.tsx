@@ -2,7 +2,7 @@ import { Button, Skeleton, Stack, Text } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { ComponentProps, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { may } from '../api/permission.ts'
 import { channelsQuery } from '../channel/channel-api.ts'
@@ -123,7 +123,16 @@ function StepLink({ name, isNext, children }: StepLinkProps) {
   }
 }
 
+interface LiveChannelsProps {
+  readonly className?: string
+  readonly children?: ReactNode
+}
+
 /** A link as a button draws it; with its search, which the button's own types cannot carry. */
-function LiveChannels(props: Readonly<Omit<ComponentProps<'a'>, 'ref' | 'href'>>) {
-  return <Link {...props} to="/integration-v2/manage/channel" search={{ mode: 'LIVE' }} />
+function LiveChannels({ className = '', children }: LiveChannelsProps) {
+  return (
+    <Link className={className} to="/integration-v2/manage/channel" search={{ mode: 'LIVE' }}>
+      {children}
+    </Link>
+  )
 }
