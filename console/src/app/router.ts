@@ -128,6 +128,17 @@ const extraRoute = createRoute({
   path: '/extra',
   component: lazyRouteComponent(() => import('../call-address/extra-screen.tsx'), 'ExtraScreen'),
 })
+const smartRoutingRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/integration-v2/smart-routing',
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { readonly mode?: 'LIVE' | 'TEST'; readonly group?: string } => ({
+    ...(search['mode'] === 'LIVE' ? { mode: 'LIVE' } : {}),
+    ...(typeof search['group'] === 'string' ? { group: search['group'] } : {}),
+  }),
+  component: lazyRouteComponent(() => import('../channel-group/group-screen.tsx'), 'GroupScreen'),
+})
 const paymentsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/payments',
@@ -169,6 +180,7 @@ const routeTree = rootRoute.addChildren([
     homeRoute,
     integrationRoute.addChildren([channelRoute, apiKeysRoute, webhookRoute, extraRoute]),
     myAccountRoute,
+    smartRoutingRoute,
     paymentsRoute.addChildren([paymentRoute]),
     auditRoute,
   ]),

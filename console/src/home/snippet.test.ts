@@ -17,6 +17,14 @@ test('the snippet names this installation, this store and this channel', () => {
   expect(snippet).toContain("channelKey: 'channel-key-1',")
 })
 
+test('a smart-routing group stands in the place of the channel', () => {
+  const { channelKey: _, ...others } = values
+  const snippet = paymentSnippet({ ...others, channelGroupId: 'channel-group-test-1' })
+
+  expect(snippet).toContain("channelGroupId: 'channel-group-test-1',")
+  expect(snippet).not.toContain('channelKey')
+})
+
 test('a name with quotes or a closing tag stays inside its string', () => {
   const snippet = paymentSnippet({ ...values, orderName: `it's "</script>` })
 

@@ -1,7 +1,11 @@
-interface SnippetValues {
+/** The channel by its key, or the smart-routing group that chooses one. */
+type Target =
+  | { readonly channelKey: string; readonly channelGroupId?: never }
+  | { readonly channelGroupId: string; readonly channelKey?: never }
+
+type SnippetValues = Target & {
   readonly checkoutOrigin: string
   readonly storeId: string
-  readonly channelKey: string
   readonly payMethod: string
   readonly orderName: string
 }
@@ -14,7 +18,7 @@ export function paymentSnippet(values: SnippetValues): string {
   document.getElementById('pay').onclick = async () => {
     const payment = await PortOne.requestPayment({
       storeId: ${quote(values.storeId)},
-      channelKey: ${quote(values.channelKey)},
+      ${values.channelKey === undefined ? `channelGroupId: ${quote(values.channelGroupId)}` : `channelKey: ${quote(values.channelKey)}`},
       paymentId: 'payment-' + crypto.randomUUID(),
       orderName: ${quote(values.orderName)},
       totalAmount: 1000,

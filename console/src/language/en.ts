@@ -5,6 +5,7 @@ import { myAccount } from './en/my-account.ts'
 import { payment } from './en/payment.ts'
 import { webhook } from './en/webhook.ts'
 import { channel } from './en/channel.ts'
+import { channelGroup } from './en/channel-group.ts'
 import { credential } from './en/credential.ts'
 import type { Catalogue } from './ko.ts'
 
@@ -158,6 +159,7 @@ export const en: Catalogue = {
   callAddress,
   myAccount,
   channel,
+  channelGroup,
   credential,
   payment,
   webhook,

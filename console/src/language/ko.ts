@@ -5,6 +5,7 @@ import { myAccount } from './ko/my-account.ts'
 import { payment } from './ko/payment.ts'
 import { webhook } from './ko/webhook.ts'
 import { channel } from './ko/channel.ts'
+import { channelGroup } from './ko/channel-group.ts'
 import { credential } from './ko/credential.ts'
 /** Every Korean word of the console. `en.ts` has the same keys; a test compares the two. */
 export const ko = {
@@ -156,6 +157,7 @@ export const ko = {
   callAddress,
   myAccount,
   channel,
+  channelGroup,
   credential,
   payment,
   webhook,

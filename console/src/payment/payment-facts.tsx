@@ -1,4 +1,5 @@
 import { Anchor, Box, Stack, Text, Title } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PaymentDetail } from '@naru/server/wire/console'
@@ -9,7 +10,7 @@ import { Badge } from '../parts/badge.tsx'
 import { Copyable } from '../parts/copyable.tsx'
 import { Facts } from '../parts/facts.tsx'
 import { useMethodFacts } from './method-facts.ts'
-import { amount, items, text, webAddress } from './payment-object.ts'
+import { amount, items, member, text, webAddress } from './payment-object.ts'
 import { paymentStatuses } from './payment-search.ts'
 
 interface PaymentFactsProps {
@@ -45,6 +46,7 @@ export function PaymentFacts({ detail, currency }: PaymentFactsProps) {
     const known = (['REQUESTED', 'SUCCEEDED', 'FAILED'] as const).find((one) => one === status)
     return known === undefined ? status : t(`payment.cancel.statuses.${known}`)
   }
+  const groupId = text(payment, 'channelGroup', 'id')
   const receiptUrl = webAddress(text(payment, 'receiptUrl'))
   const cancellations = items(payment, 'cancellations')
 
@@ -58,6 +60,21 @@ export function PaymentFacts({ detail, currency }: PaymentFactsProps) {
             id(t('payment.detail.pgTxId'), text(payment, 'pgTxId')),
             ...methodFacts(payment),
             [t('payment.detail.channel'), text(payment, 'channel', 'name')],
+            [
+              t('payment.detail.channelGroup'),
+              groupId === undefined ? undefined : (
+                <Link
+                  className="naru-link"
+                  to="/integration-v2/smart-routing"
+                  search={{
+                    group: groupId,
+                    ...(member(payment, 'channelGroup', 'isForTest') === false ? { mode: 'LIVE' } : {}),
+                  }}
+                >
+                  {text(payment, 'channelGroup', 'name')}
+                </Link>
+              ),
+            ],
             [t('payment.detail.pg'), text(payment, 'channel', 'pgProvider')],
             [t('payment.detail.mid'), text(payment, 'channel', 'pgMerchantId')],
             [t('payment.detail.environment'), text(payment, 'origin', 'platformType')],
@@ -131,7 +148,9 @@ export function PaymentFacts({ detail, currency }: PaymentFactsProps) {
             <Box key={attempt.transactionId} className="naru-paper" p="sm">
               <span className="naru-badges">
                 <Badge>{attemptLabel(attempt.status)}</Badge>
-                <Text fz="sm">{attempt.channelName}</Text>
+                <Text fz="sm">
+                  {[attempt.channelGroupName, attempt.channelName].filter(Boolean).join(' → ')}
+                </Text>
               </span>
               <Text fz="xs" c="dimmed">
                 {formatSeoul(attempt.requestedAt)} · {attempt.transactionId}

@@ -2,6 +2,7 @@ import { NavLink, Stack, Text } from '@mantine/core'
 import {
   IconAdjustments,
   IconHistory,
+  IconArrowsSplit2,
   IconHome,
   IconKey,
   IconPlugConnected,
@@ -55,6 +56,15 @@ export function MainMenu() {
         leftSection={<IconKey size={18} />}
         {...item('/integration-v2/manage/api-keys')}
       />
+      {may(me, 'channel-groups.read') ? (
+        <NavLink
+          component={Link}
+          to="/integration-v2/smart-routing"
+          label={t('channelGroup.title')}
+          leftSection={<IconArrowsSplit2 size={18} />}
+          {...item('/integration-v2/smart-routing')}
+        />
+      ) : null}
       {may(me, 'webhooks.write') ? (
         <NavLink
           component={Link}

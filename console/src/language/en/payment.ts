@@ -173,6 +173,7 @@ export const payment: Worded<typeof korean> = {
     transactionId: 'Transaction ID',
     pgTxId: 'PG transaction',
     channel: 'Channel',
+    channelGroup: 'Smart routing',
     mid: 'Merchant ID (MID)',
     pg: 'PG',
     requestedAt: 'Requested',

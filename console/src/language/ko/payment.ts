@@ -174,6 +174,7 @@ export const payment = {
     transactionId: '나루 거래번호',
     pgTxId: 'PG 거래번호',
     channel: '채널',
+    channelGroup: '스마트 라우팅',
     mid: '상점아이디(MID)',
     pg: '결제대행사',
     requestedAt: '결제 요청 시각',
