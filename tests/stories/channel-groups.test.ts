@@ -1,4 +1,6 @@
-import type { Browser } from 'playwright-core'
+import { createServer } from 'node:http'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDatabase, sql, type DatabasePool } from '@naru/server/foundation/database'
 import {
@@ -14,6 +16,8 @@ import { startSystem, type RunningSystem } from '../setup/running-system.ts'
 
 // Goal: a merchant divides payments between two PGs, changes the division on a set hour, and can prove afterwards which rule decided.
 const hourMs = 3_600_000
+/** A browser needs its time on a busy machine. */
+const byClicking = { timeout: 150_000 }
 let whole: RunningSystem
 let system: ClockedSystem
 let browser: Browser
@@ -119,6 +123,205 @@ async function providersOf(group: Group, times: number): Promise<Record<string, 
   }
   return counts
 }
+
+// ---------------------------------------------------------------- at the console, by clicking
+
+/** A signed-in person's page on the list of groups. */
+async function openConsole(width = 1_280): Promise<Page> {
+  const context = await browser.newContext({ locale: 'ko-KR', viewport: { width, height: 900 } })
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  await page.goto(
+    `${system.origins.console}/auth/signin?redirect=${encodeURIComponent('/integration-v2/smart-routing')}`,
+  )
+  await page.getByLabel('이메일 주소(ID)').fill(system.demo.console.email)
+  await page.getByLabel('비밀번호', { exact: true }).fill(system.demo.console.password)
+  await page.getByRole('button', { name: '로그인' }).click()
+  await page.getByRole('heading', { name: '스마트 라우팅', exact: true }).waitFor()
+  return page
+}
+const addChannel = async (page: Page, name: string) => {
+  await page.getByRole('combobox', { name: '+ 채널 추가' }).click()
+  await page.getByRole('option', { name: new RegExp(`^${name}`) }).click()
+}
+const labels = { toss: '토스페이먼츠 테스트', inicis: 'KG이니시스 테스트' }
+
+test(
+  'a merchant divides 70 and 30, pastes the snippet, and the buyer pays through it; the payment leads back to the group',
+  byClicking,
+  async () => {
+    const page = await openConsole()
+    await page.getByText('스마트 라우팅 그룹이 없습니다').waitFor()
+    await page.getByRole('button', { name: '스마트 라우팅 그룹 생성하기' }).first().click()
+    const drawer = page.getByRole('dialog')
+    await drawer.getByLabel('그룹 이름').fill('기본 결제')
+    await addChannel(page, labels.inicis)
+    await addChannel(page, labels.toss)
+    await drawer.getByRole('button', { name: '똑같이 나누기' }).click()
+    await drawer.getByText('합계 100 / 100').waitFor()
+
+    // A wrong sum is told at once, refused, and shown where it can be corrected.
+    await drawer.getByLabel(`${labels.inicis} 비율`).fill('30')
+    await drawer.getByText('20 모자랍니다').waitFor()
+    await drawer.getByRole('button', { name: '생성', exact: true }).click()
+    await drawer.getByText('비율의 합이 100이어야 합니다. 지금은 80입니다.').waitFor()
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+      .toBe(`${labels.inicis} 비율`)
+    await drawer.getByLabel(`${labels.toss} 비율`).fill('70')
+
+    // By keyboard alone, and the keyboard stays with the row that moved.
+    await drawer.getByRole('button', { name: `${labels.toss} 위로 옮기기` }).press('Enter')
+    await page.getByText(`${labels.toss}: 1번째로 옮겼습니다.`).waitFor()
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+      .toBe(`${labels.toss} 아래로 옮기기`)
+    await drawer.getByRole('button', { name: '생성', exact: true }).click()
+
+    await page.getByText('기본 결제 그룹을 만들었습니다.').waitFor()
+    const snippet =
+      (await drawer.getByRole('region', { name: /기본 결제 그룹으로 결제하는 코드/ }).textContent()) ?? ''
+    const { items } = (await owner.call('GET', groupsPath())).json as { items: Group[] }
+    const group = items.find(({ name }) => name === '기본 결제')
+    expect(group?.currentSession.entries).toMatchObject([
+      { channelKey: toss, weight: 70, enabled: true },
+      { channelKey: inicis, weight: 30, enabled: true },
+    ])
+    expect(snippet).toContain(`channelGroupId: '${group?.channelGroupId}'`)
+
+    const paymentId = await payWith(page, snippet)
+
+    expect(await readPayment(system, paymentId)).toMatchObject({
+      status: 'PAID',
+      channelGroup: { id: group?.channelGroupId, name: '기본 결제', isForTest: true },
+    })
+    await page.goto(`${system.origins.console}/payments/${paymentId}`)
+    await page.getByRole('dialog').getByRole('link', { name: '기본 결제' }).click()
+    await page.waitForURL(new RegExp(`smart-routing\\?group=${group?.channelGroupId}`))
+    await page.getByRole('dialog').getByLabel('그룹 이름').waitFor()
+    await page.context().close()
+  },
+)
+
+/** Opens the pasted page at some shop, presses its button and pays in the PG's window. */
+async function payWith(page: Page, snippet: string): Promise<string> {
+  const server = createServer((_request, response) => {
+    response.setHeader('content-type', 'text/html; charset=utf-8')
+    response.end(`<!doctype html><meta charset="utf-8"><title>가맹점</title>${snippet}`)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const shop = await page.context().newPage()
+  const told = new Promise<string>((resolve) => {
+    shop.once('dialog', (dialog) => {
+      resolve(dialog.message())
+      void dialog.accept()
+    })
+  })
+  await shop.goto(`http://localhost:${typeof address === 'object' ? address?.port : ''}/`)
+  await shop.getByRole('button', { name: 'Pay' }).click()
+  const isPg = (url: string) => url.startsWith(system.origins.simulators ?? ' ')
+  await expect.poll(() => shop.frames().some((frame) => isPg(frame.url())), { timeout: 20_000 }).toBe(true)
+  await shop
+    .frames()
+    .find((frame) => isPg(frame.url()))
+    ?.getByRole('button', { name: /결제하기/ })
+    .click()
+  const message = await told
+  await shop.close()
+  await new Promise((resolve) => server.close(resolve))
+  return message.replace('paymentId: ', '')
+}
+
+test(
+  'a change that is scheduled at the console counts when its hour has come, and can be taken back before',
+  byClicking,
+  async () => {
+    const group = await create(divide(70, 30))
+    const page = await openConsole()
+    const drawer = page.getByRole('dialog')
+    const scheduleOnesided = async () => {
+      await drawer.getByRole('switch', { name: `${labels.toss} 활성화` }).press('Space')
+      await drawer.getByRole('switch', { name: '예약 시간 설정' }).press('Space')
+      await drawer.getByRole('button', { name: '예약 저장' }).click()
+      await drawer.getByText('예약된 변경 ·').waitFor()
+    }
+    await page.getByRole('button', { name: group.name, exact: true }).click()
+    await scheduleOnesided()
+    await drawer.getByRole('button', { name: '예약 취소' }).click()
+    await page.getByRole('dialog').last().getByRole('button', { name: '예약 취소' }).click()
+    await page.getByText('예약된 변경을 취소했습니다.').waitFor()
+    await expect.poll(() => drawer.getByText('예약된 변경 ·').count()).toBe(0)
+
+    await scheduleOnesided()
+    const beginAt = (await readBack(group)).scheduledSession?.beginAt ?? ''
+    expect(new Date(beginAt).getTime() % hourMs).toBe(0)
+    system.clock.advance(new Date(beginAt).getTime() - system.clock.now().getTime())
+
+    expect(await providersOf(group, 10)).toEqual({ INICIS_V2: 10 })
+    await page.reload()
+    await drawer.getByRole('tab', { name: '변경 이력' }).click()
+    const history = drawer.getByRole('tabpanel', { name: '변경 이력' }).getByRole('listitem')
+    await expect
+      .poll(async () =>
+        (await history.allTextContents())
+          .map((text) => /^(적용 중|종료|취소됨|예약됨)/.exec(text)?.[0])
+          .filter(Boolean),
+      )
+      .toEqual(['적용 중', '취소됨', '종료'])
+    await page.context().close()
+  },
+)
+
+test(
+  'what was typed survives a refused save, and the reload shows what the other person saved',
+  byClicking,
+  async () => {
+    const group = await create(divide(70, 30))
+    const page = await openConsole()
+    const drawer = page.getByRole('dialog')
+    await page.getByRole('button', { name: group.name, exact: true }).click()
+    await drawer.getByLabel(`${labels.toss} 비율`).fill('55')
+    await drawer.getByLabel(`${labels.inicis} 비율`).fill('45')
+    await edit(group, divide(20, 80))
+
+    await drawer.getByRole('button', { name: '저장', exact: true }).click()
+    await drawer.getByText('다른 곳에서 먼저 수정했습니다.').waitFor()
+    expect(await drawer.getByLabel(`${labels.toss} 비율`).inputValue()).toBe('55%')
+    await drawer.getByRole('button', { name: '최신 내용 불러오기' }).click()
+
+    await expect.poll(() => drawer.getByLabel(`${labels.toss} 비율`).inputValue()).toBe('20%')
+    await drawer.getByRole('button', { name: '그룹 삭제' }).click()
+    await page.getByRole('dialog').last().getByRole('button', { name: '그룹 삭제' }).click()
+    await page.getByText(`${group.name} 그룹을 삭제했습니다.`).waitFor()
+    await expect.poll(() => page.getByRole('button', { name: group.name, exact: true }).count()).toBe(0)
+    await page.context().close()
+  },
+)
+
+test.each([1_280, 360])('the screens have no barrier that axe knows, at %i px', byClicking, async (width) => {
+  const group = await create(divide(70, 30))
+  await edit(group, divide(-70, 30), { beginAt: inHours(2) })
+  const page = await openConsole(width)
+  await page.getByRole('button', { name: group.name, exact: true }).click()
+  await page.getByRole('dialog').getByLabel('그룹 이름').waitFor()
+  const inspect = async () => {
+    // Colours are judged when they have arrived, not while they fade in.
+    await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)))
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag22aa'])
+      .analyze()
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+  }
+
+  expect(await inspect()).toEqual([])
+  await page.getByRole('tab', { name: '변경 이력' }).click()
+  expect(await inspect()).toEqual([])
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+  await page.context().close()
+})
+
+// ---------------------------------------------------------------- rules
 
 test('a payment over a group is paid through a channel of the group, and tells which group chose it', async () => {
   const group = await create(divide(100, -0), '토스만')

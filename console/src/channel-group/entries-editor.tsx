@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Input, Select, Stack, Text } from '@mantine/core'
+import { Button, Group, Input, Select, Stack, Text } from '@mantine/core'
 import type { Mode } from '@naru/server/wire/console'
 import type { ChannelGroupEntryView } from '@naru/server/wire/console-channel-group'
 import { useQuery } from '@tanstack/react-query'
@@ -137,9 +137,13 @@ export function EntriesEditor({ mode, form, known }: EntriesEditorProps) {
         {channels.length === 0 ? (
           <Text fz="sm">
             {t('channelGroup.noChannels')}{' '}
-            <Anchor component={Link} to="/integration-v2/manage/channel" fz="sm">
+            <Link
+              className="naru-link"
+              to="/integration-v2/manage/channel"
+              search={mode === 'LIVE' ? { mode } : {}}
+            >
               {t('channelGroup.goChannels')}
-            </Anchor>
+            </Link>
           </Text>
         ) : entries.length >= entriesMax ? (
           <Text fz="sm" c="dimmed">
