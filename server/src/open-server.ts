@@ -9,7 +9,7 @@ import { registerAuditRoutes } from './audit/console-routes.ts'
 import { registerCallAddressRoutes } from './call-address/console-routes.ts'
 import { registerChannelRoutes } from './channel/console-routes.ts'
 import { noteChannelUsed } from './channel/channel-store.ts'
-import { openChannel } from './channel/open-channel.ts'
+import { openChannel, openChannelRow } from './channel/open-channel.ts'
 import { createPgNetwork } from './channel/pg-network.ts'
 import { registerChannelsAtSimulator } from './channel/register-at-simulator.ts'
 import { registerChannelGroupRoutes } from './channel-group/console-routes.ts'
@@ -105,7 +105,6 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
     channelUses: [createGroupsOfChannel(clock), paymentsOfChannel],
   }
   const webhookDeps = { ...parts, sender }
-  const wake = (kind: string): void => worker.wake(kind)
   const paymentDeps: PaymentDependencies = {
     ...parts,
     replicaName: config.replicaName,
@@ -113,7 +112,11 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
     // What was begun or paid through a channel must stay confirmable and cancellable after it was deleted.
     openChannel: (storeId, channelKey) =>
       openChannel(channelDeps, storeId, channelKey, { includeDeleted: true }),
-    wake,
+    worker: {
+      wake: (kind) => worker.wake(kind),
+      lease: (kind) => worker.lease(kind),
+      handOver: (item) => worker.handOver(item),
+    },
   }
   const applicationDeps: ApplicationDependencies = {
     ...parts,
@@ -122,14 +125,14 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
     throttle: accounts.throttle,
     mailer: accounts.mailer,
     consoleOrigin: new URL(config.origins.console).origin,
-    wake,
+    wake: (kind) => worker.wake(kind),
   }
   const operatorAuthentication = createOperatorAuthentication({
     ...parts,
     secret: config.operatorSecret,
     consoleOrigin: applicationDeps.consoleOrigin,
   })
-  const worker = createDueWorker({ ...parts, replicaName: config.replicaName }, [
+  const worker: DueWorker = createDueWorker({ ...parts, replicaName: config.replicaName }, [
     ...createWebhookHandlers({ ...webhookDeps, replicaName: config.replicaName }),
     settleApprovalHandler(paymentDeps),
     settleCancellationHandler(paymentDeps),
@@ -149,6 +152,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
     ...paymentDeps,
     openLivingChannel: (storeId, channelKey) => openChannel(channelDeps, storeId, channelKey),
     readRouting: (storeId, channelGroupId) => readRouting(channelDeps, storeId, channelGroupId),
+    openChannelRow: (channel) => openChannelRow(channelDeps, channel),
     checkoutOrigin: config.origins.checkout,
     language: 'ko',
   }

@@ -50,10 +50,14 @@ export async function openChannel(
     : undefined
   if (channel === undefined) return undefined
   if (channel.deletedAt !== null && options.includeDeleted !== true) return undefined
-  return openRow(deps, channel)
+  return openChannelRow(deps, channel)
 }
 
-async function openRow(deps: OpenDependencies, channel: Channel): Promise<OpenedChannel | undefined> {
+/** Opens a channel that was read already; its row says whether it still lives. */
+export async function openChannelRow(
+  deps: OpenDependencies,
+  channel: Channel,
+): Promise<OpenedChannel | undefined> {
   const connector = findConnector(deps.gateways, channel.pg, channel.moduleCode)
   if (connector === undefined) return undefined
   const { gateway, module } = connector

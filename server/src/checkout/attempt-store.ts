@@ -1,6 +1,7 @@
 import { sql, type Database } from '../foundation/database.ts'
 import { digest, sameDigest } from '../foundation/secret.ts'
 import type { WindowKind } from '../wire/checkout.ts'
+import type { StatementPart } from '../payment/compose-transition.ts'
 import { readAttemptKey, type AttemptKey } from './attempt-key.ts'
 
 /** One opened window: who may speak for it and how its outcome is delivered. */
@@ -20,7 +21,7 @@ export interface CheckoutAttempt extends AttemptKey {
   readonly storeName: string
 }
 
-interface Row {
+export interface CheckoutAttemptRow {
   store_id: string
   attempt_id: string
   payment_id: string
@@ -37,12 +38,6 @@ interface Row {
   store_name: string
 }
 
-const insert = sql(
-  'checkout-insert-attempt',
-  `insert into checkout_attempt (store_id, attempt_id, kind, payment_id, token_digest, secret_digest, window_type, page_origin, redirect_url,
-     force_redirect, device, created_at, expires_at)
-   values ($1, $2, 'PAYMENT', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-)
 const read = sql(
   'checkout-read-attempt',
   `select a.*, s.name as store_name from checkout_attempt a join store s on s.store_id = a.store_id where a.store_id = $1 and a.attempt_id = $2`,
@@ -51,8 +46,8 @@ const markAlive = sql(
   'checkout-mark-alive',
   `update checkout_attempt set alive_at = $3 where store_id = $1 and attempt_id = $2`,
 )
-export interface NewAttempt extends AttemptKey {
-  readonly paymentId: string
+/** What a new window adds to its attempt. */
+export interface NewAttempt {
   readonly token: string
   readonly secret: string
   readonly windowType: WindowKind
@@ -60,25 +55,21 @@ export interface NewAttempt extends AttemptKey {
   readonly redirectUrl: string | null
   readonly forceRedirect: boolean
   readonly device: 'PC' | 'MOBILE'
-  readonly createdAt: Date
   readonly expiresAt: Date
 }
 
-export async function insertAttempt(database: Database, attempt: NewAttempt): Promise<void> {
-  await database.query(insert, [
-    attempt.storeId,
-    attempt.attemptId,
-    attempt.paymentId,
-    digest(attempt.token),
-    digest(attempt.secret),
-    attempt.windowType,
-    attempt.pageOrigin,
-    attempt.redirectUrl,
-    attempt.forceRedirect,
-    attempt.device,
-    attempt.createdAt,
-    attempt.expiresAt,
-  ])
+/** The window's row, written in the statement that opens the attempt, so that neither exists without the other. */
+export function windowRow(attempt: NewAttempt): StatementPart {
+  return {
+    code: 'w',
+    write: (parameter, { storeId, paymentId, transactionId, at }) => `insert into checkout_attempt
+      (store_id, attempt_id, kind, payment_id, token_digest, secret_digest, window_type, page_origin, redirect_url,
+       force_redirect, device, created_at, expires_at)
+      select ${storeId}, ${transactionId}, 'PAYMENT', ${paymentId}, ${parameter(digest(attempt.token))},
+       ${parameter(digest(attempt.secret))}, ${parameter(attempt.windowType)}, ${parameter(attempt.pageOrigin)},
+       ${parameter(attempt.redirectUrl)}, ${parameter(attempt.forceRedirect)}, ${parameter(attempt.device)}, ${at},
+       ${parameter(attempt.expiresAt)} from head`,
+  }
 }
 
 /** The attempt that a window token opens; undefined for every token that fits nothing. */
@@ -100,8 +91,11 @@ export async function findBySecret(
 async function readAttempt(database: Database, text: string): Promise<CheckoutAttempt | undefined> {
   const key = readAttemptKey(text)
   if (key === undefined) return undefined
-  const [row] = await database.query<Row>(read, [key.storeId, key.attemptId])
-  if (row === undefined) return undefined
+  const [row] = await database.query<CheckoutAttemptRow>(read, [key.storeId, key.attemptId])
+  return row === undefined ? undefined : toCheckoutAttempt(row)
+}
+
+export function toCheckoutAttempt(row: CheckoutAttemptRow): CheckoutAttempt {
   return {
     storeId: row.store_id,
     attemptId: row.attempt_id,

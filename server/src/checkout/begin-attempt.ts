@@ -2,11 +2,10 @@ import type { ReturnUrls } from '@naru/gateways'
 import { openJson, sealJson, toOrder } from '../payment/attempt-order.ts'
 import { closeAttempt } from '../payment/close-attempt.ts'
 import { declinedFailure } from '../payment/confirm-payment.ts'
-import { loadAttempt } from '../payment/payment-store.ts'
 import { sql } from '../foundation/database.ts'
 import type { BeginView } from '../wire/checkout.ts'
-import type { CheckoutAttempt } from './attempt-store.ts'
 import type { CheckoutDependencies } from './prepare-attempt.ts'
+import type { OpenWindow } from './read-window.ts'
 
 /**
  * Keeps what the gateway must remember, and that the window has begun. Not a change of the payment's state, so
@@ -28,13 +27,11 @@ const keepMemory = sql(
  */
 export async function beginAttempt(
   deps: CheckoutDependencies,
-  checkout: CheckoutAttempt,
+  { checkout, loaded: { attempt }, channel: row }: OpenWindow,
   token: string,
 ): Promise<BeginView> {
   const now = deps.clock.now()
-  const loaded = await loadAttempt(deps.database, checkout.storeId, checkout.attemptId)
-  if (loaded === undefined || loaded.attempt.phase !== 'OPEN') return { kind: 'done' }
-  const { attempt } = loaded
+  if (attempt.phase !== 'OPEN') return { kind: 'done' }
   if (checkout.expiresAt <= now) {
     await closeAttempt(deps, checkout.storeId, checkout.attemptId, {
       reason: '결제 시간이 지나 결제가 취소되었습니다.',
@@ -42,7 +39,7 @@ export async function beginAttempt(
     })
     return { kind: 'done' }
   }
-  const channel = await deps.openChannel(attempt.storeId, attempt.data.channel.key)
+  const channel = row === undefined ? undefined : await deps.openChannelRow(row)
   if (channel?.gateway.begin === undefined) {
     await closeAttempt(deps, checkout.storeId, checkout.attemptId, {
       reason: '결제 채널을 사용할 수 없어 결제를 취소했습니다.',

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { IncomingRequest } from '@naru/gateways'
 import { isStoreId } from '../credential/api-secret.ts'
 import { closeAttempt, closedByBuyer } from '../payment/close-attempt.ts'
-import { loadAttempt } from '../payment/payment-store.ts'
+import { loadAttempt, type LoadedPayment } from '../payment/payment-store.ts'
 import { paymentTokenOf } from '../payment/hold-for-confirmation.ts'
 import { receiveNotification } from '../payment/receive-notification.ts'
 import { paymentResult, redirectOf } from './attempt-outcome.ts'
@@ -11,7 +11,7 @@ import { refuseCheckout } from './checkout-errors.ts'
 import { isPlainObject } from './plain-request.ts'
 import type { CheckoutDependencies } from './prepare-attempt.ts'
 import { receiveReturn } from './receive-return.ts'
-import { findWindow } from './window-routes.ts'
+import { findWindow, openWindow } from './window-routes.ts'
 
 /** Where PGs send the buyer's browser and their own messages. */
 export function registerPgRoutes(app: FastifyInstance, deps: CheckoutDependencies): void {
@@ -19,9 +19,9 @@ export function registerPgRoutes(app: FastifyInstance, deps: CheckoutDependencie
     method: ['GET', 'POST'],
     url: '/pg/:pg/return/:token',
     handler: async (request, reply) => {
-      const checkout = await findWindow(deps, request)
-      await receiveReturn(deps, checkout, toIncoming(request))
-      return leave(deps, checkout, request, reply)
+      const window = await openWindow(deps, request)
+      const left = await receiveReturn(deps, window, toIncoming(request))
+      return leave(deps, window.checkout, request, reply, left)
     },
   })
   app.route({
@@ -52,8 +52,9 @@ async function leave(
   checkout: CheckoutAttempt,
   request: FastifyRequest,
   reply: FastifyReply,
+  left?: LoadedPayment,
 ): Promise<FastifyReply> {
-  const loaded = await loadAttempt(deps.database, checkout.storeId, checkout.attemptId)
+  const loaded = left ?? (await loadAttempt(deps.database, checkout.storeId, checkout.attemptId))
   const result =
     loaded === undefined
       ? undefined

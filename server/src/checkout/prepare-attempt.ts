@@ -1,23 +1,26 @@
 import type { Order } from '@naru/gateways'
+import type { Channel } from '../channel/channel.ts'
 import type { OpenedChannel } from '../channel/open-channel.ts'
 import type { Routing } from '../channel-group/read-routing.ts'
-import { sql } from '../foundation/database.ts'
 import { minute } from '../foundation/clock.ts'
 import { toOrder } from '../payment/attempt-order.ts'
 import type { ChannelSnapshot } from '../payment/payment.ts'
 import type { PaymentDependencies } from '../payment/payment-dependencies.ts'
-import { preparePayment } from '../payment/prepare-payment.ts'
+import { preparePayment, type PrepareRequest } from '../payment/prepare-payment.ts'
 import type { PreparedAttempt } from '../wire/checkout.ts'
 import { mintAttemptToken, publicAttemptId } from './attempt-key.ts'
-import { insertAttempt } from './attempt-store.ts'
+import { windowRow, type NewAttempt } from './attempt-store.ts'
 import { checkChannel } from './check-channel.ts'
 import { refuseCheckout } from './checkout-errors.ts'
 import { chooseWindow } from './choose-window.ts'
+import { readGround } from './read-ground.ts'
 import { routePayment } from './route-payment.ts'
 import { readPaymentRequest, type PaymentRequest } from './read-payment-request.ts'
 
 export interface CheckoutDependencies extends PaymentDependencies {
-  /** Living channels only; what exists already is opened through `openChannel`. */
+  /** Opens a channel that was read together with what needs it. */
+  readonly openChannelRow: (channel: Channel) => Promise<OpenedChannel | undefined>
+  /** Living channels only. */
   readonly openLivingChannel: (storeId: string, channelKey: string) => Promise<OpenedChannel | undefined>
   readonly readRouting: (storeId: string, channelGroupId: string) => Promise<Routing | undefined>
   readonly checkoutOrigin: string
@@ -35,11 +38,6 @@ export interface PrepareInput {
 
 const attemptLifeMs = 30 * minute
 
-const readStore = sql(
-  'checkout-read-store',
-  `select merchant_id from store where store_id = $1 and deleted_at is null`,
-)
-
 /**
  * Prepares one attempt to pay: everything that can be refused is refused here, before a window opens,
  * in the order shape → store → channel → method → window → currency → ids → the PG's own rules →
@@ -51,22 +49,21 @@ export async function prepareAttempt(
 ): Promise<PreparedAttempt> {
   const now = deps.clock.now()
   const request = readPaymentRequest(input.request, input.device, now)
-  const [[store], named, routing] = await Promise.all([
-    deps.database.query<{ merchant_id: string }>(readStore, [request.storeId]),
-    request.channelKey === undefined
-      ? undefined
-      : deps.openLivingChannel(request.storeId, request.channelKey),
+  const [ground, routing] = await Promise.all([
+    readGround(deps.database, request),
     request.channelGroupId === undefined
       ? undefined
       : deps.readRouting(request.storeId, request.channelGroupId),
   ])
-  if (store === undefined) throw refuseCheckout('StoreNotFound', 'storeId')
+  if (ground === undefined) throw refuseCheckout('StoreNotFound', 'storeId')
   const route =
     request.channelGroupId === undefined
       ? undefined
       : routePayment(routing, request, { ...input, random: deps.random })
   const channel =
-    route === undefined ? named : await deps.openLivingChannel(request.storeId, route.channelKey)
+    route === undefined
+      ? ground.channel && (await deps.openChannelRow(ground.channel))
+      : await deps.openLivingChannel(request.storeId, route.channelKey)
   if (channel === undefined)
     throw route === undefined
       ? refuseCheckout('ChannelNotFound', 'channelKey')
@@ -81,7 +78,7 @@ export async function prepareAttempt(
     paymentId: request.paymentId,
     transactionId,
     data: {
-      merchantId: store.merchant_id,
+      merchantId: ground.merchantId,
       order: request.order,
       channel: snapshot,
       origin: { platformType: input.device, ipAddress: input.ipAddress },
@@ -97,8 +94,9 @@ export async function prepareAttempt(
       )
   }
 
-  const prepared = await preparePayment(deps, {
-    merchantId: store.merchant_id,
+  const window = newWindow(deps, request, { transactionId, windowType, now, input })
+  const opening: PrepareRequest = {
+    merchantId: ground.merchantId,
     storeId: request.storeId,
     paymentId: request.paymentId,
     transactionId,
@@ -111,7 +109,9 @@ export async function prepareAttempt(
       ...(input.userAgent === undefined ? {} : { userAgent: input.userAgent.slice(0, 500) }),
       ...(input.pageOrigin === null ? {} : { url: input.pageOrigin }),
     },
-  })
+    also: windowRow(window.row),
+  }
+  const prepared = await preparePayment(deps, opening, ground.former)
   if (prepared.kind === 'refused') {
     switch (prepared.type) {
       case 'ALREADY_PAID':
@@ -122,10 +122,11 @@ export async function prepareAttempt(
         throw refuseCheckout('AmountNotEqualToPredefined', prepared.detail)
     }
   }
-  return openWindow(deps, request, { transactionId, windowType, now, input })
+  return window.answer
 }
 
-async function openWindow(
+/** The window of a new attempt: its row, and what the shop's page gets. */
+function newWindow(
   deps: CheckoutDependencies,
   request: PaymentRequest,
   opening: {
@@ -134,34 +135,33 @@ async function openWindow(
     readonly now: Date
     readonly input: PrepareInput
   },
-): Promise<PreparedAttempt> {
+): { readonly row: NewAttempt; readonly answer: PreparedAttempt } {
   const key = { storeId: request.storeId, attemptId: opening.transactionId }
   const token = mintAttemptToken(deps.random, key)
   const secret = deps.random.token(32)
   const expiresAt = new Date(opening.now.getTime() + attemptLifeMs)
-  await insertAttempt(deps.database, {
-    ...key,
-    paymentId: request.paymentId,
-    token,
-    secret,
-    windowType: opening.windowType,
-    pageOrigin: opening.input.pageOrigin,
-    redirectUrl: request.redirectUrl ?? null,
-    forceRedirect: request.forceRedirect && request.redirectUrl !== undefined,
-    device: opening.input.device,
-    createdAt: opening.now,
-    expiresAt,
-  })
   return {
-    attemptId: publicAttemptId(key),
-    txId: opening.transactionId,
-    attemptSecret: secret,
-    window: {
-      type: opening.windowType,
-      url: `${deps.checkoutOrigin}/pay/${token}`,
-      ...(opening.windowType === 'POPUP' ? { width: 480, height: 720 } : {}),
+    row: {
+      token,
+      secret,
+      windowType: opening.windowType,
+      pageOrigin: opening.input.pageOrigin,
+      redirectUrl: request.redirectUrl ?? null,
+      forceRedirect: request.forceRedirect && request.redirectUrl !== undefined,
+      device: opening.input.device,
+      expiresAt,
     },
-    expiresAt: expiresAt.toISOString(),
+    answer: {
+      attemptId: publicAttemptId(key),
+      txId: opening.transactionId,
+      attemptSecret: secret,
+      window: {
+        type: opening.windowType,
+        url: `${deps.checkoutOrigin}/pay/${token}`,
+        ...(opening.windowType === 'POPUP' ? { width: 480, height: 720 } : {}),
+      },
+      expiresAt: expiresAt.toISOString(),
+    },
   }
 }
 

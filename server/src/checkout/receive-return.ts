@@ -4,25 +4,26 @@ import { closeAttempt, closedByBuyer } from '../payment/close-attempt.ts'
 import { confirmPayment, declinedFailure } from '../payment/confirm-payment.ts'
 import type { Attempt } from '../payment/payment.ts'
 import { holdForConfirmation } from '../payment/hold-for-confirmation.ts'
-import { loadAttempt } from '../payment/payment-store.ts'
-import type { CheckoutAttempt } from './attempt-store.ts'
+import type { LoadedPayment } from '../payment/payment-store.ts'
 import type { CheckoutDependencies } from './prepare-attempt.ts'
+import type { OpenWindow } from './read-window.ts'
 
 /**
  * The buyer's browser comes back from the PG. What it carries is a hint and never believed: order id and
  * amount are compared with what was prepared, then the PG itself is asked. A replayed return finds the
  * attempt decided or in flight and changes nothing.
+ *
+ * @returns the payment as this return left it; undefined where it must be read again
  */
 export async function receiveReturn(
   deps: CheckoutDependencies,
-  checkout: CheckoutAttempt,
+  { checkout, loaded, channel: row }: OpenWindow,
   request: IncomingRequest,
-): Promise<void> {
-  const loaded = await loadAttempt(deps.database, checkout.storeId, checkout.attemptId)
-  if (loaded === undefined || loaded.attempt.phase !== 'OPEN') return
+): Promise<LoadedPayment | undefined> {
   const { attempt } = loaded
-  const channel = await deps.openChannel(attempt.storeId, attempt.data.channel.key)
-  if (channel?.gateway.readReturn === undefined) return
+  if (attempt.phase !== 'OPEN') return loaded
+  const channel = row === undefined ? undefined : await deps.openChannelRow(row)
+  if (channel?.gateway.readReturn === undefined) return loaded
   const memory = await openJson(deps.vault, attempt, 'memory_sealed', attempt.memorySealed)
   const reading = channel.gateway.readReturn(channel.context(), toOrder(attempt), memory, request)
 
@@ -33,12 +34,12 @@ export async function receiveReturn(
       checkout.attemptId,
       reading.closedByBuyer ? { ...closedByBuyer, ...pgWords(reading) } : declinedFailure(reading),
     )
-    return
+    return undefined
   }
   if (reading.kind === 'unreadable') {
     // Not the PG's doing, so it may not end the attempt: the true return can still come.
     deps.log.warn({ transactionId: attempt.transactionId, reason: reading.reason }, 'unreadable PG return')
-    return
+    return loaded
   }
   if (isForged(attempt, reading)) {
     deps.log.warn({ transactionId: attempt.transactionId }, 'PG return that does not fit the prepared order')
@@ -46,7 +47,7 @@ export async function receiveReturn(
       reason: '결제 정보가 요청과 일치하지 않아 결제를 취소했습니다.',
       sdkCode: 'PORTONE_ERROR',
     })
-    return
+    return undefined
   }
   const authenticated = {
     storeId: checkout.storeId,
@@ -54,8 +55,12 @@ export async function receiveReturn(
     proof: reading.proof,
     ...(reading.pgTxId === undefined ? {} : { pgTxId: reading.pgTxId }),
   }
-  if (attempt.data.channel.manualConfirm) await holdForConfirmation(deps, authenticated)
-  else await confirmPayment(deps, authenticated, { loaded, channel })
+  if (attempt.data.channel.manualConfirm) {
+    await holdForConfirmation(deps, authenticated)
+    return undefined
+  }
+  const outcome = await confirmPayment(deps, authenticated, { loaded, channel })
+  return outcome.kind === 'decided' ? outcome.loaded : undefined
 }
 
 function isForged(

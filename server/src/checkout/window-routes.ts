@@ -3,7 +3,6 @@ import type { HandOffOrigins } from '@naru/gateways'
 import { closeAttempt, closedByBuyer } from '../payment/close-attempt.ts'
 import { currencyScale } from '../payment/currency.ts'
 import { paymentTokenOf } from '../payment/hold-for-confirmation.ts'
-import type { Attempt } from '../payment/payment.ts'
 import { loadAttempt } from '../payment/payment-store.ts'
 import type { OutcomeView, WindowView } from '../wire/checkout.ts'
 import { publicAttemptId } from './attempt-key.ts'
@@ -13,6 +12,7 @@ import { beginAttempt } from './begin-attempt.ts'
 import { refuseCheckout } from './checkout-errors.ts'
 import { isPlainObject } from './plain-request.ts'
 import type { CheckoutDependencies } from './prepare-attempt.ts'
+import { readWindow, type OpenWindow } from './read-window.ts'
 
 /** The two pages of the buyer's window, as built. */
 export interface WindowPages {
@@ -27,9 +27,9 @@ export function registerWindowRoutes(
   pages: WindowPages,
 ): void {
   app.get('/pay/:token', async (request, reply) => {
-    const checkout = await findWindow(deps, request)
-    const { attempt } = await load(deps, checkout)
-    const channel = await deps.openChannel(attempt.storeId, attempt.data.channel.key)
+    const { checkout, loaded, channel: row } = await openWindow(deps, request)
+    const { attempt } = loaded
+    const channel = row === undefined ? undefined : await deps.openChannelRow(row)
     const origins =
       channel?.gateway.windowOrigins?.(attempt.data.channel.moduleCode, channel.context().environment) ?? {}
     return sendPage(reply, pages.window, checkout, origins)
@@ -40,13 +40,11 @@ export function registerWindowRoutes(
   })
   app.get('/pay/:token/view', async (request, reply) => {
     noStore(reply)
-    const checkout = await findWindow(deps, request)
-    const { attempt } = await load(deps, checkout)
-    return windowView(deps, checkout, attempt)
+    return windowView(deps, await openWindow(deps, request))
   })
   app.post('/pay/:token/begin', async (request, reply) => {
     noStore(reply)
-    return beginAttempt(deps, await findWindow(deps, request), tokenOf(request))
+    return beginAttempt(deps, await openWindow(deps, request), tokenOf(request))
   })
   app.post('/pay/:token/alive', async (request, reply) => {
     noStore(reply)
@@ -72,11 +70,10 @@ async function readOutcome(deps: CheckoutDependencies, checkout: CheckoutAttempt
 
 async function windowView(
   deps: CheckoutDependencies,
-  checkout: CheckoutAttempt,
-  attempt: Attempt,
+  { checkout, loaded: { attempt }, channel: row }: OpenWindow,
 ): Promise<WindowView> {
   const { order, channel } = attempt.data
-  const gateway = (await deps.openChannel(attempt.storeId, channel.key))?.gateway
+  const gateway = row === undefined ? undefined : (await deps.openChannelRow(row))?.gateway
   const { state } = attemptState(checkout, attempt, await paymentTokenOf(deps, attempt))
   return {
     attemptId: publicAttemptId(checkout),
@@ -107,6 +104,16 @@ async function load(deps: CheckoutDependencies, checkout: CheckoutAttempt) {
   const loaded = await loadAttempt(deps.database, checkout.storeId, checkout.attemptId)
   if (loaded === undefined) throw refuseCheckout('AttemptNotFound')
   return loaded
+}
+
+/** The attempt of the token in the path, with its payment and channel. */
+export async function openWindow(
+  deps: Pick<CheckoutDependencies, 'database'>,
+  request: FastifyRequest,
+): Promise<OpenWindow> {
+  const window = await readWindow(deps.database, tokenOf(request))
+  if (window === undefined) throw refuseCheckout('AttemptNotFound')
+  return window
 }
 
 /** The attempt of the token in the path. */

@@ -29,7 +29,20 @@ export interface DueHandler {
   run(item: DueItem): Promise<DueOutcome>
 }
 
+/** What a row carries from birth when the process that writes it will run it at once. */
+export interface Lease {
+  readonly owner: string
+  readonly until: Date
+}
+
 export interface DueWorker {
+  /**
+   * A lease to write into a new row, so that `handOver` can run it after the commit without claiming it.
+   * Undefined while this process does not work or has too much waiting: write the row free then.
+   */
+  lease(kind: string): Lease | undefined
+  /** Runs a row that was committed under such a lease. A crash before it ends leaves the row to the next start, or to others when the lease is over. */
+  handOver(item: Omit<DueItem, 'attempts'>): void
   /** Looks for work now instead of at the next tick. Never waits; correctness never depends on it. */
   wake(kind?: string): void
   /** Runs everything that is due at the clock's present, and returns when nothing is left. For tests and the console's "now" buttons. */
@@ -97,6 +110,10 @@ interface Row {
 }
 
 const tickMs = 1_000
+/** Rows handed over that wait for a free place; more are written free for any replica to claim. */
+const waitingMax = 1_000
+/** How long rows that are done are collected before they are removed together. */
+const gatherMs = 20
 const failureDelaysMs = [1_000, 5_000, 15_000, 60_000, 300_000]
 
 /** Rows that are done, removed together: what piles up while one removal runs goes with the next. */
@@ -118,7 +135,8 @@ function createAcknowledger(database: Database): (item: DueItem) => Promise<void
   return (item) => {
     waiting.push(item)
     if (next === undefined) {
-      next = running.then(removeWaiting, removeWaiting)
+      const collected = Promise.all([running, new Promise((resolve) => setTimeout(resolve, gatherMs))])
+      next = collected.then(removeWaiting)
       running = next.catch(() => undefined)
     }
     return next
@@ -137,6 +155,9 @@ export function createDueWorker(
   const lanes = handlers.map((handler) => ({
     handler,
     running: new Set<Promise<void>>(),
+    waiting: new Array<DueItem>(),
+    /** The last claim took all that it could, so more may be due. */
+    more: false,
     claiming: false,
     again: false,
   }))
@@ -164,6 +185,20 @@ export function createDueWorker(
     }
   }
 
+  function run(lane: Lane, item: DueItem): void {
+    const running = runOne(lane, item)
+      .catch((error: unknown) =>
+        log.error({ err: error, kind: item.kind }, 'the outcome of timed work was not recorded'),
+      )
+      .finally(() => {
+        lane.running.delete(running)
+        const next = lane.waiting.shift()
+        if (next !== undefined) run(lane, next)
+        else if (lane.more && isWorking()) pump(lane)
+      })
+    lane.running.add(running)
+  }
+
   /** Claims up to the free capacity of one lane. Returns how many rows it started. */
   async function fill(lane: Lane): Promise<number> {
     const free = lane.handler.concurrencyMax - lane.running.size
@@ -171,26 +206,28 @@ export function createDueWorker(
     const now = clock.now()
     const leaseUntil = new Date(now.getTime() + lane.handler.leaseMs)
     const rows = await database.query<Row>(claim, [replicaName, now, leaseUntil, lane.handler.kind, free])
+    lane.more = rows.length === free
     for (const row of rows) {
-      const item: DueItem = {
+      run(lane, {
         storeId: row.store_id,
         workId: row.work_id,
         kind: row.kind,
         reference: row.reference,
         dueAt: row.due_at,
         attempts: row.attempts,
-      }
-      const run = runOne(lane, item)
-        .catch((error: unknown) =>
-          log.error({ err: error, kind: item.kind }, 'the outcome of timed work was not recorded'),
-        )
-        .finally(() => {
-          lane.running.delete(run)
-          if (!stopped && timer !== undefined) pump(lane)
-        })
-      lane.running.add(run)
+      })
     }
     return rows.length
+  }
+
+  function isWorking(): boolean {
+    return !stopped && timer !== undefined
+  }
+
+  function laneOf(kind: string): Lane {
+    const lane = lanes.find(({ handler }) => handler.kind === kind)
+    if (lane === undefined) throw new Error(`nobody works on ${kind}`)
+    return lane
   }
 
   function pump(lane: Lane): void {
@@ -203,17 +240,28 @@ export function createDueWorker(
     lane.again = false
     fill(lane)
       .catch((error: unknown) => {
+        lane.more = false
         log.warn({ err: error, kind: lane.handler.kind }, 'could not claim timed work')
-        return 0
       })
-      .then((count) => {
+      .then(() => {
         lane.claiming = false
-        if (lane.again || (count > 0 && lane.running.size < lane.handler.concurrencyMax)) pump(lane)
+        if (lane.again || (lane.more && lane.running.size < lane.handler.concurrencyMax)) pump(lane)
       })
       .catch(() => undefined)
   }
 
   return {
+    lease(kind) {
+      const lane = laneOf(kind)
+      if (!isWorking() || lane.waiting.length >= waitingMax) return undefined
+      return { owner: replicaName, until: new Date(clock.now().getTime() + lane.handler.leaseMs) }
+    },
+    handOver(born) {
+      const lane = laneOf(born.kind)
+      const item = { ...born, attempts: 1 }
+      if (lane.running.size < lane.handler.concurrencyMax) run(lane, item)
+      else lane.waiting.push(item)
+    },
     wake(kind) {
       for (const lane of lanes) if (kind === undefined || lane.handler.kind === kind) pump(lane)
     },
@@ -231,7 +279,10 @@ export function createDueWorker(
     async stop() {
       stopped = true
       clearInterval(timer)
+      const given = lanes.flatMap((lane) => lane.waiting.splice(0))
       await Promise.all(lanes.flatMap((lane) => [...lane.running]))
+      // What only waited for a place belongs to whoever comes first.
+      if (given.length > 0) await releaseLeasesOf(database, replicaName)
     },
   }
 }

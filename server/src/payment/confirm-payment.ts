@@ -26,7 +26,8 @@ export interface ConfirmRequest {
 }
 
 export type ConfirmOutcome =
-  | { readonly kind: 'decided'; readonly status: PaymentStatus }
+  /** `loaded` is the payment as this call left it, where this call decided. */
+  | { readonly kind: 'decided'; readonly status: PaymentStatus; readonly loaded?: LoadedPayment }
   /** The PG did not answer; the settle job finds out. Never told to anybody as a failure. */
   | { readonly kind: 'unknown' }
   /** The approval is somebody else's: a second return, another replica. */
@@ -179,9 +180,8 @@ async function writeAnswer(
           ? { kind: 'unknown' }
           : undefined
       }
-      return (await recordApproved(dependencies, loaded, answer))
-        ? { kind: 'decided', status: answer.state }
-        : undefined
+      const written = await recordApproved(dependencies, loaded, answer)
+      return written === undefined ? undefined : { kind: 'decided', status: answer.state, loaded: written }
     }
     case 'declined': {
       const written = await recordFailed(dependencies, loaded, declinedFailure(answer))

@@ -2,6 +2,7 @@ import type { Gateway, GatewayContext } from '@naru/gateways'
 import type { AuditLog } from '../audit/audit-log.ts'
 import type { Clock } from '../foundation/clock.ts'
 import type { Database } from '../foundation/database.ts'
+import type { DueWorker } from '../foundation/due-work.ts'
 import type { Logger } from '../foundation/log.ts'
 import type { Random } from '../foundation/random.ts'
 import type { Vault } from '../foundation/sealing.ts'
@@ -26,8 +27,8 @@ export interface PaymentDependencies {
   readonly openChannel: (storeId: string, channelKey: string) => Promise<PaymentChannel | undefined>
   /** How long a caller waits for the settle job after silence before it hears "not known yet". */
   readonly patienceMs: number
-  /** Hint that timed work of this kind was written. Correctness never depends on it. */
-  readonly wake: (kind: string) => void
+  /** Runs at once what a payment books. Hints only: whatever is lost here is found in the table. */
+  readonly worker: Pick<DueWorker, 'wake' | 'lease' | 'handOver'>
 }
 
 /** Kinds of timed work that payments own. */

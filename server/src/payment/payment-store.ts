@@ -17,16 +17,29 @@ export interface LoadedPayment {
   readonly cancellations: readonly Cancellation[]
 }
 
-interface LoadedRow {
-  head: HeadJson
-  attempt: AttemptJson
-  cancellations: CancellationJson[] | null
+/** A loaded payment as PostgreSQL's JSON gives it. */
+export interface LoadedRow {
+  readonly head: HeadJson
+  readonly attempt: AttemptJson
+  readonly cancellations: readonly CancellationJson[] | null
 }
 
 const headColumns = `p.store_id, p.payment_id, p.status, p.transaction_id, p.row_version, p.attempt_count, p.confirming_transaction_id,
   p.cancelling_id, p.cancel_count, p.is_test, p.channel_key, p.pg_provider, p.pay_method, p.order_name, p.currency, p.total_minor,
   p.tax_free_minor, p.vat_minor, p.discount_minor, p.paid_minor, p.cancelled_minor, p.cancelled_tax_free_minor, p.cancelled_vat_minor,
   p.reserved_minor, p.reserved_tax_free_minor, p.reserved_vat_minor, p.customer, p.requested_at, p.status_changed_at, p.updated_at`
+
+/** The head row of one payment as a scalar subquery. */
+export function headJson(storeId: string, paymentId: string): string {
+  return `(select row_to_json(p) from (select ${headColumns} from payment p where p.store_id = ${storeId} and p.payment_id = ${paymentId}) p)`
+}
+
+/** Head and cancellations of an attempt's payment as scalar subqueries, for statements that read more in the same round trip. */
+export function loadedColumns(attempt: string): string {
+  return `row_to_json(${attempt}) as attempt, ${headJson(`${attempt}.store_id`, `${attempt}.payment_id`)} as head,
+    (select json_agg(c order by c.requested_at, c.cancellation_id) from payment_cancellation c
+     where c.store_id = ${attempt}.store_id and c.payment_id = ${attempt}.payment_id) as cancellations`
+}
 
 const cancellationsOf = `(select json_agg(c order by c.requested_at, c.cancellation_id) from payment_cancellation c
   where c.store_id = p.store_id and c.payment_id = p.payment_id)`
@@ -83,7 +96,7 @@ export async function listAttempts(
   return rows.map((row) => toAttempt(row.attempt))
 }
 
-function toLoaded(row: LoadedRow): LoadedPayment {
+export function toLoaded(row: LoadedRow): LoadedPayment {
   return {
     head: toHead(row.head),
     attempt: toAttempt(row.attempt),
@@ -93,7 +106,7 @@ function toLoaded(row: LoadedRow): LoadedPayment {
 
 // ---------------------------------------------------------------- rows as PostgreSQL's JSON gives them
 
-interface HeadJson {
+export interface HeadJson {
   store_id: string
   payment_id: string
   status: PaymentStatus
@@ -126,7 +139,7 @@ interface HeadJson {
   updated_at: string
 }
 
-function toHead(row: HeadJson): PaymentHead {
+export function toHead(row: HeadJson): PaymentHead {
   return {
     storeId: row.store_id,
     paymentId: row.payment_id,
@@ -161,7 +174,7 @@ function toHead(row: HeadJson): PaymentHead {
   }
 }
 
-interface AttemptJson {
+export interface AttemptJson {
   store_id: string
   transaction_id: string
   payment_id: string
@@ -193,7 +206,7 @@ function toAttempt(row: AttemptJson): Attempt {
   }
 }
 
-interface CancellationJson {
+export interface CancellationJson {
   store_id: string
   payment_id: string
   cancellation_id: string

@@ -1,4 +1,5 @@
 import { sql } from '../foundation/database.ts'
+import type { StatementPart } from './compose-transition.ts'
 import type {
   AttemptOrder,
   AttemptOrigin,
@@ -8,10 +9,9 @@ import type {
 } from './payment.ts'
 import { mayAttempt } from './payment.ts'
 import type { PaymentDependencies } from './payment-dependencies.ts'
-import { loadPayment } from './payment-store.ts'
+import { headJson, toHead, type HeadJson } from './payment-store.ts'
 import { renderPayment } from './v2-view.ts'
 import { writeTransition } from './write-transition.ts'
-import { announceKind } from '../webhook/announcement.ts'
 
 export interface PrepareRequest {
   readonly merchantId: string
@@ -23,6 +23,8 @@ export interface PrepareRequest {
   /** The group that chose the channel. */
   readonly channelGroup?: ChannelGroupSnapshot
   readonly origin: AttemptOrigin
+  /** A row of the caller's that must exist exactly when the attempt does. */
+  readonly also?: StatementPart
 }
 
 export type PrepareOutcome =
@@ -33,37 +35,59 @@ export type PrepareOutcome =
 
 const attemptsMax = 100
 
-const readPreRegistration = sql(
-  'payment-read-pre-registration',
-  `select total_minor, tax_free_minor, currency from payment_pre_registration where store_id = $1 and payment_id = $2`,
-)
+/** Numbers that the merchant's server registered beforehand. */
+interface Registered {
+  readonly total_minor: number | null
+  readonly tax_free_minor: number | null
+  readonly currency: string | null
+}
+
+/** What decides whether a new attempt may be opened. */
+export interface FormerPayment {
+  readonly head: PaymentHead | undefined
+  readonly registered: Registered | undefined
+}
+
+/** Both as scalar subqueries, for statements that read more in the same round trip. */
+export function formerPaymentColumns(storeId: string, paymentId: string): string {
+  return `${headJson(storeId, paymentId)} as head,
+    (select row_to_json(r) from (select total_minor, tax_free_minor, currency from payment_pre_registration
+     where store_id = ${storeId} and payment_id = ${paymentId}) r) as registered`
+}
+
+export interface FormerPaymentRow {
+  readonly head: HeadJson | null
+  readonly registered: Registered | null
+}
+
+export function toFormerPayment({ head, registered }: FormerPaymentRow): FormerPayment {
+  return { head: head === null ? undefined : toHead(head), registered: registered ?? undefined }
+}
+
+const readFormer = sql('payment-read-former', `select ${formerPaymentColumns('$1', '$2')}`)
 
 /**
  * Opens a new attempt (결제 시도) of a payment: state READY and webhook Transaction.Ready.
  * Nothing is asked of the PG. A paymentId that is paid, or waits for a deposit, is refused;
  * registered numbers (결제 정보 사전 등록) must be repeated exactly.
+ *
+ * @param known what the caller has just read; the version in it decides, a stale one costs a second look
  */
 export async function preparePayment(
   dependencies: PaymentDependencies,
   request: PrepareRequest,
+  known?: FormerPayment,
 ): Promise<PrepareOutcome> {
-  const { database, clock, random } = dependencies
-  for (;;) {
-    const [loaded, registered] = await Promise.all([
-      loadPayment(database, request.storeId, request.paymentId),
-      database.query<{ total_minor: number | null; tax_free_minor: number | null; currency: string | null }>(
-        readPreRegistration,
-        [request.storeId, request.paymentId],
-      ),
-    ])
-    const former = loaded?.head
+  const { clock, random } = dependencies
+  for (let first = known; ; first = undefined) {
+    const { head: former, registered } = first ?? (await readFormerPayment(dependencies, request))
     if (former !== undefined && (!mayAttempt(former.status) || former.confirmingTransactionId !== null)) {
       return { kind: 'refused', type: 'ALREADY_PAID' }
     }
     if (former !== undefined && former.attemptCount >= attemptsMax) {
       return { kind: 'refused', type: 'MAX_TRANSACTION_COUNT_REACHED' }
     }
-    const mismatch = registered[0] === undefined ? undefined : compareRegistered(registered[0], request.order)
+    const mismatch = registered === undefined ? undefined : compareRegistered(registered, request.order)
     if (mismatch !== undefined)
       return { kind: 'refused', type: 'AMOUNT_NOT_EQUAL_TO_PREDEFINED', detail: mismatch }
 
@@ -89,8 +113,8 @@ export async function preparePayment(
       owner: null,
       createdAt: now,
     }
-    const written = await writeTransition(database, {
-      expectedVersion: former?.rowVersion ?? 0,
+    const written = await writeTransition(dependencies, {
+      ...(former === undefined ? {} : { before: { head: former } }),
       head,
       view: renderPayment(head, attempt, []),
       attempt,
@@ -119,19 +143,22 @@ export async function preparePayment(
           ...(request.order.noticeUrls === undefined ? {} : { noticeUrls: request.order.noticeUrls }),
         },
       },
+      ...(request.also === undefined ? {} : { also: request.also }),
       at: now,
     })
-    if (written) {
-      dependencies.wake(announceKind)
-      return { kind: 'prepared', transactionId: request.transactionId }
-    }
+    if (written) return { kind: 'prepared', transactionId: request.transactionId }
   }
 }
 
-function compareRegistered(
-  registered: { total_minor: number | null; tax_free_minor: number | null; currency: string | null },
-  order: AttemptOrder,
-): string | undefined {
+async function readFormerPayment(
+  { database }: PaymentDependencies,
+  { storeId, paymentId }: PrepareRequest,
+): Promise<FormerPayment> {
+  const [row] = await database.query<FormerPaymentRow>(readFormer, [storeId, paymentId])
+  return row === undefined ? { head: undefined, registered: undefined } : toFormerPayment(row)
+}
+
+function compareRegistered(registered: Registered, order: AttemptOrder): string | undefined {
   if (registered.total_minor !== null && registered.total_minor !== order.totalMinor)
     return `totalAmount ${order.totalMinor}`
   if (registered.tax_free_minor !== null && registered.tax_free_minor !== order.taxFreeMinor)

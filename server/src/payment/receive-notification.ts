@@ -78,7 +78,7 @@ async function apply(
   }
   if (attempt.phase === 'CONFIRMING' || attempt.phase === 'UNKNOWN') {
     // An approval is in flight or being looked for: its owner decides, the notice only hurries it.
-    dependencies.wake(settleApprovalKind)
+    dependencies.worker.wake(settleApprovalKind)
     return 'settling'
   }
   if (attempt.status !== 'VIRTUAL_ACCOUNT_ISSUED') return 'already-known'
@@ -116,7 +116,9 @@ async function recordDeposit(
   while (present !== undefined && present.attempt.status === 'VIRTUAL_ACCOUNT_ISSUED') {
     if (books.kind !== 'approved' || books.approval.state !== 'PAID') return 'disagrees'
     if (findMismatch(present.attempt, books.approval) !== undefined) return 'disagrees'
-    if (await recordApproved(dependencies, present, books.approval, 'VIRTUAL_ACCOUNT_DEPOSIT'))
+    if (
+      (await recordApproved(dependencies, present, books.approval, 'VIRTUAL_ACCOUNT_DEPOSIT')) !== undefined
+    )
       return 'recorded'
     present = await loadAttempt(dependencies.database, present.attempt.storeId, present.attempt.transactionId)
   }

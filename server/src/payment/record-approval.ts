@@ -1,5 +1,5 @@
 import type { Approved } from '@naru/gateways'
-import { announceKind, type Announcement } from '../webhook/announcement.ts'
+import type { Announcement } from '../webhook/announcement.ts'
 import { sealJson, openJson, toStoredMethod } from './attempt-order.ts'
 import type {
   Attempt,
@@ -48,7 +48,7 @@ export async function writeAttemptStep(
   loaded: LoadedPayment,
   step: AttemptStep,
 ): Promise<LoadedPayment | undefined> {
-  const { database, clock, random } = dependencies
+  const { clock, random } = dependencies
   const now = clock.now()
   const { rowVersion: _attemptVersion, ...attemptBefore } = loaded.attempt
   const attempt: Omit<Attempt, 'rowVersion'> = {
@@ -61,16 +61,22 @@ export async function writeAttemptStep(
     proofSealed: step.proofSealed === undefined ? attemptBefore.proofSealed : step.proofSealed,
     owner: step.owner,
   }
-  const head = headAfter(loaded.head, attempt, step, now)
+  const after = headAfter(loaded.head, attempt, step, now)
+  const isSilent = showsNothingNew(loaded, attempt, after)
+  const head = isSilent ? { ...after, updatedAt: loaded.head.updatedAt } : after
   const isShown = head.transactionId === attempt.transactionId
   const message =
     step.announce === undefined ? undefined : announcement(attempt, step.announce, head.status, now)
-  const written = await writeTransition(database, {
-    expectedVersion: loaded.head.rowVersion,
+  const written = await writeTransition(dependencies, {
+    before: loaded,
     head,
-    view: isShown
-      ? renderPayment(head, attempt, loaded.cancellations)
-      : await shownView(dependencies, loaded, head),
+    ...(isSilent
+      ? {}
+      : {
+          view: isShown
+            ? renderPayment(head, attempt, loaded.cancellations)
+            : await shownView(dependencies, loaded, head),
+        }),
     attempt,
     event: {
       eventId: random.id(),
@@ -84,12 +90,25 @@ export async function writeAttemptStep(
     at: now,
   })
   if (!written) return undefined
-  if (message !== undefined) dependencies.wake(announceKind)
   return {
     head: { ...head, rowVersion: loaded.head.rowVersion + 1 },
     attempt: { ...attempt, rowVersion: loaded.attempt.rowVersion + 1 },
     cancellations: loaded.cancellations,
   }
+}
+
+/** A step inside the platform, such as reserving the approval: the merchant's view of the payment stays as it is. */
+function showsNothingNew(
+  { head, attempt }: LoadedPayment,
+  next: Omit<Attempt, 'rowVersion'>,
+  after: Omit<PaymentHead, 'rowVersion'>,
+): boolean {
+  return (
+    next.data === attempt.data &&
+    after.status === head.status &&
+    after.transactionId === head.transactionId &&
+    (next.pgTxId === attempt.pgTxId || after.status === 'READY')
+  )
 }
 
 /** An attempt that is not shown changes nothing of the payment's view. */
@@ -168,13 +187,13 @@ function announcement(
   }
 }
 
-/** Records money taken, or an account issued. */
+/** Records money taken, or an account issued. Undefined: somebody else changed the payment first. */
 export async function recordApproved(
   dependencies: PaymentDependencies,
   loaded: LoadedPayment,
   approval: Approved,
   trigger?: NonNullable<Announcement['trigger']>,
-): Promise<boolean> {
+): Promise<LoadedPayment | undefined> {
   const { attempt } = loaded
   const memory = await openJson(dependencies.vault, attempt, 'memory_sealed', attempt.memorySealed)
   const memorySealed =
@@ -184,7 +203,7 @@ export async function recordApproved(
   const isPaid = approval.state === 'PAID'
   const issued = attempt.data.outcome
   const { failure: _failure, reversal: _reversal, ...data } = attempt.data
-  const written = await writeAttemptStep(dependencies, loaded, {
+  return writeAttemptStep(dependencies, loaded, {
     phase: 'DONE',
     status: approval.state,
     pgTxId: approval.pgTxId,
@@ -212,7 +231,6 @@ export async function recordApproved(
     },
     drop: settleApprovalWorkId(attempt.transactionId),
   })
-  return written !== undefined
 }
 
 /** A deposit notice knows less of the account than its issue; what was known stays. */
@@ -273,6 +291,6 @@ export async function recordUnknown(
       dueAt: dependencies.clock.now(),
     },
   })
-  if (written !== undefined) dependencies.wake(settleApprovalKind)
+  if (written !== undefined) dependencies.worker.wake(settleApprovalKind)
   return written !== undefined
 }

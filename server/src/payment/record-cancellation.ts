@@ -1,5 +1,5 @@
 import type { CancelAnswer } from '@naru/gateways'
-import { announceKind, type Announcement } from '../webhook/announcement.ts'
+import type { Announcement } from '../webhook/announcement.ts'
 import type { Cancellation, PaymentHead, PaymentStatus } from './payment.ts'
 import { mayBecome } from './payment.ts'
 import { settleCancellationKind, type PaymentDependencies } from './payment-dependencies.ts'
@@ -34,7 +34,7 @@ export async function writeCancelStep(
   loaded: LoadedPayment,
   step: CancelStep,
 ): Promise<boolean> {
-  const { database, clock, random } = dependencies
+  const { clock, random } = dependencies
   const now = clock.now()
   const { cancellation } = step
   const head = headAfter(loaded.head, step, now)
@@ -47,8 +47,8 @@ export async function writeCancelStep(
     step.announce === undefined
       ? undefined
       : announcement(loaded, cancellation, step.announce, head.status, now)
-  const written = await writeTransition(database, {
-    expectedVersion: loaded.head.rowVersion,
+  return writeTransition(dependencies, {
+    before: loaded,
     head,
     view: renderPayment(head, attempt, cancellations.toSorted(byRequest)),
     attempt,
@@ -64,8 +64,6 @@ export async function writeCancelStep(
     ...(step.drop === undefined ? {} : { drop: step.drop }),
     at: now,
   })
-  if (written && message !== undefined) dependencies.wake(announceKind)
-  return written
 }
 
 function byRequest(left: Cancellation, right: Cancellation): number {
@@ -150,7 +148,7 @@ export async function recordCancelAnswer(
     if (present.phase === 'DONE') return toResult(present)
     const next = afterAnswer(dependencies, loaded, present, answer)
     if (await writeCancelStep(dependencies, loaded, next)) {
-      if (next.book !== undefined) dependencies.wake(settleCancellationKind)
+      if (next.book !== undefined) dependencies.worker.wake(settleCancellationKind)
       return toResult(next.cancellation)
     }
   }
