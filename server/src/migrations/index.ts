@@ -12,6 +12,7 @@ import { channelGroupTables } from './0010-channel-group.ts'
 import { savedViewTables } from './0011-saved-view.ts'
 import { channelColumns } from './0012-channel.ts'
 import { webhookAndAddressTables } from './0013-webhook-and-addresses.ts'
+import { paymentStorage } from './0014-payment.ts'
 
 /** The schema, oldest step first. A released step is never edited. */
 export const migrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   { id: '0011-saved-view', text: savedViewTables },
   { id: '0012-channel', text: channelColumns },
   { id: '0013-webhook-and-addresses', text: webhookAndAddressTables },
+  { id: '0014-payment', text: paymentStorage },
 ]
