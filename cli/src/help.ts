@@ -19,8 +19,8 @@ export const help = `naru — 나루 명령줄 · the command line of Naru
      --silent-after       승인 후에 PG 응답이 끊깁니다. The PG falls silent after it approved.
                      끝나면 0, 아니면 1을 돌려줍니다. Exit code 0 when settled, else 1.
 
-  doctor             데이터 폴더, 비밀 파일, 데이터베이스, 포트를 점검합니다.
-                     Looks at the data folder, secret files, database and listeners.
+  doctor             데이터 폴더, 비밀 파일, 데이터베이스, 감사 기록, 포트를 점검합니다.
+                     Looks at the data folder, secret files, database, audit chains and listeners.
 
   catalogue [--json] 채널을 만들 수 있는 PG와 결제 모듈, 입력값을 보여 줍니다. 실행 중이 아니어도 됩니다.
                      Lists PGs, modules and what their channels ask for; needs no running system.
