@@ -2,6 +2,8 @@
 import { cpus } from 'node:os'
 import { argv, stderr, stdout, versions } from 'node:process'
 import { measureDurable, measureGet, measureMemory, measureWebhook } from './measure.ts'
+import { measureExcelDownload, measureList } from './measure-lists.ts'
+import { writeManyPayments } from './many-payments.ts'
 import { startPlatform } from './platform.ts'
 import { meetsGoal, type Row } from './row.ts'
 import { measureSecondStart } from './second-start.ts'
@@ -36,6 +38,13 @@ try {
   rows.push(...(await measureDurable(platform)))
   say('webhook latency …')
   rows.push(...(await measureWebhook(platform)))
+  // Last: a million payments would weigh on every other figure.
+  say('writing payments for the lists …')
+  const many = await writeManyPayments(platform)
+  say(`list of ${many.count} payments …`)
+  rows.push(await measureList(platform, many))
+  say('download of 100,000 payments …')
+  rows.push(...(await measureExcelDownload(platform, many)))
 } finally {
   await platform.stop()
 }

@@ -12,7 +12,8 @@ import { spawnProject, startChild, stopProcess, type Child } from './child.ts'
 export interface Demo {
   readonly storeId: string
   readonly apiSecret: string
-  readonly origins: { readonly v2: string; readonly checkout: string }
+  readonly console: { readonly email: string; readonly password: string }
+  readonly origins: { readonly v2: string; readonly checkout: string; readonly console: string }
   readonly channels: readonly { readonly pg: string; readonly channelKey: string }[]
 }
 

@@ -1,0 +1,125 @@
+import type { ManyPayments } from './many-payments.ts'
+import type { Platform } from './platform.ts'
+import { residentMb } from './processor-time.ts'
+import { median, rounded, type Row } from './row.ts'
+
+const asked = 40
+const excelRows = 100_000
+
+/** One page of the console's list under three filters, whole and signed in, against the plain SQL that one would type. */
+export async function measureList(platform: Platform, many: ManyPayments): Promise<Row> {
+  const { database, demo } = platform
+  const cookie = await signIn(platform)
+  const from = new Date(many.newest.getTime() - 183 * 86_400_000)
+  const query = new URLSearchParams([
+    ['from', from.toISOString()],
+    ['status', 'FAILED'],
+    ['method', 'TRANSFER'],
+    ['pgProvider', 'KCP_V2'],
+    ['mode', 'LIVE'],
+    ['size', '30'],
+  ])
+  const url = `${local(demo.origins.console)}/console/api/stores/${demo.storeId}/payments?${query.toString()}`
+  const ours = async (): Promise<number> => {
+    const startedAt = performance.now()
+    const answer = await fetch(url, { headers: { cookie } })
+    const page: { items: readonly unknown[] } = JSON.parse(await answer.text())
+    const ms = performance.now() - startedAt
+    if (page.items.length !== 30) throw new Error(`the list answered ${page.items.length} rows`)
+    return ms
+  }
+  const theirs = async (): Promise<number> => {
+    const startedAt = performance.now()
+    const { rowCount } = await database.query(
+      `select payment_id, transaction_id, status, is_test, order_name, total_minor, cancelled_minor, currency, pay_method, pg_provider, customer,
+         requested_at, status_changed_at
+       from payment where store_id = $1 and status_changed_at >= $2 and status_changed_at <= $3 and status = 'FAILED' and pay_method = 'TRANSFER'
+         and pg_provider = 'KCP_V2' and not is_test
+       order by status_changed_at desc, payment_id desc limit 31`,
+      [demo.storeId, from, new Date()],
+    )
+    if (rowCount !== 31) throw new Error(`the plain statement answered ${rowCount} rows`)
+    return performance.now() - startedAt
+  }
+  const pairs: { ours: number; theirs: number }[] = []
+  for (let turn = 0; turn < asked; turn += 1) pairs.push({ theirs: await theirs(), ours: await ours() })
+  const measured = pairs.slice(asked / 4)
+  const value = median(measured.map((pair) => pair.ours))
+  const baseline = median(measured.map((pair) => pair.theirs))
+  return {
+    id: 'list-payments',
+    what: `a page of the console's list, ${many.count} payments, three filters, signed in over HTTP, against the plain SQL`,
+    value: rounded(value),
+    unit: 'ms',
+    baseline: rounded(baseline),
+    ratio: rounded(value / baseline),
+    goal: { of: 'ratio', atMost: 1.5 },
+  }
+}
+
+/** What a download of a hundred thousand payments adds to the server's memory, and how fast it comes. */
+export async function measureExcelDownload(platform: Platform, many: ManyPayments): Promise<Row[]> {
+  const { demo } = platform
+  const cookie = await signIn(platform)
+  const fetchRows = async (rows: number): Promise<number> => {
+    const from = new Date(many.newest.getTime() - rows * many.secondsApart * 1_000)
+    const query = new URLSearchParams({ from: from.toISOString(), until: many.newest.toISOString() })
+    const answer = await fetch(
+      `${local(demo.origins.console)}/console/api/stores/${demo.storeId}/payment-export?${query.toString()}`,
+      {
+        method: 'POST',
+        headers: {
+          cookie,
+          origin: demo.origins.console,
+          'x-naru-console': '1',
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify({ format: 'xlsx', groups: ['customer', 'pg'] }),
+      },
+    )
+    if (!answer.ok || answer.body === null) throw new Error(`the download answered ${answer.status}`)
+    for await (const _chunk of answer.body) {
+      // Read and forgotten, as a browser that writes to a disk does.
+    }
+    return Number(answer.headers.get('x-naru-rows'))
+  }
+  // The library and the compiler have settled before memory is compared.
+  await fetchRows(5_000)
+  const before = residentMb(platform.serverPid)
+  if (before === undefined) return []
+  let peak = before
+  const watch = setInterval(() => (peak = Math.max(peak, residentMb(platform.serverPid) ?? 0)), 50)
+  const startedAt = performance.now()
+  const rows = await fetchRows(Math.min(excelRows, many.count))
+  const seconds = (performance.now() - startedAt) / 1_000
+  clearInterval(watch)
+  return [
+    {
+      id: 'excel-download',
+      what: `memory that a download of ${rows} payments as Excel adds to the server (${rounded(seconds, 1)} s)`,
+      value: rounded(peak - before, 0),
+      unit: 'MB',
+      baseline: null,
+      ratio: null,
+      goal: { of: 'value', atMost: 100 },
+    },
+  ]
+}
+
+async function signIn({ demo }: Platform): Promise<string> {
+  const answer = await fetch(`${local(demo.origins.console)}/console/api/sign-in`, {
+    method: 'POST',
+    headers: { origin: demo.origins.console, 'x-naru-console': '1', 'content-type': 'application/json' },
+    body: JSON.stringify(demo.console),
+  })
+  if (!answer.ok) throw new Error(`sign-in answered ${answer.status}`)
+  return answer.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ')
+}
+
+/** `localhost` may be looked up for IPv6 first; the measurement is not of that. */
+function local(origin: string): string {
+  return origin.replace('localhost', '127.0.0.1')
+}
