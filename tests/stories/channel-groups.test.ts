@@ -136,7 +136,7 @@ async function openConsole(width = 1_280): Promise<Page> {
   )
   await page.getByLabel('이메일 주소(ID)').fill(system.demo.console.email)
   await page.getByLabel('비밀번호', { exact: true }).fill(system.demo.console.password)
-  await page.getByRole('button', { name: '로그인' }).click()
+  await page.getByRole('button', { name: '로그인', exact: true }).click()
   await page.getByRole('heading', { name: '스마트 라우팅', exact: true }).waitFor()
   return page
 }

@@ -30,7 +30,7 @@ async function signIn(): Promise<void> {
   await page.goto(at('/auth/signin'))
   await page.getByLabel('이메일 주소(ID)').fill(email)
   await page.getByLabel('비밀번호', { exact: true }).fill(password)
-  await page.getByRole('button', { name: '로그인' }).click()
+  await page.getByRole('button', { name: '로그인', exact: true }).click()
 }
 
 test('a weak password and an unticked term are refused under their fields', async () => {
