@@ -16,7 +16,7 @@ export function differences(before: unknown, after: unknown): readonly Differenc
 }
 
 function valuesOf(value: unknown, path: string): readonly (readonly [string, string])[] {
-  if (value === undefined || value === null) return []
+  if (value === undefined || value === null || value === '') return []
   if (typeof value === 'object') {
     return Object.entries(value).flatMap(([key, inner]: [string, unknown]) =>
       valuesOf(inner, path === '' ? key : `${path}.${key}`),
