@@ -166,6 +166,7 @@ test('five wrong codes end a sign-in, and a guesser who begins again and again i
   const locked = await step(third, oneTimeCode(secret, Date.now()))
   expect(typeOf(locked)).toBe('429 TooManyAttemptsError')
   expect(Number(locked.retryAfter)).toBeGreaterThan(500)
+  expect(await actionsOf(email)).toContain('session.refuse')
   later(10 * minuteMs + 1_000)
   const owner = world.browser()
   await signIn(email, owner)
@@ -249,6 +250,30 @@ test('a trusted browser needs no code for 30 days, but only for its own account,
   expect(again.json).toEqual({ secondStep: true })
 })
 
+test('a reset by mail keeps the second factor, and forgets trusted browsers, half-done sign-ins and a waiting e-mail', async () => {
+  const { email, person, secret } = await guarded()
+  later(30_000)
+  const trusted = world.browser()
+  await signIn(email, trusted)
+  await step(trusted, oneTimeCode(secret, Date.now()), true)
+  const half = world.browser()
+  await signIn(email, half)
+  const next = newEmail()
+  await person.call('POST', '/account/email', { email: next, password })
+  const waiting = await world.tokenTo(next)
+  later(2 * minuteMs)
+  await half.call('POST', '/password/forgot', { email })
+
+  const reset = { token: await world.tokenTo(email), password: 'New-River-7733' }
+  expect((await half.call('POST', '/password/reset', reset)).status).toBe(200)
+
+  const again = await trusted.call('POST', '/sign-in', { email, password: reset.password })
+  expect(again.json).toEqual({ secondStep: true })
+  expect(typeOf(await step(half, oneTimeCode(secret, Date.now())))).toBe('410 SignInExpiredError')
+  const confirm = await half.call('POST', '/account/email/confirm', { token: waiting })
+  expect(typeOf(confirm)).toBe('410 LinkExpiredError')
+})
+
 test('removing the second factor takes the password, not only the session', async () => {
   const { email, person } = await guarded()
   expect(typeOf(await person.call('POST', '/account/two-factor/remove', { password: 'Guess-1234' }))).toBe(
@@ -314,6 +339,21 @@ test('sessions are listed with this one marked; one is ended by its owner only, 
   expect((await person.call('POST', '/account/sessions/end-others')).status).toBe(200)
   expect(await listOf(person)).toHaveLength(1)
   expect(await actionsOf(email)).toEqual(expect.arrayContaining(['session.end', 'session.end-others']))
+})
+
+test('what is ended through one server process is out on the next call to another', async () => {
+  const second = await world.openReplica()
+  const email = newEmail()
+  const here = await world.member(email, password)
+  const there = world.browser({ replica: second.app })
+  await signIn(email, there)
+  expect((await there.call('GET', '/me')).status).toBe(200)
+
+  await here.call('POST', '/account/sessions/end-others')
+
+  expect((await there.call('GET', '/me')).status).toBe(401)
+  await second.app.close()
+  await second.accounts.close()
 })
 
 test('a new password needs the old one, ends the other sessions and every reset link', async () => {

@@ -44,47 +44,53 @@ export async function openAccountWorld(adminUrl: string) {
 
   const origins = { console: consoleOrigin, v1: '', v2: '', checkout: '' }
   const config = { mode: 'development', origins, trustProxy: true } as const
-  const accounts = openAccounts(
-    { ...config, authSecret: 'a-secret-of-32-bytes-for-stories', smtpUrl: undefined, mailFrom: 'x' },
-    { ...parts, onMerchantCreated, withdrawal: withdrawalHooks },
-  )
-  const allowed = consoleOrigins(config)
-  const guard = createConsoleGuard({ ...accounts, origins: allowed })
-  const app = await createConsoleFace({
-    config,
-    log: world.log,
-    guard,
-    pagesDir: '/nowhere',
-    registerRoutes: [
-      (face) =>
-        registerAccountRoutes(face, guard, {
-          ...accounts,
-          origins: allowed,
-          installation: { mode: 'development', developmentMailbox: true, origins },
-        }),
-      (face) => registerOwnAccountRoutes(face, guard, accounts),
-      (face) => {
-        face.get<{ Params: { storeId: string } }>('/console/api/stores/:storeId/payments', (request) =>
-          guard.store(request, request.params.storeId, 'payments.read'),
-        )
-        face.post<{ Params: { storeId: string } }>('/console/api/stores/:storeId/api-secrets', (request) =>
-          guard.store(request, request.params.storeId, 'api-secrets.write'),
-        )
-      },
-    ],
-  })
+  /** One more server process on the same database. */
+  async function openReplica() {
+    const accounts = openAccounts(
+      { ...config, authSecret: 'a-secret-of-32-bytes-for-stories', smtpUrl: undefined, mailFrom: 'x' },
+      { ...parts, onMerchantCreated, withdrawal: withdrawalHooks },
+    )
+    const allowed = consoleOrigins(config)
+    const guard = createConsoleGuard({ ...accounts, origins: allowed })
+    const app = await createConsoleFace({
+      config,
+      log: world.log,
+      guard,
+      pagesDir: '/nowhere',
+      registerRoutes: [
+        (face) =>
+          registerAccountRoutes(face, guard, {
+            ...accounts,
+            origins: allowed,
+            installation: { mode: 'development', developmentMailbox: true, origins },
+          }),
+        (face) => registerOwnAccountRoutes(face, guard, accounts),
+        (face) => {
+          face.get<{ Params: { storeId: string } }>('/console/api/stores/:storeId/payments', (request) =>
+            guard.store(request, request.params.storeId, 'payments.read'),
+          )
+          face.post<{ Params: { storeId: string } }>('/console/api/stores/:storeId/api-secrets', (request) =>
+            guard.store(request, request.params.storeId, 'api-secrets.write'),
+          )
+        },
+      ],
+    })
+    return { accounts, app }
+  }
+  const { accounts, app } = await openReplica()
 
   function browser({
     ip = '192.0.2.1',
     language = 'ko',
     headers = {} as Record<string, string>,
+    replica = app,
   } = {}): Browser {
     const jar = new Map<string, string>()
     const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
     return {
       cookie,
       async call(method, path, body) {
-        const answer = await app.inject({
+        const answer = await replica.inject({
           method,
           url: `/console/api${path}`,
           headers: {
@@ -126,6 +132,7 @@ export async function openAccountWorld(adminUrl: string) {
     ...world,
     app,
     accounts,
+    openReplica,
     browser,
     mailsTo,
     tokenTo,

@@ -47,7 +47,7 @@ export function LoginSection({ account }: { readonly account: AccountView }) {
                 </Text>
                 <Button
                   variant="default"
-                  size="compact-md"
+                  size="compact-sm"
                   loading={drop.isPending}
                   onClick={() => drop.mutate()}
                 >
@@ -61,14 +61,15 @@ export function LoginSection({ account }: { readonly account: AccountView }) {
       </Section>
       <Section
         title={t('myAccount.password.title')}
-        text={t('myAccount.password.text')}
         actions={
           <Button variant="default" onClick={() => setAsked('password')}>
             {t('myAccount.password.change')}
           </Button>
         }
       >
-        {null}
+        <Text fz="sm" c="dimmed">
+          {t('myAccount.password.text')}
+        </Text>
       </Section>
       <EmailDialog
         isOpen={asked === 'email'}

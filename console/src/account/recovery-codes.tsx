@@ -8,10 +8,12 @@ interface RecoveryCodesProps {
   readonly email: string
   readonly codes: readonly string[] | undefined
   readonly onClose: () => void
+  /** What opened the dialog may be gone by now: the keyboard needs another place. */
+  readonly onClosed: () => void
 }
 
 /** The recovery codes, once. Only the button that says so closes it: a slip would lose them. */
-export function RecoveryCodesDialog({ email, codes, onClose }: RecoveryCodesProps) {
+export function RecoveryCodesDialog({ email, codes, onClose, onClosed }: RecoveryCodesProps) {
   const { t } = useTranslation()
   const asFile = () =>
     saveText(
@@ -33,6 +35,8 @@ export function RecoveryCodesDialog({ email, codes, onClose }: RecoveryCodesProp
       closeOnClickOutside={false}
       closeOnEscape={false}
       withCloseButton={false}
+      returnFocus={false}
+      onExitTransitionEnd={onClosed}
     >
       <Stack>
         <Text fz="sm" lh={1.6} role="status">
@@ -48,7 +52,7 @@ export function RecoveryCodesDialog({ email, codes, onClose }: RecoveryCodesProp
         <Group gap="xs">
           <Button
             variant="default"
-            size="compact-md"
+            size="compact-sm"
             leftSection={<IconDownload size={16} />}
             onClick={asFile}
           >

@@ -112,7 +112,7 @@ function SessionRow({ session, isBusy, onEnd }: SessionRowProps) {
       {session.isCurrent ? null : (
         <Button
           variant="default"
-          size="compact-md"
+          size="compact-sm"
           loading={isBusy}
           aria-label={t('myAccount.session.endWhat', { device })}
           onClick={onEnd}

@@ -112,7 +112,7 @@ function ScanAndConfirm({ begun, onFresh, onConfirmed }: ScanProps) {
           <Stack gap={6} flex="1 1 160px">
             <Button
               variant="default"
-              size="compact-md"
+              size="compact-sm"
               leftSection={<IconRefresh size={16} />}
               loading={fresh.isPending}
               onClick={() => fresh.mutate()}

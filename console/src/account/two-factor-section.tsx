@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import type { AccountView } from '@naru/server/wire/console-account'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatSeoulDay } from '../format/seoul-time.ts'
 import { Badge } from '../parts/badge.tsx'
@@ -19,6 +19,7 @@ export function TwoFactorSection({ account }: { readonly account: AccountView })
   const tell = useTell()
   const queryClient = useQueryClient()
   const [asked, setAsked] = useState<'set-up' | 'renew' | 'remove'>()
+  const renewButton = useRef<HTMLButtonElement>(null)
   const [codes, setCodes] = useState<readonly string[]>()
   const { since, recoveryCodesLeft, trustedDevices } = account.twoFactor
   const isOn = since !== undefined
@@ -54,7 +55,7 @@ export function TwoFactorSection({ account }: { readonly account: AccountView })
             </Alert>
           ) : null}
           <Group gap="xs">
-            <Button variant="default" onClick={() => setAsked('renew')}>
+            <Button ref={renewButton} variant="default" onClick={() => setAsked('renew')}>
               {t('myAccount.twoFactor.renew')}
             </Button>
             <Button variant="default" onClick={() => setAsked('remove')}>
@@ -89,7 +90,12 @@ export function TwoFactorSection({ account }: { readonly account: AccountView })
         }}
         onClose={close}
       />
-      <RecoveryCodesDialog email={account.email} codes={codes} onClose={() => setCodes(undefined)} />
+      <RecoveryCodesDialog
+        email={account.email}
+        codes={codes}
+        onClose={() => setCodes(undefined)}
+        onClosed={() => renewButton.current?.focus()}
+      />
     </Section>
   )
 }

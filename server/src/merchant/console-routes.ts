@@ -91,7 +91,10 @@ export function registerAccountRoutes(
       trustDevice: memberOf(request.body, 'trustDevice') === true,
     }
     const token = readCookie(request, 'naru.second_step')
-    const done = await completeSecondStep(deps, token, body, authenticationHeaders(request))
+    const done = await completeSecondStep(deps, token, body, {
+      headers: authenticationHeaders(request),
+      address: request.ip,
+    })
     addCookies(request, done.cookies)
     await recordSession(deps, 'session.open', { email: done.person.email, address: request.ip })
     setOwnCookie(request, 'naru.second_step', '', 0)

@@ -5,8 +5,9 @@ import type { AccountDependencies } from './account-dependencies.ts'
 import { refuseAccount } from './account-errors.ts'
 import type { Person } from './authentication.ts'
 import { lifetimes } from './lifetimes.ts'
+import { recordSession } from './record-session.ts'
 import { takeSecondFactor, type SecondFactorDependencies } from './second-factor.ts'
-import { secondStepOfAccount, secondStepPerDay } from './throttle.ts'
+import { secondStepOfAccount, secondStepPerDay, toldLock } from './throttle.ts'
 import { takeOrRefuse } from './throttle-refusal.ts'
 import { trustDevice } from './trusted-device.ts'
 
@@ -59,10 +60,11 @@ export interface CompletedSignIn {
  * @throws Refusal 410 SignInExpiredError, 422 WrongCodeError, 429 TooManyAttemptsError
  */
 export async function completeSecondStep(
-  deps: SecondFactorDependencies & Pick<AccountDependencies, 'random' | 'throttle' | 'authentication'>,
+  deps: SecondFactorDependencies &
+    Pick<AccountDependencies, 'random' | 'throttle' | 'authentication' | 'audit'>,
   token: string | undefined,
   body: SecondStepBody,
-  headers: Headers,
+  { headers, address }: { readonly headers: Headers; readonly address: string },
 ): Promise<CompletedSignIn> {
   const { database, clock, throttle, authentication } = deps
   if (token === undefined) throw refuseAccount('SignInExpiredError')
@@ -73,8 +75,15 @@ export async function completeSecondStep(
   ])
   if (pending === undefined) throw refuseAccount('SignInExpiredError')
   const { user_id: userId, email } = pending
-  await takeOrRefuse(throttle, secondStepPerDay, [userId])
-  await takeOrRefuse(throttle, secondStepOfAccount, [userId])
+  try {
+    await takeOrRefuse(throttle, secondStepPerDay, [userId])
+    await takeOrRefuse(throttle, secondStepOfAccount, [userId])
+  } catch (refusal) {
+    // Somebody has the password and not the code: the merchant must be able to see it.
+    const { allowed } = await throttle.take(toldLock, ['second-step', userId])
+    if (allowed) await recordSession(deps, 'session.refuse', { email, address })
+    throw refusal
+  }
 
   const method = await takeSecondFactor(deps, userId, body.code)
 
