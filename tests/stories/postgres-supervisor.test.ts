@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { appendFile, mkdtemp, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
@@ -33,8 +33,8 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true, force: true })
 })
 
-async function start(): Promise<RunningPostgres> {
-  const postgres = await startPostgres({ dataDir, log: (line) => lines.push(line) })
+async function start(folder = dataDir): Promise<RunningPostgres> {
+  const postgres = await startPostgres({ dataDir: folder, log: (line) => lines.push(line) })
   running.push(postgres)
   return postgres
 }
@@ -63,13 +63,30 @@ test('a first start makes a durable database that only this machine and only the
     current_setting('unix_socket_directories') as sockets, current_setting('server_encoding') as encoding,
     (select datlocprovider::text || ':' || datcollate || ':' || datlocale from pg_database where datname = 'naru') as locale`
   expect(await query(postgres.url, settings)).toEqual([
-    { fsync: 'on', addresses: '127.0.0.1', sockets: '', encoding: 'UTF8', locale: 'b:C:C.UTF-8' },
+    {
+      fsync: 'on',
+      addresses: '127.0.0.1',
+      sockets: await realpath(cluster()),
+      encoding: 'UTF8',
+      locale: 'b:C:C.UTF-8',
+    },
   ])
+  expect((await stat(cluster())).mode & 0o077).toBe(0)
+  expect(await query(postgres.url, 'select inet_client_addr() is null as local')).toEqual([{ local: true }])
   const stranger = new URL(postgres.url)
   stranger.password = 'guess'
   await expect(query(stranger.href, 'select 1')).rejects.toMatchObject({ code: '28P01' })
   const access = await stat(join(dataDir, 'postgres/access.json'))
   expect(access.mode & 0o777).toBe(0o600)
+})
+
+test('a folder too deep for a socket is reached over TCP', async () => {
+  const deep = join(dataDir, 'd'.repeat(100))
+  const postgres = await start(deep)
+
+  expect(await query(postgres.url, 'select host(inet_client_addr()) as host')).toEqual([
+    { host: '127.0.0.1' },
+  ])
 })
 
 test('what was written is there after a stop and a start, on the same address', async () => {

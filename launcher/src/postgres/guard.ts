@@ -1,7 +1,9 @@
-import { realpath } from 'node:fs/promises'
+import { realpath, stat } from 'node:fs/promises'
+import { isAbsolute } from 'node:path'
 import pg from 'pg'
 import { codeOf } from '../launch-error.ts'
 import { role } from './cluster.ts'
+import { socketPath } from './process.ts'
 
 /** Any constant will do: it marks the launcher's session among those of one database server. */
 const launcherLock = 0x4e617275
@@ -83,7 +85,11 @@ export async function ask(access: Access, cluster: string, lockTries = 20): Prom
   }
 }
 
-/** Makes the database that Naru lives in when it is not there yet. */
+/**
+ * Makes the database that Naru lives in when it is not there yet.
+ *
+ * @returns its address, over the server's socket where this process can reach it
+ */
 export async function ensureDatabase(access: Access, name: string): Promise<string> {
   const client = new pg.Client({ connectionString: addressOf(access, 'postgres') })
   client.on('error', () => undefined)
@@ -91,10 +97,20 @@ export async function ensureDatabase(access: Access, name: string): Promise<stri
   try {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name])
     if (rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`)
-    return addressOf(access, name)
+    const shown = await client.query<{ folder: string }>(
+      `select current_setting('unix_socket_directories') as folder`,
+    )
+    return await overSocket(addressOf(access, name), access.port, shown.rows[0]?.folder ?? '')
   } finally {
     await client.end()
   }
+}
+
+/** `host` as a parameter goes before the host of the address, for `pg` and for libpq. */
+async function overSocket(address: string, port: number, folder: string): Promise<string> {
+  if (!isAbsolute(folder)) return address
+  const isThere = await stat(socketPath(folder, port)).catch(() => undefined)
+  return isThere === undefined ? address : `${address}?host=${encodeURIComponent(folder)}`
 }
 
 /** A launcher that was killed a moment ago may still hold the lock until the server notices. */

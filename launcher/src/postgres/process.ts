@@ -18,11 +18,31 @@ export interface Started {
   logText(): Promise<string>
 }
 
+/** Linux takes 107 bytes, macOS 103. */
+const socketPathBytesMax = 103
+
+/**
+ * The data folder itself, which only its account may enter: a socket costs a third less CPU per statement than TCP.
+ * None where the path is too long for the system or would be read as a list.
+ */
+function socketFolder(cluster: string, port: number): string {
+  const isUsable =
+    process.platform !== 'win32' &&
+    Buffer.byteLength(socketPath(cluster, port)) <= socketPathBytesMax &&
+    !/[",]/.test(cluster)
+  return isUsable ? cluster : ''
+}
+
+/** Where PostgreSQL puts the socket of a port (PostgreSQL manual, unix_socket_directories). */
+export function socketPath(folder: string, port: number): string {
+  return join(folder, `.s.PGSQL.${port}`)
+}
+
 /** fsync and full_page_writes stay as PostgreSQL ships them: on. */
-function settings(port: number): string[] {
+function settings(port: number, cluster: string): string[] {
   const fixed = {
     listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
+    unix_socket_directories: socketFolder(cluster, port),
     max_connections: '200',
     timezone: 'UTC',
     log_timezone: 'UTC',
@@ -45,7 +65,7 @@ export async function startProcess(
   if (process.platform === 'win32') return startByControl(home, binaries, port, logText)
 
   const log = openSync(home.logFile, 'a', 0o600)
-  const child = spawn(binaries.postgres, ['-D', home.cluster, ...settings(port)], {
+  const child = spawn(binaries.postgres, ['-D', home.cluster, ...settings(port, home.cluster)], {
     ...account,
     cwd: home.folder,
     detached: true,
@@ -73,7 +93,7 @@ async function startByControl(
   logText: () => Promise<string>,
 ): Promise<Started> {
   // An empty socket folder cannot be written inside -o, and is the default on Windows.
-  const options = settings(port).filter((part, at, all) => {
+  const options = settings(port, home.cluster).filter((part, at, all) => {
     const isSocket = (text: string | undefined) => text?.startsWith('unix_socket') === true
     return !isSocket(part) && !(part === '-c' && isSocket(all[at + 1]))
   })

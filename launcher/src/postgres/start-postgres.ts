@@ -8,7 +8,7 @@ import { damaged, ensureCluster } from './cluster.ts'
 import { ask, ensureDatabase, type Access, type Guard } from './guard.ts'
 import { openHome, readRemembered, remember, type Home } from './home.ts'
 import { isPostmasterAlive, readPostmasterFile } from './postmaster-file.ts'
-import { pause, startProcess, stopProcess } from './process.ts'
+import { pause, socketPath, startProcess, stopProcess } from './process.ts'
 
 export interface PostgresOptions {
   /** `NARU_DATA_DIR`; the database lies in its folder `postgres`. */
@@ -70,11 +70,11 @@ async function adopt({ home }: Place, password: string): Promise<Held | undefine
   for (let waitedMs = 0; waitedMs < startTimeoutMs; waitedMs += 100) {
     const running = await readPostmasterFile(home.cluster)
     if (running === undefined) return undefined
-    if (!isPostmasterAlive(running.pid)) return forget(home)
+    if (!isPostmasterAlive(running.pid)) return forget(home, running.port)
     const access = { port: running.port, password }
     const asked = await ask(access, home.cluster)
     if (asked.kind === 'answered') return { access, guard: asked.guard }
-    if (asked.kind === 'elsewhere') return forget(home)
+    if (asked.kind === 'elsewhere') return forget(home, running.port)
     if (asked.kind === 'foreign') {
       throw new LaunchError(
         `${home.cluster}의 데이터베이스가 이미 실행 중이지만 저장된 비밀번호를 받지 않습니다. 프로세스 ${running.pid}를 종료하거나 DATABASE_URL을 지정하세요.`,
@@ -93,9 +93,12 @@ async function adopt({ home }: Place, password: string): Promise<Held | undefine
 /**
  * Takes away the `postmaster.pid` of a server that is no more. PostgreSQL itself would refuse to start when the
  * number now belongs to another process of the same account, as after a restart of a container; its lock on shared
- * memory still keeps two servers out of one folder.
+ * memory still keeps two servers out of one folder. The same holds for the lock of its socket, which goes first,
+ * because `postmaster.pid` is what leads here.
  */
-async function forget(home: Home): Promise<undefined> {
+async function forget(home: Home, port: number): Promise<undefined> {
+  const socket = socketPath(home.cluster, port)
+  for (const left of [socket, `${socket}.lock`]) await rm(left, { force: true })
   await rm(join(home.cluster, 'postmaster.pid'), { force: true })
   return undefined
 }
@@ -142,7 +145,9 @@ async function launch(place: Place, access: Access): Promise<Guard> {
 
 /** After `kill -9` of the postmaster its sessions live on for a moment and keep the shared memory. */
 function isOldServerLeaving(logText: string): boolean {
-  return /pre-existing shared memory block|lock file "postmaster\.pid" already exists/.test(logText)
+  return /pre-existing shared memory block|lock file "[^"]*(postmaster\.pid|\.lock)" already exists/.test(
+    logText,
+  )
 }
 
 function startFailed(home: Home, logText: string): LaunchError {
