@@ -39,7 +39,9 @@ test('a rule set without the present address asks first; nothing that was typed 
   await form().getByRole('button', { name: '저장' }).click()
   await page.getByText('CIDR 형식으로 입력해 주세요').waitFor()
   await expect
-    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? ''))
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? ''), {
+      timeout: 10_000,
+    })
     .toContain('1번째 규칙의 IP 주소')
 
   await form().getByLabel('1번째 규칙의 IP 주소 (CIDR)').fill('203.0.113.0/24')
@@ -70,13 +72,21 @@ test('the V1 webhook can be told to retry, and its test call shows a V1 message'
   expect(await page.getByRole('switch', { name: '실패하면 다시 보내기' }).isChecked()).toBe(true)
 })
 
-test('a re-issued V1 secret shows a new value after the question', async () => {
+test('a re-issued V1 secret is another one, and only after the question', async () => {
+  const path = at(`/console/api/stores/${system.demo.storeId}/v1-credential`)
+  const shown = async (): Promise<{ restKey: string; restSecret: string }> =>
+    (await page.request.get(path)).json()
+  const former = await shown()
   await page.goto(at('/integration-v2/manage/api-keys?version=v1'))
   await page.getByRole('button', { name: 'REST API Secret 재발급' }).click()
   const dialog = page.getByRole('dialog')
+  expect((await shown()).restSecret).toBe(former.restSecret)
   await dialog.getByRole('button', { name: 'REST API Secret 재발급' }).click()
 
   await page.getByText('새 REST API Secret을 발급했습니다').first().waitFor()
+  const fresh = await shown()
+  expect(fresh.restKey).toBe(former.restKey)
+  expect(fresh.restSecret).not.toBe(former.restSecret)
 })
 
 test('the audit page tells who did it, from where, and every value before and after', async () => {
