@@ -1,5 +1,4 @@
 import { kyselyAdapter } from '@better-auth/kysely-adapter'
-import { hash, verify } from '@node-rs/argon2'
 import { betterAuth } from 'better-auth'
 import { isAPIError } from 'better-auth/api'
 import { decodeJwt, errors as joseErrors } from 'jose'
@@ -13,15 +12,12 @@ import type { Random } from '../foundation/random.ts'
 import type { Language } from './account-mail.ts'
 import { forgetWaysIn } from './forget-ways-in.ts'
 import { lifetimes } from './lifetimes.ts'
+import { hashPassword, verifyPassword } from './password-hash.ts'
 import { passwordLengthMax } from './password-rule.ts'
 import { withSessionDigests } from './session-digests.ts'
 import { sessionOpener } from './session-opener.ts'
 import { clientIpHeader, userTables } from './user-tables.ts'
 
-/** OWASP's second choice for Argon2id: 19 MiB, two passes, one lane. */
-const argon2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
-
-const hashPassword = (password: string): Promise<string> => hash(password, argon2)
 /** Nobody's. */
 const unusedHash = hashPassword(randomUUID())
 
@@ -153,7 +149,7 @@ export function createAuthentication(deps: AuthenticationDependencies): Authenti
       maxPasswordLength: passwordLengthMax,
       password: {
         hash: hashPassword,
-        verify: ({ hash: stored, password }) => verify(stored, password),
+        verify: ({ hash, password }) => verifyPassword(hash, password),
       },
       resetPasswordTokenExpiresIn: lifetimes.resetLinkMs / second,
       revokeSessionsOnPasswordReset: true,
