@@ -40,6 +40,10 @@ import { paymentsOfChannel } from './payment/channel-uses.ts'
 import { createOperatorAuthentication } from './operator/operator-authentication.ts'
 import { createOperatorGuard } from './operator/operator-guard.ts'
 import { registerOperatorRoutes } from './operator/operator-routes.ts'
+import { storesOfChannel } from './channel/assigned-channels.ts'
+import { hasPayments } from './payment/has-payments.ts'
+import { registerStoreRoutes } from './sub-store/console-routes.ts'
+import { registerTeamRoutes } from './team/console-routes.ts'
 import { registerPaymentConsoleRoutes } from './payment/console-routes.ts'
 import { registerPaymentListRoutes } from './payment/list-routes.ts'
 import type { PaymentDependencies } from './payment/payment-dependencies.ts'
@@ -102,7 +106,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
     checkoutOrigin: config.origins.checkout,
     simulatorOrigin: config.simulatorOrigin,
     channelUse,
-    channelUses: [createGroupsOfChannel(clock), paymentsOfChannel],
+    channelUses: [storesOfChannel, createGroupsOfChannel(clock), paymentsOfChannel],
   }
   const webhookDeps = { ...parts, sender }
   const paymentDeps: PaymentDependencies = {
@@ -164,6 +168,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
 
   const origins = consoleOrigins(config)
   const operatorGuard = createOperatorGuard({ authentication: operatorAuthentication, origins })
+  const teamDeps = { ...parts, ...accounts, origins, consoleOrigin: new URL(config.origins.console).origin }
   const console = await createConsoleFace({
     config,
     log,
@@ -179,6 +184,8 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
       (app, guard) => registerAuditRoutes(app, guard, parts),
       (app, guard) => registerCallAddressRoutes(app, guard, parts),
       (app, guard) => registerOwnAccountRoutes(app, guard, accounts),
+      (app, guard) => registerTeamRoutes(app, guard, teamDeps),
+      (app, guard) => registerStoreRoutes(app, guard, { ...parts, hasPayments }),
       (app, guard) => registerCredentialRoutes(app, guard, parts),
       (app, guard) => registerChannelRoutes(app, guard, channelDeps),
       (app, guard) => registerChannelGroupRoutes(app, guard, channelDeps),

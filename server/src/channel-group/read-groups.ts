@@ -1,4 +1,4 @@
-import { listChannelRows } from '../channel/channel-store.ts'
+import { listChannelsOfStore } from '../channel/assigned-channels.ts'
 import { findConnector } from '../channel/channel-dependencies.ts'
 import type { Mode } from '../wire/console.ts'
 import type {
@@ -57,7 +57,7 @@ export async function listGroupChannels(
   storeId: string,
   mode: Mode,
 ): Promise<readonly ChannelGroupChannel[]> {
-  const channels = await listChannelRows(deps.database, storeId, mode)
+  const channels = await listChannelsOfStore(deps.database, storeId, mode)
   return channels.map((channel) => {
     const { gateway, module } = findConnector(deps.gateways, channel.pg, channel.moduleCode) ?? {}
     const obstacle = obstacleOf(deps.gateways, channel, mode)

@@ -50,6 +50,12 @@ export const channelErrors = {
     en: 'This channel is still in use and cannot be deleted.',
     cure: 'Settle what `uses` names first.',
   },
+  NotRepresentativeStoreError: {
+    httpStatus: 409,
+    ko: '채널은 대표 상점에만 추가할 수 있습니다. 대표 상점에 추가한 뒤 하위 상점에 배정해 주세요.',
+    en: 'Channels are added to the representative store only. Add it there, then assign it to the sub-store.',
+    cure: 'Choose the representative store, then assign the channel on the store page.',
+  },
 } as const satisfies RefusalCatalogue
 
 export const refuseChannel = refusals(channelErrors)

@@ -24,7 +24,7 @@ export interface ChannelRow {
   readonly deleted_at: Date | null
 }
 
-const columns = `store_id, channel_key, channel_id, mode, pg, module_code, pg_provider, name, attribute, pg_merchant_id,
+export const channelColumns = `store_id, channel_key, channel_id, mode, pg, module_code, pg_provider, name, attribute, pg_merchant_id,
   tax_type, manual_confirm, credentials_sealed, credentials_expire_at, row_version, created_at, updated_at,
   last_used_at, deleted_at`
 
@@ -61,36 +61,39 @@ const insert = sql(
   `insert into channel (store_id, channel_key, channel_id, mode, pg, module_code, pg_provider, name, attribute,
      pg_merchant_id, tax_type, manual_confirm, credentials_sealed, row_version, created_at, updated_at,
      credentials_expire_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1, $14, $14, $15) returning ${columns}`,
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1, $14, $14, $15) returning ${channelColumns}`,
 )
 const update = sql(
   'channel-update',
   `update channel set channel_id = $4, name = $5, tax_type = $6, manual_confirm = $7, credentials_sealed = $8,
      updated_at = $9, credentials_expire_at = $10, row_version = row_version + 1
-   where store_id = $1 and channel_key = $2 and row_version = $3 and deleted_at is null returning ${columns}`,
+   where store_id = $1 and channel_key = $2 and row_version = $3 and deleted_at is null returning ${channelColumns}`,
 )
 const remove = sql(
   'channel-delete',
   `update channel set deleted_at = $3 where store_id = $1 and channel_key = $2 and deleted_at is null returning channel_key`,
 )
-const read = sql('channel-read', `select ${columns} from channel where store_id = $1 and channel_key = $2`)
+const read = sql(
+  'channel-read',
+  `select ${channelColumns} from channel where store_id = $1 and channel_key = $2`,
+)
 const lock = sql(
   'channel-lock',
-  `select ${columns} from channel where store_id = $1 and channel_key = $2 and deleted_at is null for update`,
+  `select ${channelColumns} from channel where store_id = $1 and channel_key = $2 and deleted_at is null for update`,
 )
 const hold = sql(
   'channel-hold',
-  `select ${columns} from channel where store_id = $1 and channel_key = any($2::text[]) and deleted_at is null
+  `select ${channelColumns} from channel
+   where deleted_at is null and (store_id, channel_key) in (
+     select $1::text, unnest($2::text[])
+     union all
+     select owner_store_id, channel_key from store_channel
+     where store_id = $1 and channel_key = any($2::text[]) and removed_at is null)
    order by channel_key for share`,
-)
-const list = sql(
-  'channel-list',
-  `select ${columns} from channel where store_id = $1 and deleted_at is null and ($2::text is null or mode = $2)
-   order by created_at desc, channel_key`,
 )
 const page = sql(
   'channel-page-all',
-  `select ${columns} from channel where deleted_at is null and (store_id, channel_key) > ($1, $2)
+  `select ${channelColumns} from channel where deleted_at is null and (store_id, channel_key) > ($1, $2)
    order by store_id, channel_key limit $3`,
 )
 
@@ -200,7 +203,7 @@ export async function lockChannel(
 }
 
 /**
- * The living channels of these keys, kept from deletion until the transaction ends. Whoever writes down that it uses
+ * The living channels of these keys that the store owns or was assigned, kept from deletion until the transaction ends. Whoever writes down that it uses
  * a channel calls this first, in the same transaction, and refuses the keys that did not come back.
  */
 export async function holdChannels(
@@ -209,15 +212,6 @@ export async function holdChannels(
   channelKeys: readonly string[],
 ): Promise<readonly Channel[]> {
   return (await transaction.query<ChannelRow>(hold, [storeId, channelKeys])).map(channelFromRow)
-}
-
-/** The store's living channels, newest first. */
-export async function listChannelRows(
-  database: Database,
-  storeId: string,
-  mode: 'LIVE' | 'TEST' | undefined,
-): Promise<readonly Channel[]> {
-  return (await database.query<ChannelRow>(list, [storeId, mode ?? null])).map(channelFromRow)
 }
 
 /** All living channels of the installation, by key, a page at a time. */
@@ -229,7 +223,7 @@ export async function pageChannelRows(
   return (await database.query<ChannelRow>(page, [after.storeId, after.channelKey, size])).map(channelFromRow)
 }
 
-function channelFromRow(row: ChannelRow): Channel {
+export function channelFromRow(row: ChannelRow): Channel {
   return {
     storeId: row.store_id,
     channelKey: row.channel_key,

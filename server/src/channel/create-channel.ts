@@ -1,4 +1,5 @@
 import type { Gateway, GatewayModule } from '@naru/gateways'
+import { sql, type Database } from '../foundation/database.ts'
 import type { CreateChannelBody } from '../wire/console.ts'
 import { auditFacts } from './audit-facts.ts'
 import type { Channel } from './channel.ts'
@@ -11,7 +12,11 @@ import { registerAtSimulator } from './register-at-simulator.ts'
 import { findSharedTestMid, isSharedTestMid } from './shared-test-mid.ts'
 
 export type ChannelRefusalType =
-  'NotAllowedPgMerchantIdError' | 'ChannelNotFoundError' | 'StaleVersionError' | Duplicate
+  | 'NotAllowedPgMerchantIdError'
+  | 'ChannelNotFoundError'
+  | 'StaleVersionError'
+  | Duplicate
+  | 'NotRepresentativeStoreError'
 
 /** What saving a channel came to; `values` are the opened credentials, for the view only. */
 export type SaveChannelOutcome =
@@ -19,8 +24,10 @@ export type SaveChannelOutcome =
   | { readonly kind: 'invalid'; readonly problems: readonly FieldProblem[] }
   | { readonly kind: 'refused'; readonly type: ChannelRefusalType }
 
+const readStore = sql('channel-read-store', `select is_representative from store where store_id = $1`)
+
 /**
- * Adds a channel (채널 추가). In test mode a shared MID may be chosen instead of own credentials;
+ * Adds a channel (채널 추가) to the representative store; sub-stores pick from its channels. In test mode a shared MID may be chosen instead of own credentials;
  * its credentials are taken from the catalogue and never leave the server.
  */
 export async function createChannel(
@@ -28,6 +35,8 @@ export async function createChannel(
   { storeId, actor }: ChannelAuthor,
   body: CreateChannelBody,
 ): Promise<SaveChannelOutcome> {
+  if (!(await isRepresentative(deps.database, storeId)))
+    return { kind: 'refused', type: 'NotRepresentativeStoreError' }
   const connector = findConnector(deps.gateways, body.pg, body.module)
   if (connector === undefined)
     return invalid('module', '지원하지 않는 결제 모듈입니다.', 'This module is not known.')
@@ -162,6 +171,11 @@ export async function refusingDuplicates<Written>(
     if (duplicate === undefined) throw error
     return duplicate
   }
+}
+
+async function isRepresentative(database: Database, storeId: string): Promise<boolean> {
+  const [store] = await database.query<{ is_representative: boolean }>(readStore, [storeId])
+  return store?.is_representative === true
 }
 
 /** One wrong field. */

@@ -2,7 +2,7 @@ import type { ChannelView, Mode } from '../wire/console.ts'
 import { isChannelKey } from './channel.ts'
 import { openCredentials } from './channel-credentials.ts'
 import type { ChannelDependencies } from './channel-dependencies.ts'
-import { listChannelRows, readChannelRow } from './channel-store.ts'
+import { findChannelOfStore, listChannelsOfStore } from './assigned-channels.ts'
 import { channelView } from './channel-view.ts'
 
 type ReadDependencies = Pick<
@@ -10,27 +10,28 @@ type ReadDependencies = Pick<
   'database' | 'vault' | 'gateways' | 'checkoutOrigin' | 'clock'
 >
 
-/** The store's living channels, newest first; of one mode, or of both. */
+/** The living channels that the store may use, of one mode or of both: see `listChannelsOfStore`. */
 export async function listChannels(
   deps: ReadDependencies,
   storeId: string,
   mode?: Mode,
 ): Promise<readonly ChannelView[]> {
-  const channels = await listChannelRows(deps.database, storeId, mode)
+  const channels = await listChannelsOfStore(deps.database, storeId, mode)
   return Promise.all(
     channels.map(async (channel) => channelView(deps, channel, await openCredentials(deps.vault, channel))),
   )
 }
 
-/** One living channel of the store. */
+/** One living channel that the store may use. */
 export async function readChannel(
   deps: ReadDependencies,
   storeId: string,
   channelKey: string,
 ): Promise<ChannelView | undefined> {
-  const channel = isChannelKey(channelKey)
-    ? await readChannelRow(deps.database, storeId, channelKey)
+  const found = isChannelKey(channelKey)
+    ? await findChannelOfStore(deps.database, storeId, channelKey)
     : undefined
-  if (channel === undefined || channel.deletedAt !== null) return undefined
+  if (found === undefined || !found.isUsable) return undefined
+  const { channel } = found
   return channelView(deps, channel, await openCredentials(deps.vault, channel))
 }

@@ -3,10 +3,11 @@ import { isLiveWithoutWire } from './channel-condition.ts'
 import { isChannelKey, type Channel, type ChannelAttribute } from './channel.ts'
 import { openCredentials, type CredentialValues } from './channel-credentials.ts'
 import { findConnector, type ChannelDependencies } from './channel-dependencies.ts'
-import { readChannelRow } from './channel-store.ts'
+import { findChannelOfStore } from './assigned-channels.ts'
 
 /** A channel ready for work: its gateway, and what every call of the gateway gets. */
 export interface OpenedChannel {
+  /** The store that owns it: the representative one, also when a sub-store uses it. */
   readonly storeId: string
   readonly channelKey: string
   readonly channelId: string
@@ -36,7 +37,7 @@ export type OpenDependencies = Pick<
  * Opens a channel for a payment. Read anew on every call: an edited or deleted channel counts at once on every replica.
  *
  * @param options.includeDeleted for payments that exist already: what was paid through a channel must stay
- *   inquirable and cancellable after it was deleted
+ *   inquirable and cancellable after it was deleted, or taken from the sub-store
  * @returns undefined when the store has no such channel, or this build no such module
  */
 export async function openChannel(
@@ -45,12 +46,15 @@ export async function openChannel(
   channelKey: string,
   options: { readonly includeDeleted?: boolean } = {},
 ): Promise<OpenedChannel | undefined> {
-  const channel = isChannelKey(channelKey)
-    ? await readChannelRow(deps.database, storeId, channelKey)
+  const found = isChannelKey(channelKey)
+    ? await findChannelOfStore(deps.database, storeId, channelKey)
     : undefined
   if (channel === undefined) return undefined
   if (channel.deletedAt !== null && options.includeDeleted !== true) return undefined
   return openChannelRow(deps, channel)
+  if (found === undefined) return undefined
+  if (!found.isUsable && options.includeDeleted !== true) return undefined
+  return openRow(deps, found.channel)
 }
 
 /** Opens a channel that was read already; its row says whether it still lives. */

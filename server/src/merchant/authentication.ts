@@ -183,7 +183,7 @@ export function createAuthentication(deps: AuthenticationDependencies): Authenti
   async function checkHash(stored: string | null | undefined, password: string): Promise<boolean> {
     // Nobody may have a longer one; it would only cost time.
     if (password.length > passwordLengthMax) return false
-    const isRight = await verify(stored ?? (await unusedHash), password)
+    const isRight = await verifyPassword(stored ?? (await unusedHash), password)
     return isRight && typeof stored === 'string'
   }
 

@@ -13,6 +13,7 @@ import { savedViewTables } from './0011-saved-view.ts'
 import { channelColumns } from './0012-channel.ts'
 import { webhookAndAddressTables } from './0013-webhook-and-addresses.ts'
 import { paymentStorage } from './0014-payment.ts'
+import { subStoreTables } from './0015-sub-store.ts'
 
 /** The schema, oldest step first. A released step is never edited. */
 export const migrations: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   { id: '0012-channel', text: channelColumns },
   { id: '0013-webhook-and-addresses', text: webhookAndAddressTables },
   { id: '0014-payment', text: paymentStorage },
+  { id: '0015-sub-store', text: subStoreTables },
 ]

@@ -98,7 +98,7 @@ export function registerPaymentRoutes(
     const storeIds =
       input.storeId === undefined
         ? await accessibleStores(deps, caller)
-        : [await resolveStore(deps, caller, input.storeId)]
+        : [await resolveStore(deps, caller, input.storeId, { includeDeleted: true })]
     const { items, totalCount } = await listPayments(deps.database, { ...input.filter, storeIds }, input.page)
     return `{"items":[${items.join(',')}],"page":${JSON.stringify({ number: input.page.number, size: input.page.size, totalCount })}}`
   })
@@ -224,7 +224,10 @@ async function address(
   caller: Parameters<typeof resolveStore>[1],
   storeId: string | undefined,
 ): Promise<{ storeId: string; paymentId: string }> {
-  return { storeId: await resolveStore(deps, caller, storeId), paymentId: paymentIdOf(request) }
+  return {
+    storeId: await resolveStore(deps, caller, storeId, { includeDeleted: true }),
+    paymentId: paymentIdOf(request),
+  }
 }
 
 /** Any text of 1–200 characters; PostgreSQL cannot hold U+0000, so such an id names nothing. */
@@ -282,7 +285,10 @@ function registerGetPayment(
       storeId === undefined || storeId === caller.homeStoreId
         ? row
         : (
-            await deps.database.query<Row>(readOther, [await resolveStore(deps, caller, storeId), paymentId])
+            await deps.database.query<Row>(readOther, [
+              await resolveStore(deps, caller, storeId, { includeDeleted: true }),
+              paymentId,
+            ])
           )[0]
     if (found === undefined || found.view === null) throw refusePayment('PAYMENT_NOT_FOUND', paymentId)
     void reply.header('content-type', 'application/json; charset=utf-8')

@@ -6,8 +6,14 @@ import { refuseTeam } from './team-errors.ts'
 const nameLengthMax = 50
 
 const sentences = {
-  name: { ko: `이름을 1~${nameLengthMax}자로 입력해 주세요.`, en: `Enter a name of 1 to ${nameLengthMax} characters.` },
-  phone: { ko: '휴대폰번호를 숫자만 8~15자리로 입력해 주세요.', en: 'Enter 8 to 15 digits, without hyphens.' },
+  name: {
+    ko: `이름을 1~${nameLengthMax}자로 입력해 주세요.`,
+    en: `Enter a name of 1 to ${nameLengthMax} characters.`,
+  },
+  phone: {
+    ko: '휴대폰번호를 숫자만 8~15자리로 입력해 주세요.',
+    en: 'Enter 8 to 15 digits, without hyphens.',
+  },
   email: { ko: '이메일 주소 형식을 확인해 주세요.', en: 'Check the e-mail address.' },
 }
 

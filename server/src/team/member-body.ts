@@ -13,7 +13,10 @@ const sentences = {
   email: { ko: '이메일 주소 형식을 확인해 주세요.', en: 'Check the e-mail address.' },
   role: { ko: '역할을 선택해 주세요.', en: 'Choose a role.' },
   storeId: { ko: '이 계정이 사용할 하위 상점을 선택해 주세요.', en: 'Choose the sub-store of this account.' },
-  memo: { ko: `메모는 ${memoLengthMax}자까지 입력할 수 있습니다.`, en: `A memo has up to ${memoLengthMax} characters.` },
+  memo: {
+    ko: `메모는 ${memoLengthMax}자까지 입력할 수 있습니다.`,
+    en: `A memo has up to ${memoLengthMax} characters.`,
+  },
   rowVersion: { ko: '새로고침한 뒤 다시 저장해 주세요.', en: 'Reload and save again.' },
 }
 type Field = keyof typeof sentences

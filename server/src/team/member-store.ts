@@ -88,7 +88,10 @@ export async function readMemberRow(
 }
 
 /** Lets nobody else change the accounts of this merchant until the transaction ends: limits are counted under it. */
-export async function lockTeam(transaction: Database, merchantId: string): Promise<{ readonly name: string }> {
+export async function lockTeam(
+  transaction: Database,
+  merchantId: string,
+): Promise<{ readonly name: string }> {
   const [row] = await transaction.query<{ name: string }>(lockMerchant, [merchantId])
   if (row === undefined) throw new Error(`no merchant ${merchantId}`)
   return row

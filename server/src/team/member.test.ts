@@ -13,7 +13,9 @@ const roles: readonly Role[] = [
 ]
 const storeOf = (role: Role) => (role.startsWith('STORE_') ? 'store-a' : undefined)
 const managedBy = (role: Role) =>
-  roles.filter((other) => mayManage({ role, storeId: storeOf(role) }, { role: other, storeId: storeOf(other) }))
+  roles.filter((other) =>
+    mayManage({ role, storeId: storeOf(role) }, { role: other, storeId: storeOf(other) }),
+  )
 
 test.each<[Role, readonly Role[]]>([
   ['OWNER', ['ADMIN', 'MANAGER', 'DEV', 'READ_ONLY', 'STORE_MANAGER', 'STORE_READ_ONLY']],

@@ -2,7 +2,8 @@
 
 /** Something that still needs a channel, so that the channel cannot be deleted. */
 export interface ChannelUse {
-  readonly kind: 'CHANNEL_GROUP' | 'PAYMENT_IN_FLIGHT' | 'VIRTUAL_ACCOUNT' | 'BILLING_KEY' | 'SCHEDULE'
+  readonly kind:
+    'STORE' | 'CHANNEL_GROUP' | 'PAYMENT_IN_FLIGHT' | 'VIRTUAL_ACCOUNT' | 'BILLING_KEY' | 'SCHEDULE'
   /** Unique within its kind: a group id, a payment id, … */
   readonly id: string
   /** What a person knows it by; the id where it has no name. */

@@ -109,6 +109,8 @@ export interface Me {
     readonly storeId: string
     readonly name: string
     readonly isRepresentative: boolean
+    /** Deleted: only its payments can be read and cancelled. */
+    readonly isDeleted?: boolean
   }[]
 }
 
