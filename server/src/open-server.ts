@@ -168,7 +168,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
 
   const origins = consoleOrigins(config)
   const operatorGuard = createOperatorGuard({ authentication: operatorAuthentication, origins })
-  const teamDeps = { ...parts, ...accounts, origins, consoleOrigin: new URL(config.origins.console).origin }
+  const teamDeps = { ...parts, ...accounts, origins }
   const console = await createConsoleFace({
     config,
     log,

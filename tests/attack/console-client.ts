@@ -51,7 +51,7 @@ export async function issueSecret(
   return { apiSecret: secret, apiSecretId: info.apiSecretId }
 }
 
-async function signIn(
+export async function signIn(
   system: RunningSystem,
   person: { readonly email: string; readonly password: string },
 ): Promise<ConsoleClient> {
@@ -60,7 +60,7 @@ async function signIn(
   return client(system, answer.cookies.map((cookie) => cookie.split(';')[0]).join('; '))
 }
 
-function client(system: RunningSystem, cookie: string): ConsoleClient {
+export function client(system: RunningSystem, cookie: string): ConsoleClient {
   return {
     call: async (method, path, body) =>
       read(

@@ -5,11 +5,12 @@ import { isStoreId } from './api-secret.ts'
 
 const readOwned = sql(
   'credential-read-owned-store',
-  `select store_id from store where store_id = $1 and merchant_id = $2 and (deleted_at is null or $3)`,
+  `select store_id from store where store_id = $1 and merchant_id = $2 and (deleted_at is null or ($3 and has_history))`,
 )
 const listOwned = sql(
   'credential-list-owned-stores',
-  `select store_id from store where merchant_id = $1 order by created_at, store_id`,
+  `select store_id from store where merchant_id = $1 and (deleted_at is null or has_history)
+   order by created_at, store_id`,
 )
 
 /**
@@ -36,7 +37,7 @@ export async function resolveStore(
   return owned.store_id
 }
 
-/** Every store that a list without `storeId` covers: all of the merchant, deleted ones included, or the home store alone. */
+/** Every store that a list without `storeId` covers: all of the merchant, deleted ones with payments included, or the home store alone. */
 export async function accessibleStores(
   deps: { readonly database: Database },
   caller: ApiCaller,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Acknowledgement, IncomingRequest, InquireAnswer, NotificationReading } from '@naru/gateways'
-import { sql } from '../foundation/database.ts'
+import { listStoresOfChannel } from '../channel/assigned-channels.ts'
+import { sql, type Database } from '../foundation/database.ts'
 import type { DueHandler, DueItem, DueOutcome } from '../foundation/due-work.ts'
 import { bookWork } from '../foundation/due-work.ts'
 import { storableText } from '../foundation/storable-text.ts'
@@ -52,7 +53,7 @@ export async function receiveNotification(
     return notice.accepted
   }
   const loaded = isUuid(notice.pgOrderId)
-    ? await loadAttempt(dependencies.database, address.storeId, notice.pgOrderId)
+    ? await findAttempt(dependencies.database, address, notice.pgOrderId)
     : undefined
   if (loaded === undefined || loaded.attempt.data.channel.key !== address.channelKey) {
     await note(dependencies, address, request, null, 'unknown order')
@@ -61,6 +62,24 @@ export async function receiveNotification(
   const outcome = await apply(dependencies, loaded, channel, notice)
   await note(dependencies, address, request, loaded.attempt.transactionId, outcome)
   return outcome === 'forged' || outcome === 'disagrees' ? notice.refused : notice.accepted
+}
+
+/**
+ * The PG knows one address per merchant id, that of the channel's own store, while the payment may be one of a
+ * sub-store that uses the channel.
+ */
+async function findAttempt(
+  database: Database,
+  { storeId, channelKey }: { readonly storeId: string; readonly channelKey: string },
+  transactionId: string,
+): Promise<LoadedPayment | undefined> {
+  const own = await loadAttempt(database, storeId, transactionId)
+  if (own !== undefined) return own
+  for (const subStoreId of await listStoresOfChannel(database, storeId, channelKey)) {
+    const found = await loadAttempt(database, subStoreId, transactionId)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 type NoticeOutcome = 'recorded' | 'already-known' | 'forged' | 'disagrees' | 'to-be-verified' | 'settling'

@@ -1,5 +1,6 @@
 import { day, minute } from '../foundation/clock.ts'
 import type { ConsoleCaller } from '../merchant/console-guard.ts'
+import { historyOfEmail } from '../merchant/former-email.ts'
 import type { ThrottleRule } from '../merchant/throttle.ts'
 import { refuseAccount } from '../merchant/account-errors.ts'
 import type { InvitableRole, InviteMemberBody } from '../wire/console-team.ts'
@@ -41,7 +42,8 @@ export async function inviteMember(
   const merchant = await deps.database.transaction(async (transaction) => {
     const locked = await lockTeam(transaction, merchantId)
     await checkPlace(transaction, caller, { memberId, role, storeId }, language)
-    if (await isEmailTaken(transaction, merchantId, email)) {
+    const history = await historyOfEmail(transaction, deps.keyedDigest, email, now)
+    if (history === 'blocked' || (await isEmailTaken(transaction, merchantId, email))) {
       throw refuseTeam('EmailAlreadyExistsError', undefined, { fields: ['email'] })
     }
     const values = { role, storeId, memo, mayExport }

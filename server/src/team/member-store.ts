@@ -62,6 +62,8 @@ const update = sql(
    where merchant_id = $1 and user_id = $2 and row_version = $3 returning user_id`,
 )
 const remove = sql('team-delete-member', `delete from member where merchant_id = $1 and user_id = $2`)
+/** What was sealed for this user alone opens no more. */
+const removeKey = sql('team-delete-user-key', `delete from store_data_key where store_id = 'user-' || $1`)
 const removeUser = sql('team-delete-user', `delete from auth_user where id = $1`)
 const readSubStore = sql(
   'team-read-sub-store',
@@ -165,6 +167,7 @@ export async function deleteMemberRow(
 ): Promise<void> {
   await transaction.query(remove, [merchantId, memberId])
   await transaction.query(removeUser, [memberId])
+  await transaction.query(removeKey, [memberId])
 }
 
 /** A living sub-store of this merchant; the representative store has no accounts of its own. */

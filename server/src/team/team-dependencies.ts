@@ -4,6 +4,7 @@ import type { Clock } from '../foundation/clock.ts'
 import type { Database } from '../foundation/database.ts'
 import type { Mailer } from '../foundation/mail/mail.ts'
 import type { Random } from '../foundation/random.ts'
+import type { KeyedDigest } from '../merchant/keyed-digest.ts'
 import type { Throttle } from '../merchant/throttle.ts'
 
 /** What the use cases of a team work with. */
@@ -13,6 +14,7 @@ export interface TeamDependencies {
   readonly random: Random
   readonly audit: AuditLog
   readonly throttle: Throttle
+  readonly keyedDigest: KeyedDigest
   readonly background: Background
   readonly mailer: Mailer
   readonly consoleOrigin: string

@@ -10,8 +10,8 @@ export const teamErrors = {
   },
   EmailAlreadyExistsError: {
     httpStatus: 422,
-    ko: '이미 계정이 있거나 초대된 이메일입니다. 한 이메일은 고객사 한 곳의 계정으로만 쓸 수 있습니다.',
-    en: 'This e-mail already has an account or an invitation. One e-mail belongs to one merchant only.',
+    ko: '이미 계정이 있거나 초대된, 또는 최근 30일 안에 탈퇴한 이메일입니다. 한 이메일은 고객사 한 곳의 계정으로만 쓸 수 있습니다.',
+    en: 'This e-mail already has an account or an invitation, or withdrew within 30 days. One e-mail belongs to one merchant only.',
     cure: 'Invite another address.',
   },
   AdminLimitReachedError: {

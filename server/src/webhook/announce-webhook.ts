@@ -10,6 +10,7 @@ import { createStoreSlots, type StoreSlots } from './store-slots.ts'
 import { contentTypeOf, renderBody, type BodyVersion, type ContentType } from './webhook-body.ts'
 import { renderV1Body } from './v1-body.ts'
 import type { WebhookDependencies } from './webhook-dependencies.ts'
+import { settingStoreSql } from './inherited-store.ts'
 import { liveSecretsJson, type SealedWebhookSecret } from './webhook-secret.ts'
 
 export interface WebhookWorkerDependencies extends WebhookDependencies {
@@ -115,10 +116,11 @@ interface Addressing {
 const read = sql(
   'webhook-read-addressing',
   `select s.url, s.content_type, s.body_version, s.retries,
-     case when $3 = 'V2' then ${liveSecretsJson('$1', '$2')} end as secrets,
+     case when $3 = 'V2' then ${liveSecretsJson('one.setting_store_id', '$2')} end as secrets,
      exists (select 1 from store join merchant m using (merchant_id)
        where store.store_id = $1 and m.withdrawn_at is not null) as is_withdrawn
-   from (select 1) one left join webhook_setting s on s.store_id = $1 and s.mode = $2 and s.api_version = $3`,
+   from (select ${settingStoreSql('$1')} as setting_store_id) one
+   left join webhook_setting s on s.store_id = one.setting_store_id and s.mode = $2 and s.api_version = $3`,
 )
 
 /**

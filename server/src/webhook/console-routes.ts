@@ -10,6 +10,7 @@ import {
   readApiVersion,
   readMode,
 } from './console-requests.ts'
+import { refuseInherited } from './inherited-store.ts'
 import { listWebhooks, readWebhookView } from './list-webhooks.ts'
 import { resendWebhook } from './resend-webhook.ts'
 import { testWebhook } from './test-webhook.ts'
@@ -51,12 +52,14 @@ export function registerWebhookRoutes(
     const caller = await guard.store(request, request.params.storeId, 'webhooks.write')
     void reply.header('cache-control', 'no-store')
     const key = { storeId: caller.storeId, ...settingOf(request.params) }
+    await refuseInherited(deps.database, key.storeId)
     return saveWebhookSetting(deps, key, parseSaveBody(request), languageOf(request), caller)
   })
 
   app.post<OfSetting>(`${setting}/test`, async (request) => {
     const caller = await guard.store(request, request.params.storeId, 'webhooks.write')
     const key = { storeId: caller.storeId, ...settingOf(request.params) }
+    await refuseInherited(deps.database, key.storeId)
     const result = await testWebhook(deps, key)
     await deps.audit.record(deps.database, caller, {
       action: 'webhook-setting.test',
@@ -71,6 +74,7 @@ export function registerWebhookRoutes(
     const caller = await guard.store(request, request.params.storeId, 'webhooks.write')
     void reply.header('cache-control', 'no-store')
     const key = { storeId: caller.storeId, mode: readMode(request.params.mode) }
+    await refuseInherited(deps.database, key.storeId)
     return issueWebhookSecret(deps, key, caller)
   })
 

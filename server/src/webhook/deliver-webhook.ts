@@ -26,7 +26,7 @@ const crowdedDelayMsMax = 30_000
  * lease runs out, so the receiver may see it twice, with the same `webhook-id`, and never not at all.
  */
 export async function deliverMessage(deps: WebhookDependencies, message: WebhookMessage): Promise<void> {
-  const secrets = await openSecrets(deps.vault, message.storeId, message.secrets)
+  const secrets = await openSecrets(deps.vault, message.secrets)
   const record = await attemptDelivery(deps, message, secrets, { isAgain: message.executionCount > 0 })
   await recordAttempt(deps.database, message, record, nextAttemptOf(deps, message, record))
 }

@@ -1,6 +1,7 @@
 import { sql, type Database } from '../foundation/database.ts'
 import type { Announcement } from './announcement.ts'
 import type { ContentType } from './webhook-body.ts'
+import { settingStoreSql } from './inherited-store.ts'
 import { liveSecretsJson, type SealedWebhookSecret } from './webhook-secret.ts'
 
 /** Kind of the timed work that owns a message until it is delivered or given up. */
@@ -55,7 +56,7 @@ export interface MessageRow {
 
 export const messageColumns = `w.store_id, w.webhook_id, w.api_version, w.url, w.content_type, w.body, w.execution_count,
      w.execution_max, w.status,
-     case when w.api_version = 'V2' then ${liveSecretsJson('w.store_id', 'w.mode')} end as secrets`
+     case when w.api_version = 'V2' then ${liveSecretsJson(settingStoreSql('w.store_id'), 'w.mode')} end as secrets`
 
 export function toMessage(row: MessageRow): WebhookMessage {
   return {

@@ -36,7 +36,7 @@ export async function resendWebhook(
   if (claim.kind === 'spent') throw refuseWebhook('MAX_WEBHOOK_RETRY_COUNT_REACHED', `${manualResendMax}`)
 
   const { message, attempt } = claim
-  const secrets = await openSecrets(deps.vault, storeId, message.secrets)
+  const secrets = await openSecrets(deps.vault, message.secrets)
   const record = await attemptDelivery(deps, message, secrets, { isAgain: true })
   await recordResend(deps.database, message, attempt, record)
 

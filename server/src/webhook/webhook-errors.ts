@@ -44,6 +44,12 @@ export const webhookErrors = {
     en: 'There is no such webhook secret; it may have expired already.',
     cure: 'Reload the list.',
   },
+  WebhookSettingInheritedError: {
+    httpStatus: 409,
+    ko: '이 하위 상점은 대표 상점의 웹훅 설정을 사용합니다. 따로 설정하려면 하위 상점 관리에서 "대표 상점과 동일하게 설정"을 끄세요.',
+    en: 'This sub-store uses the webhook settings of the representative store. To set its own, switch that off on the store page.',
+    cure: 'Set `inheritsWebhooks` of the store to false first.',
+  },
   StoreWebhookUrlNotSetError: {
     httpStatus: 409,
     ko: '저장된 Endpoint URL이 없습니다. 먼저 저장해 주세요.',

@@ -13,6 +13,8 @@ export const liveSecretsMax = 2
 
 /** A live secret as its row holds it. */
 export interface SealedWebhookSecret {
+  /** Whose it is: the representative store's where a sub-store inherits. */
+  readonly storeId: string
   readonly secretId: string
   readonly sealed: string
   readonly createdAt: string
@@ -20,18 +22,14 @@ export interface SealedWebhookSecret {
 
 /** A subselect for the live secrets of one store and mode, as JSON; null when there are none. */
 export function liveSecretsJson(storeIdSql: string, modeSql: string): string {
-  return `(select json_agg(json_build_object('secretId', s.secret_id, 'sealed', s.secret_sealed, 'createdAt', s.created_at)
+  return `(select json_agg(json_build_object('storeId', s.store_id, 'secretId', s.secret_id, 'sealed', s.secret_sealed, 'createdAt', s.created_at)
       order by s.created_at, s.secret_id) from webhook_secret s
     where s.store_id = ${storeIdSql} and s.mode = ${modeSql} and s.expired_at is null)`
 }
 
 /** Opens the secrets just before they sign. */
-export function openSecrets(
-  vault: Vault,
-  storeId: string,
-  sealed: readonly SealedWebhookSecret[] | null,
-): Promise<Secret[]> {
-  return Promise.all((sealed ?? []).map((one) => vault.open(placeOf(storeId, one.secretId), one.sealed)))
+export function openSecrets(vault: Vault, sealed: readonly SealedWebhookSecret[] | null): Promise<Secret[]> {
+  return Promise.all((sealed ?? []).map((one) => vault.open(placeOf(one.storeId, one.secretId), one.sealed)))
 }
 
 function placeOf(storeId: string, secretId: string): SealedPlace {

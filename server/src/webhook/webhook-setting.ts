@@ -20,12 +20,14 @@ interface SettingRow {
   body_version: '2024-04-25' | '2024-01-01' | null
   retries: boolean | null
   row_version: number | null
+  is_inherited: boolean
   secrets: SealedWebhookSecret[] | null
 }
 
 const read = sql(
   'webhook-read-setting',
   `select s.url, s.content_type, s.body_version, s.retries, s.row_version,
+     coalesce((select inherits_webhooks from store where store_id = $1), false) as is_inherited,
      case when $3 = 'V2' then ${liveSecretsJson('$1', '$2')} end as secrets
    from (select 1) one
    left join webhook_setting s on s.store_id = $1 and s.mode = $2 and s.api_version = $3`,
@@ -38,7 +40,7 @@ export async function readWebhookSetting(
 ): Promise<WebhookSettingView> {
   const [row] = await database.query<SettingRow>(read, [storeId, mode, apiVersion])
   const sealed = row?.secrets ?? []
-  const secrets = await openSecrets(vault, storeId, sealed)
+  const secrets = await openSecrets(vault, sealed)
   return {
     mode,
     apiVersion,
@@ -53,6 +55,7 @@ export async function readWebhookSetting(
       createdAt: new Date(one.createdAt).toISOString(),
     })),
     rowVersion: row?.row_version ?? 0,
+    ...(row?.is_inherited === true ? { isInherited: true } : {}),
   }
 }
 

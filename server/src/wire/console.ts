@@ -304,6 +304,8 @@ export interface WebhookSettingView {
   readonly retries?: boolean
   readonly secrets: readonly WebhookSecretView[]
   readonly rowVersion: number
+  /** A sub-store that uses the representative store's settings: these are its own, and not in use. */
+  readonly isInherited?: boolean
 }
 export interface WebhookSecretView {
   readonly secretId: string
