@@ -28,11 +28,6 @@ export const channelColumns = `store_id, channel_key, channel_id, mode, pg, modu
   tax_type, manual_confirm, credentials_sealed, credentials_expire_at, row_version, created_at, updated_at,
   last_used_at, deleted_at`
 
-/** One channel as a scalar subquery giving JSON, deleted ones included, for statements that read more in the same round trip. */
-export function channelJson(storeId: string, channelKey: string): string {
-  return `(select row_to_json(c) from (select ${columns} from channel where store_id = ${storeId} and channel_key = ${channelKey}) c)`
-}
-
 /** A channel row as PostgreSQL's JSON gives it: instants are text. */
 export type ChannelJson = Omit<
   ChannelRow,

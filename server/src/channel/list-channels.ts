@@ -28,10 +28,9 @@ export async function readChannel(
   storeId: string,
   channelKey: string,
 ): Promise<ChannelView | undefined> {
-  const found = isChannelKey(channelKey)
+  const channel = isChannelKey(channelKey)
     ? await findChannelOfStore(deps.database, storeId, channelKey)
     : undefined
-  if (found === undefined || !found.isUsable) return undefined
-  const { channel } = found
+  if (channel === undefined || channel.deletedAt !== null) return undefined
   return channelView(deps, channel, await openCredentials(deps.vault, channel))
 }

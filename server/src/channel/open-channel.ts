@@ -46,15 +46,12 @@ export async function openChannel(
   channelKey: string,
   options: { readonly includeDeleted?: boolean } = {},
 ): Promise<OpenedChannel | undefined> {
-  const found = isChannelKey(channelKey)
+  const channel = isChannelKey(channelKey)
     ? await findChannelOfStore(deps.database, storeId, channelKey)
     : undefined
   if (channel === undefined) return undefined
   if (channel.deletedAt !== null && options.includeDeleted !== true) return undefined
   return openChannelRow(deps, channel)
-  if (found === undefined) return undefined
-  if (!found.isUsable && options.includeDeleted !== true) return undefined
-  return openRow(deps, found.channel)
 }
 
 /** Opens a channel that was read already; its row says whether it still lives. */

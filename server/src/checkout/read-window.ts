@@ -1,5 +1,6 @@
 import type { Channel } from '../channel/channel.ts'
-import { channelFromJson, channelJson, type ChannelJson } from '../channel/channel-store.ts'
+import { channelJson } from '../channel/assigned-channels.ts'
+import { channelFromJson, type ChannelJson } from '../channel/channel-store.ts'
 import { sql, type Database } from '../foundation/database.ts'
 import { digest, sameDigest } from '../foundation/secret.ts'
 import { loadedColumns, toLoaded, type LoadedPayment, type LoadedRow } from '../payment/payment-store.ts'

@@ -83,6 +83,7 @@ export const channel = {
   },
   usedBy: 'Where this channel is used',
   use: {
+    STORE: 'Sub-store',
     CHANNEL_GROUP: 'Smart-routing group',
     PAYMENT_IN_FLIGHT: 'Payment in progress',
     VIRTUAL_ACCOUNT: 'Virtual account that waits for a deposit',

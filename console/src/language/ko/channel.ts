@@ -81,6 +81,7 @@ export const channel = {
   },
   usedBy: '이 채널을 쓰는 곳',
   use: {
+    STORE: '하위 상점',
     CHANNEL_GROUP: '스마트 라우팅 그룹',
     PAYMENT_IN_FLIGHT: '처리 중인 결제',
     VIRTUAL_ACCOUNT: '입금을 기다리는 가상계좌',
