@@ -18,7 +18,7 @@ beforeAll(async () => {
   await page.goto(at('/auth/signin'))
   await page.getByLabel('이메일 주소(ID)').fill(system.demo.console.email)
   await page.getByLabel('비밀번호', { exact: true }).fill(system.demo.console.password)
-  await page.getByRole('button', { name: '로그인' }).click()
+  await page.getByRole('button', { name: '로그인', exact: true }).click()
   await page.getByRole('link', { name: '감사 기록' }).waitFor()
 }, 180_000)
 afterAll(async () => {
