@@ -36,7 +36,7 @@ import { createConsoleGuard } from './merchant/console-guard.ts'
 import { registerOwnAccountRoutes } from './merchant/account-routes.ts'
 import { registerAccountRoutes } from './merchant/console-routes.ts'
 import { consoleOrigins } from './merchant/same-origin.ts'
-import { paymentsOfChannel } from './payment/channel-uses.ts'
+import { createPaymentsOfChannel } from './payment/channel-uses.ts'
 import { createOperatorAuthentication } from './operator/operator-authentication.ts'
 import { createOperatorGuard } from './operator/operator-guard.ts'
 import { registerOperatorRoutes } from './operator/operator-routes.ts'
@@ -106,7 +106,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
     checkoutOrigin: config.origins.checkout,
     simulatorOrigin: config.simulatorOrigin,
     channelUse,
-    channelUses: [storesOfChannel, createGroupsOfChannel(clock), paymentsOfChannel],
+    channelUses: [storesOfChannel, createGroupsOfChannel(clock), createPaymentsOfChannel(clock)],
   }
   const webhookDeps = { ...parts, sender }
   const paymentDeps: PaymentDependencies = {

@@ -10,6 +10,7 @@ export interface ConsoleClient {
 
 /** Another merchant of the same installation: the attacker, or his victim. */
 export interface OtherMerchant {
+  readonly person: { readonly email: string; readonly password: string }
   readonly console: ConsoleClient
   readonly storeId: string
   readonly apiSecret: string
@@ -37,7 +38,7 @@ export async function signUpStranger(system: RunningSystem): Promise<OtherMercha
   const me = (await console.call('GET', '/me')).json as { stores: { storeId: string }[] }
   const storeId = me.stores[0]?.storeId ?? ''
   const issued = await issueSecret(console, storeId)
-  return { console, storeId, ...issued }
+  return { person, console, storeId, ...issued }
 }
 
 /** A new V2 API secret. */

@@ -1,12 +1,12 @@
 import { Button, Drawer, Group, Stack, Text, ThemeIcon, Title } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
-import type { CatalogueModule, CataloguePg, ChannelView, Mode } from '@naru/server/wire/console'
+import type { ChannelView, Mode } from '@naru/server/wire/console'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Copyable } from '../parts/copyable.tsx'
 import { ModeBand } from '../parts/mode.tsx'
 import { ChannelForm } from './channel-form.tsx'
-import { ChoosePg } from './choose-pg.tsx'
+import { ChoosePg, type ChannelChoice } from './choose-pg.tsx'
 import { NotifyUrl } from './notify-url.tsx'
 
 interface AddChannelDrawerProps {
@@ -15,20 +15,16 @@ interface AddChannelDrawerProps {
   readonly onClose: () => void
 }
 
-interface Choice {
-  readonly mode: Mode
-  readonly pg: CataloguePg
-  readonly module: CatalogueModule
-}
-
 /** 채널 추가 및 설정: mode, PG and module first, the module's own form second, the channel key at the end. */
 export function AddChannelDrawer({ isOpen, mode, onClose }: AddChannelDrawerProps) {
   const { t } = useTranslation()
-  const [choice, setChoice] = useState<Choice>()
+  const [choice, setChoice] = useState<ChannelChoice>()
+  const [isChosen, setIsChosen] = useState(false)
   const [saved, setSaved] = useState<ChannelView>()
   useEffect(() => {
     if (isOpen) return
     setChoice(undefined)
+    setIsChosen(false)
     setSaved(undefined)
   }, [isOpen])
   return (
@@ -40,12 +36,20 @@ export function AddChannelDrawer({ isOpen, mode, onClose }: AddChannelDrawerProp
       title={t('channel.addTitle')}
       closeButtonProps={{ 'aria-label': t('common.close') }}
       // A slip beside the drawer must not throw away what was typed.
-      closeOnClickOutside={choice === undefined}
+      closeOnClickOutside={!isChosen}
     >
       {saved !== undefined ? (
         <Saved channel={saved} onClose={onClose} />
-      ) : choice === undefined ? (
-        <ChoosePg mode={mode} onCancel={onClose} onNext={setChoice} />
+      ) : choice === undefined || !isChosen ? (
+        <ChoosePg
+          mode={mode}
+          chosen={choice}
+          onCancel={onClose}
+          onNext={(next) => {
+            setChoice(next)
+            setIsChosen(true)
+          }}
+        />
       ) : (
         <Stack>
           <ModeBand mode={choice.mode} />
@@ -54,7 +58,7 @@ export function AddChannelDrawer({ isOpen, mode, onClose }: AddChannelDrawerProp
             pg={choice.pg}
             module={choice.module}
             onSaved={setSaved}
-            onCancel={() => setChoice(undefined)}
+            onCancel={() => setIsChosen(false)}
             cancelLabel={t('common.back')}
           />
         </Stack>

@@ -13,24 +13,28 @@ import { useMethodLabel } from '../payment/use-method-label.ts'
 import { catalogueQuery } from './channel-api.ts'
 import { useCatalogueLabels } from './labels.ts'
 
-interface ChoosePgProps {
+export interface ChannelChoice {
   readonly mode: Mode
-  readonly onCancel: () => void
-  readonly onNext: (choice: {
-    readonly mode: Mode
-    readonly pg: CataloguePg
-    readonly module: CatalogueModule
-  }) => void
+  readonly pg: CataloguePg
+  readonly module: CatalogueModule
 }
 
-export function ChoosePg({ mode: first, onCancel, onNext }: ChoosePgProps) {
+interface ChoosePgProps {
+  readonly mode: Mode
+  /** What was chosen before somebody came back. */
+  readonly chosen: ChannelChoice | undefined
+  readonly onCancel: () => void
+  readonly onNext: (choice: ChannelChoice) => void
+}
+
+export function ChoosePg({ mode: first, chosen, onCancel, onNext }: ChoosePgProps) {
   const { t } = useTranslation()
   const pick = usePick()
   const labels = useCatalogueLabels()
   const { data: pgs, error, refetch } = useQuery(catalogueQuery)
-  const [mode, setMode] = useState(first)
-  const [pgId, setPgId] = useState<string | null>(null)
-  const [code, setCode] = useState<string>('')
+  const [mode, setMode] = useState(chosen?.mode ?? first)
+  const [pgId, setPgId] = useState<string | null>(chosen?.pg.id ?? null)
+  const [code, setCode] = useState(chosen?.module.code ?? '')
   const pg = pgs?.find((one) => one.id === pgId)
   const module = pg?.modules.find((one) => one.code === code) ?? onlyOne(pg)
   if (error !== null) return <FailureNote error={error} onRetry={() => void refetch()} />

@@ -29,7 +29,20 @@ export function channelForm(module: CatalogueModule, attribute: Attribute): read
     const variants = sets.flatMap((set) => set.fields.filter((field) => field.key === key))
     const [field] = variants
     if (field === undefined) return []
-    return [{ ...field, required: sets.length === 1 ? field.required : weakest(variants, sets.length) }]
+    if (sets.length === 1) return [field]
+    const versions = sets
+      .filter((set) => set.fields.some((each) => each.key === key && each.required === 'always'))
+      .flatMap((set) => set.versions)
+    const required = weakest(variants, sets.length)
+    if (required !== 'conditional' || field.conditionKo !== undefined) return [{ ...field, required }]
+    return [
+      {
+        ...field,
+        required,
+        conditionKo: `${versions.join(', ')} 결제에는 꼭 필요합니다.`,
+        conditionEn: `Required for ${versions.join(', ')} payments.`,
+      },
+    ]
   })
 }
 

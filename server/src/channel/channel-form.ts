@@ -29,14 +29,26 @@ export function channelForm(
   attribute: ChannelAttribute,
 ): readonly CredentialField[] | undefined {
   const sets = module.credentialSets.filter((set) => set.channelAttribute === attribute)
-  const [first, ...others] = sets
-  if (first === undefined) return undefined
+  if (sets.length === 0) return undefined
   const keys = [...new Set(sets.flatMap((set) => set.fields.map((field) => field.key)))]
   return keys.flatMap((key) => {
     const variants = sets.flatMap((set) => set.fields.filter((field) => field.key === key))
     const [field] = variants
     if (field === undefined) return []
-    return [{ ...field, required: others.length === 0 ? field.required : weakest(variants, sets.length) }]
+    if (sets.length === 1) return [field]
+    const versions = sets
+      .filter((set) => set.fields.some((each) => each.key === key && each.required === 'always'))
+      .flatMap((set) => set.versions)
+    const required = weakest(variants, sets.length)
+    if (required !== 'conditional' || field.conditionKo !== undefined) return [{ ...field, required }]
+    return [
+      {
+        ...field,
+        required,
+        conditionKo: `${versions.join(', ')} 결제에는 꼭 필요합니다.`,
+        conditionEn: `Required for ${versions.join(', ')} payments.`,
+      },
+    ]
   })
 }
 
