@@ -27,7 +27,7 @@ beforeAll(async () => {
   await page.goto(at('/auth/signin'))
   await page.getByLabel('이메일 주소(ID)').fill(merchant.person.email)
   await page.getByLabel('비밀번호', { exact: true }).fill(merchant.person.password)
-  await page.getByRole('button', { name: '로그인' }).click()
+  await page.getByRole('button', { name: '로그인', exact: true }).click()
   await page.getByText('연동 시작하기').waitFor()
 }, 120_000)
 afterAll(async () => {
@@ -209,6 +209,7 @@ test('DANAL’s CPPWD is accepted blank, and a filled one is asked about before 
 })
 
 test('the DI code is accepted blank', async () => {
+  const before = saves.length
   await openForm('LIVE', 'inicis')
   await drawer().getByText('본인인증', { exact: true }).click()
   await drawer().getByLabel('PG상점아이디 (MID)').fill('own')
@@ -217,6 +218,7 @@ test('the DI code is accepted blank', async () => {
   await drawer().getByLabel('SEEDIV').fill('v')
   await save()
   await page.getByText('이니시스 본인인증 채널을 저장했습니다').first().waitFor()
+  expect(saves.length).toBe(before + 1)
 })
 
 test('a KCP certificate of another site code or a wrong password is refused where it stands, the right pair is saved', async () => {

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core'
+import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import type { ReactNode, RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FailureNote } from '../parts/failure-note.tsx'
+import { PasswordInput } from '../parts/password-input.tsx'
 import { requiredField } from '../parts/required-field.ts'
 import { isToldAtField } from './use-field-errors.ts'
 
@@ -78,7 +79,6 @@ export function CurrentPassword<Values extends { password: string }>({
       {...requiredField}
       label={t('myAccount.passwordNow')}
       autoComplete="current-password"
-      visibilityToggleButtonProps={{ 'aria-label': t('account.showPassword') }}
       {...(isFirst ? { 'data-autofocus': true } : {})}
       {...form.getInputProps('password')}
     />

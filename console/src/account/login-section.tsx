@@ -1,10 +1,11 @@
-import { Alert, Button, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import type { AccountView } from '@naru/server/wire/console-account'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Section } from '../parts/page.tsx'
+import { PasswordInput } from '../parts/password-input.tsx'
 import { requiredField } from '../parts/required-field.ts'
 import { useTell } from '../parts/use-tell.ts'
 import { isEmail, isPassword } from './account-rules.ts'
@@ -201,14 +202,12 @@ function ChangePasswordDialog({ isOpen, email, onChanged, onClose }: ChangePassw
         label={t('account.newPassword')}
         description={t('account.passwordRule')}
         autoComplete="new-password"
-        visibilityToggleButtonProps={{ 'aria-label': t('account.showPassword') }}
         {...form.getInputProps('newPassword')}
       />
       <PasswordInput
         {...requiredField}
         label={t('account.newPasswordAgain')}
         autoComplete="new-password"
-        visibilityToggleButtonProps={{ 'aria-label': t('account.showPassword') }}
         {...form.getInputProps('again')}
       />
     </FormDialog>

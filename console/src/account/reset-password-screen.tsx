@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Stack } from '@mantine/core'
+import { Button, Stack } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { Link, getRouteApi } from '@tanstack/react-router'
@@ -10,6 +10,7 @@ import { apiPath } from '../api/path.ts'
 import { request } from '../api/request.ts'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { focusFirstInvalid } from '../parts/focus-first-invalid.ts'
+import { PasswordInput } from '../parts/password-input.tsx'
 import { requiredField } from '../parts/required-field.ts'
 import { isPassword } from './account-rules.ts'
 import { AuthHeading } from './auth-heading.tsx'
@@ -72,7 +73,6 @@ export function ResetPasswordScreen() {
           description={t('account.passwordRule')}
           autoComplete="new-password"
           size="md"
-          visibilityToggleButtonProps={{ 'aria-label': t('account.showPassword') }}
           {...form.getInputProps('password')}
         />
         <PasswordInput
@@ -80,7 +80,6 @@ export function ResetPasswordScreen() {
           label={t('account.newPasswordAgain')}
           autoComplete="new-password"
           size="md"
-          visibilityToggleButtonProps={{ 'aria-label': t('account.showPassword') }}
           {...form.getInputProps('again')}
         />
         {reset.isError ? (

@@ -1,4 +1,4 @@
-import { Alert, Box, Button, Group, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Box, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconMailExclamation } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -12,6 +12,7 @@ import { apiPath, safeRedirect } from '../api/path.ts'
 import { request } from '../api/request.ts'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { focusFirstInvalid } from '../parts/focus-first-invalid.ts'
+import { PasswordInput } from '../parts/password-input.tsx'
 import { requiredField } from '../parts/required-field.ts'
 import { isEmail } from './account-rules.ts'
 import { AuthHeading } from './auth-heading.tsx'
@@ -83,7 +84,6 @@ export function SignInScreen() {
             label={t('account.password')}
             autoComplete="current-password"
             size="md"
-            visibilityToggleButtonProps={{ 'aria-label': t('account.showPassword') }}
             {...form.getInputProps('password')}
           />
           {unverified !== undefined ? (

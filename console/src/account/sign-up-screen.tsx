@@ -1,4 +1,4 @@
-import { Button, Checkbox, Divider, Fieldset, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Checkbox, Divider, Fieldset, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -10,6 +10,7 @@ import { apiPath } from '../api/path.ts'
 import { request } from '../api/request.ts'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { focusFirstInvalid } from '../parts/focus-first-invalid.ts'
+import { PasswordInput } from '../parts/password-input.tsx'
 import { requiredField } from '../parts/required-field.ts'
 import { isEmail, isPassword } from './account-rules.ts'
 import { AuthHeading } from './auth-heading.tsx'
@@ -86,7 +87,6 @@ export function SignUpScreen() {
             description={t('account.passwordRule')}
             autoComplete="new-password"
             size="md"
-            visibilityToggleButtonProps={{ 'aria-label': t('account.showPassword') }}
             {...form.getInputProps('password')}
           />
           <PasswordInput
@@ -94,7 +94,6 @@ export function SignUpScreen() {
             label={t('account.passwordAgain')}
             autoComplete="new-password"
             size="md"
-            visibilityToggleButtonProps={{ 'aria-label': t('account.showPassword') }}
             {...form.getInputProps('again')}
           />
           <Fieldset legend={t('account.terms')} radius="md" bg="transparent">
