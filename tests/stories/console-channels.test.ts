@@ -104,7 +104,12 @@ async function expectLimit(field: CredentialField): Promise<void> {
   }
 }
 
-const limited = new Set(['cancelPassword', 'diCode'])
+/** The limits that the preparation guide states: cancel passwords (10 and 6) and the DI code (12). */
+function hasSeedLimit({ key, lengthMax, lengthExact }: CredentialField): boolean {
+  return (
+    (key === 'cancelPassword' && lengthMax !== undefined) || (key === 'diCode' && lengthExact !== undefined)
+  )
+}
 
 test.each(['TEST', 'LIVE'] as const)(
   'in %s mode every PG offers the modules of the catalogue, and every module asks for exactly its fields',
@@ -152,7 +157,7 @@ test.each(['TEST', 'LIVE'] as const)(
               .filter((field) => field.required === 'conditional' || field.required === 'recommended')
               .map((field) => (field.required === 'recommended' ? '입력을 권장합니다.' : field.conditionKo)),
           ])
-          for (const field of fields.filter(({ key }) => limited.has(key))) await expectLimit(field)
+          for (const field of fields.filter(hasSeedLimit)) await expectLimit(field)
         }
         await drawer().getByRole('button', { name: '이전' }).click()
       }
@@ -418,9 +423,10 @@ test('a save over somebody else’s change is refused, and nothing typed is lost
   expect((await merchant.console.call('PATCH', path, edit)).status).toBe(200)
 
   await save()
-  await drawer().getByRole('alert').waitFor()
+  const note = drawer().getByRole('alert').filter({ hasText: '다른 곳에서 먼저 수정했습니다' })
+  await note.waitFor()
   expect(await drawer().getByLabel('채널 이름').inputValue()).toBe('나이스 내 이름')
-  await drawer().getByRole('alert').getByRole('button').last().click()
+  await note.getByRole('button', { name: '최신 내용 불러오기' }).click()
   await expect.poll(() => drawer().getByLabel('채널 이름').inputValue()).toBe('나이스 남의 이름')
 })
 
