@@ -108,8 +108,14 @@ test('from the withdrawal on every secret, token, session and account of the mer
   expect(await call(`PortOne ${secret}`)).toMatchObject({ merchantId })
   expect(await call(`Bearer ${accessToken}`)).toMatchObject({ merchantId })
 
+  await rows(
+    `insert into emergency_contact values ($1, 'c', '홍길동', '01012345678', 'hong@acme.test', now())`,
+    [merchantId],
+  )
+
   expect((await withdraw(owner)).status).toBe(200)
 
+  expect(await rows(`select 1 from emergency_contact where merchant_id = $1`, [merchantId])).toEqual([])
   for (const credential of [`PortOne ${secret}`, `Bearer ${accessToken}`]) {
     await expect(call(credential)).rejects.toMatchObject({ type: 'UNAUTHORIZED' })
   }

@@ -57,6 +57,12 @@ const closeMerchant = sql(
   `with closed as (update store set deleted_at = $2 where merchant_id = $1 and deleted_at is null)
    update merchant set withdrawn_at = $2 where merchant_id = $1`,
 )
+/** People named in a form and not in a payment: nothing asks to keep them. */
+const forgetPeople = sql(
+  'withdrawal-forget-people',
+  `with contacts as (delete from emergency_contact where merchant_id = $1)
+   update store set manager_name = '', manager_phone = '', manager_email = '' where merchant_id = $1`,
+)
 const removeMembers = sql(
   'withdrawal-remove-members',
   `delete from member where merchant_id = $1 and ($2::text is null or user_id = $2) returning user_id`,
@@ -126,6 +132,7 @@ export async function withdrawAccount(
       const { paymentsUnderWay } = await withdrawal.count(transaction, storeIds, now)
       if (paymentsUnderWay > 0) throw refuseAccount('PaymentsUnderWayError')
       await transaction.query(closeMerchant, [merchantId, now])
+      await transaction.query(forgetPeople, [merchantId])
       await withdrawal.close(transaction, { merchantId, storeIds, now })
     }
     const members = await transaction.query<{ user_id: string }>(removeMembers, [
