@@ -106,7 +106,11 @@ export async function openWebhookWorld(adminUrl: string) {
       }
     },
     /** Writes the outbox row of a paid payment, as the state change would. */
-    async announce(storeId: string, changes: Partial<Announcement> = {}): Promise<string> {
+    async announce(
+      storeId: string,
+      changes: Partial<Announcement> = {},
+      bornTo?: Pick<DueWorker, 'lease' | 'handOver'>,
+    ): Promise<string> {
       const paymentId = changes.paymentId ?? `payment-${randomUUID()}`
       const now = clock.now()
       const message: Announcement = {
@@ -118,14 +122,16 @@ export async function openWebhookWorld(adminUrl: string) {
         paymentStatus: 'PAID',
         ...changes,
       }
-      await bookWork(database, {
-        storeId,
-        workId: randomUUID(),
-        kind: announceKind,
-        reference: message,
-        dueAt: now,
-        now,
-      })
+      const workId = randomUUID()
+      const work = { storeId, workId, kind: announceKind, reference: { ...message }, dueAt: now }
+      await bookWork(database, { ...work, now })
+      const lease = bornTo?.lease(announceKind)
+      if (lease !== undefined)
+        await database.query(
+          sql('', `update due_work set lease_owner = $2, lease_until = $3, attempts = 1 where work_id = $1`),
+          [workId, lease.owner, lease.until],
+        )
+      if (lease !== undefined) bornTo?.handOver(work)
       return paymentId
     },
     /** Kinds of the timed work that a store still has. */

@@ -1,9 +1,12 @@
+import type { ServerResponse } from 'node:http'
 import { Webhook } from '@portone/server-sdk'
 import { Webhook as StandardWebhook } from 'standardwebhooks'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest'
 import { systemActor } from '@naru/server/audit/audit-log'
 import { minute } from '@naru/server/foundation/clock'
 import { openDatabase } from '@naru/server/foundation/database'
+import { releaseLeasesOf } from '@naru/server/foundation/due-work'
+import { announceKind } from '@naru/server/webhook/announcement'
 import { deliveryLeaseMs } from '@naru/server/webhook/deliver-webhook'
 import { listPaymentWebhooks } from '@naru/server/webhook/list-webhooks'
 import { answerBytesMax } from '@naru/server/webhook/send-message'
@@ -399,6 +402,49 @@ test('two workers on two pools deliver a hundred announcements once each', async
   expect(new Set(told)).toEqual(new Set(paymentIds))
   expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(100)
   await second.close()
+})
+
+// Goal: what a process writes down it can also do, without asking the database for it; a crash in between loses nothing.
+test('a row born in the hands of a process is told by it, and by nobody besides', async () => {
+  const store = await world.makeStore(receiver.url)
+  const [mine, other] = [world.worker({}, 'mine'), world.worker({}, 'other')]
+  expect(mine.lease(announceKind)).toBeUndefined()
+  mine.start()
+
+  await world.announce(store.storeId, {}, { lease: mine.lease, handOver: () => undefined })
+  await other.drain()
+  expect(receiver.received).toEqual([])
+  await releaseLeasesOf(world.database, 'mine')
+  await other.drain()
+  expect(receiver.received).toHaveLength(1)
+
+  await world.announce(store.storeId, {}, mine)
+  await expect.poll(() => receiver.received.length).toBe(2)
+  await mine.stop()
+  await other.drain()
+  expect(receiver.received).toHaveLength(2)
+  expect(await world.openWork(store.storeId)).toEqual([])
+})
+
+test('what waits for a free place when a process stops is told by another', async () => {
+  const hanging = await openReceiver()
+  const held: ServerResponse[] = []
+  hanging.answerWith((response) => void held.push(response))
+  const stores = await Promise.all(Array.from({ length: 5 }, () => world.makeStore(hanging.url)))
+  const [mine, other] = [world.worker({}, 'mine'), world.worker({}, 'other')]
+  mine.start()
+  const messages = stores.flatMap((store) => Array.from({ length: 60 }, () => store.storeId))
+  for (const storeId of messages) await world.announce(storeId, {}, mine)
+  await expect.poll(() => held.length, { timeout: 20_000 }).toBe(256)
+
+  const stopped = mine.stop()
+  hanging.answerWith((response) => void response.end('ok'))
+  for (const response of held) response.end('ok')
+  await stopped
+  await other.drain()
+
+  expect(hanging.received).toHaveLength(300)
+  await hanging.close()
 })
 
 // Goal: one merchant whose server hangs must not hold up everybody else's webhooks.
