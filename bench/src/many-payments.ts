@@ -26,7 +26,7 @@ const insert = `
   from (
     select n, $2::timestamptz - n * interval '${secondsApart} seconds' as at,
       (array['PAID', 'PAID', 'PAID', 'PAID', 'READY', 'FAILED', 'CANCELLED', 'PARTIAL_CANCELLED'])[1 + (n / 20) % 8] as status,
-      (array['TOSSPAYMENTS', 'INICIS_V2', 'KCP_V2', 'NICE_V2', 'KAKAOPAY'])[1 + n % 5] as pg,
+      case when (n / 160) % 10 = 0 then 'EXIMBAY_V2' else (array['TOSSPAYMENTS', 'INICIS_V2', 'KCP_V2', 'NICE_V2', 'KAKAOPAY'])[1 + n % 5] end as pg,
       (array['CARD', 'EASY_PAY', 'TRANSFER', 'VIRTUAL_ACCOUNT'])[1 + (n / 5) % 4] as method
     from generate_series(1, $3::integer) n
   ) g`

@@ -3,56 +3,66 @@ import type { Platform } from './platform.ts'
 import { residentMb } from './processor-time.ts'
 import { median, rounded, type Row } from './row.ts'
 
-const asked = 40
+const rounds = 20
 const excelRows = 100_000
 
-/** One page of the console's list under three filters, whole and signed in, against the plain SQL that one would type. */
+/** Three filters each: what nearly every page has, one in 160 payments, one in 1,600. */
+const searches = [
+  { status: 'PAID', method: 'CARD', pgProvider: 'TOSSPAYMENTS' },
+  { status: 'FAILED', method: 'TRANSFER', pgProvider: 'KCP_V2' },
+  { status: 'CANCELLED', method: 'EASY_PAY', pgProvider: 'EXIMBAY_V2' },
+] as const
+
+const plain = `
+  select payment_id, transaction_id, status, is_test, order_name, total_minor, cancelled_minor, currency, pay_method, pg_provider, customer,
+    requested_at, status_changed_at
+  from payment
+  where store_id = $1 and status_changed_at >= $2 and status_changed_at <= $3 and status = $4 and pay_method = $5 and pg_provider = $6 and not is_test
+  order by status_changed_at desc, payment_id desc limit 31`
+
+/** Pages of the console's list under three filters, whole and signed in, against the plain SQL that one would type. */
 export async function measureList(platform: Platform, many: ManyPayments): Promise<Row> {
   const { database, demo } = platform
   const cookie = await signIn(platform)
   const from = new Date(many.newest.getTime() - 183 * 86_400_000)
-  const query = new URLSearchParams([
-    ['from', from.toISOString()],
-    ['status', 'FAILED'],
-    ['method', 'TRANSFER'],
-    ['pgProvider', 'KCP_V2'],
-    ['mode', 'LIVE'],
-    ['size', '30'],
-  ])
-  const url = `${local(demo.origins.console)}/console/api/stores/${demo.storeId}/payments?${query.toString()}`
   const ours = async (): Promise<number> => {
     const startedAt = performance.now()
-    const answer = await fetch(url, { headers: { cookie } })
-    const page: { items: readonly unknown[] } = JSON.parse(await answer.text())
-    const ms = performance.now() - startedAt
-    if (page.items.length !== 30) throw new Error(`the list answered ${page.items.length} rows`)
-    return ms
+    for (const search of searches) {
+      const query = new URLSearchParams({ ...search, from: from.toISOString(), mode: 'LIVE', size: '30' })
+      const answer = await fetch(
+        `${local(demo.origins.console)}/console/api/stores/${demo.storeId}/payments?${query.toString()}`,
+        { headers: { cookie } },
+      )
+      const page: { items: readonly unknown[] } = JSON.parse(await answer.text())
+      if (page.items.length !== 30) throw new Error(`the list answered ${page.items.length} rows`)
+    }
+    return performance.now() - startedAt
   }
   const theirs = async (): Promise<number> => {
     const startedAt = performance.now()
-    const { rowCount } = await database.query(
-      `select payment_id, transaction_id, status, is_test, order_name, total_minor, cancelled_minor, currency, pay_method, pg_provider, customer,
-         requested_at, status_changed_at
-       from payment where store_id = $1 and status_changed_at >= $2 and status_changed_at <= $3 and status = 'FAILED' and pay_method = 'TRANSFER'
-         and pg_provider = 'KCP_V2' and not is_test
-       order by status_changed_at desc, payment_id desc limit 31`,
-      [demo.storeId, from, new Date()],
-    )
-    if (rowCount !== 31) throw new Error(`the plain statement answered ${rowCount} rows`)
+    for (const { status, method, pgProvider } of searches) {
+      const { rowCount } = await database.query(plain, [
+        demo.storeId,
+        from,
+        new Date(),
+        status,
+        method,
+        pgProvider,
+      ])
+      if (rowCount !== 31) throw new Error(`the plain statement answered ${rowCount} rows`)
+    }
     return performance.now() - startedAt
   }
   const pairs: { ours: number; theirs: number }[] = []
-  for (let turn = 0; turn < asked; turn += 1) pairs.push({ theirs: await theirs(), ours: await ours() })
-  const measured = pairs.slice(asked / 4)
-  const value = median(measured.map((pair) => pair.ours))
-  const baseline = median(measured.map((pair) => pair.theirs))
+  for (let turn = 0; turn < rounds; turn += 1) pairs.push({ theirs: await theirs(), ours: await ours() })
+  const measured = pairs.slice(rounds / 4)
   return {
     id: 'list-payments',
-    what: `a page of the console's list, ${many.count} payments, three filters, signed in over HTTP, against the plain SQL`,
-    value: rounded(value),
+    what: `three pages of the console's list, ${many.count} payments, three filters each, signed in over HTTP, against the plain SQL`,
+    value: rounded(median(measured.map((pair) => pair.ours))),
     unit: 'ms',
-    baseline: rounded(baseline),
-    ratio: rounded(value / baseline),
+    baseline: rounded(median(measured.map((pair) => pair.theirs))),
+    ratio: rounded(median(measured.map((pair) => pair.ours / pair.theirs))),
     goal: { of: 'ratio', atMost: 1.5 },
   }
 }
