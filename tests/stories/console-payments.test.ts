@@ -446,7 +446,7 @@ async function signIn(): Promise<void> {
   await page.goto(at('/auth/signin'))
   await page.getByLabel('이메일 주소(ID)').fill(system.demo.console.email)
   await page.getByLabel('비밀번호', { exact: true }).fill(system.demo.console.password)
-  await page.getByRole('button', { name: '로그인' }).click()
+  await page.getByRole('button', { name: '로그인', exact: true }).click()
   await page.getByText('연동 시작하기').waitFor()
 }
 

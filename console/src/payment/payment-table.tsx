@@ -180,9 +180,13 @@ function useCell(): (column: Exclude<PaymentColumn, 'order'>, row: PaymentRow) =
       case 'customer':
         return row.customerLabel ?? '–'
       case 'method':
-        return methodLabel(row.payMethod) ?? '–'
+        return <span className="naru-whole">{methodLabel(row.payMethod) ?? '–'}</span>
       case 'pg':
-        return <Text fz="xs">{row.pgProvider ?? '–'}</Text>
+        return (
+          <Text fz="xs" className="naru-whole">
+            {row.pgProvider ?? '–'}
+          </Text>
+        )
       case 'amount':
         return (
           <Fragment>
