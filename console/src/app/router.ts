@@ -10,6 +10,7 @@ import { ConsoleFailure } from '../api/failure.ts'
 import { readAuditSearch } from '../audit/audit-search.ts'
 import { installationQuery, meQuery } from '../api/session.ts'
 import { readPaymentSearch } from '../payment/payment-search.ts'
+import { readMerchantTab } from '../team/merchant-tab.ts'
 import { NotFoundScreen, ScreenFailure, ScreenPending } from './screens.tsx'
 
 interface RouterContext {
@@ -61,6 +62,13 @@ const changeEmailRoute = createRoute({
   path: '/change-email',
   validateSearch: readText('token'),
   component: lazyRouteComponent(() => import('../account/change-email-screen.tsx'), 'ChangeEmailScreen'),
+})
+
+const inviteRoute = createRoute({
+  getParentRoute: () => authRoute,
+  path: '/invite',
+  validateSearch: readText('token'),
+  component: lazyRouteComponent(() => import('../team/invite-screen.tsx'), 'InviteScreen'),
 })
 
 const mailboxRoute = createRoute({
@@ -153,6 +161,12 @@ const paymentRoute = createRoute({
   component: lazyRouteComponent(() => import('../payment/payment-drawer.tsx'), 'PaymentDrawer'),
 })
 
+const merchantRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/merchant',
+  validateSearch: readMerchantTab,
+  component: lazyRouteComponent(() => import('../team/merchant-screen.tsx'), 'MerchantScreen'),
+})
 const auditRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/audit',
@@ -173,6 +187,7 @@ const routeTree = rootRoute.addChildren([
     verifyEmailRoute,
     forgotPasswordRoute,
     resetPasswordRoute,
+    inviteRoute,
     changeEmailRoute,
   ]),
   mailboxRoute,
@@ -183,6 +198,7 @@ const routeTree = rootRoute.addChildren([
     smartRoutingRoute,
     paymentsRoute.addChildren([paymentRoute]),
     auditRoute,
+    merchantRoute,
   ]),
 ])
 

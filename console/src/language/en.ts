@@ -1,3 +1,4 @@
+import { team } from './en/team.ts'
 import { callAddress } from './en/call-address.ts'
 import { audit } from './en/audit.ts'
 import { home } from './en/home.ts'
@@ -161,6 +162,7 @@ export const en: Catalogue = {
   channel,
   channelGroup,
   credential,
+  team,
   payment,
   webhook,
   home,

@@ -1,3 +1,4 @@
+import { team } from './ko/team.ts'
 import { callAddress } from './ko/call-address.ts'
 import { audit } from './ko/audit.ts'
 import { home } from './ko/home.ts'
@@ -159,6 +160,7 @@ export const ko = {
   channel,
   channelGroup,
   credential,
+  team,
   payment,
   webhook,
   home,

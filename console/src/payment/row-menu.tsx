@@ -12,7 +12,7 @@ export function RowMenu({ row }: { readonly row: PaymentRow }) {
   const { t } = useTranslation()
   const tell = useTell()
   const { me } = useCurrentStore()
-  const navigate = useNavigate()
+  const navigate = useNavigate({ from: '/payments' })
   const copy = (value: string) =>
     navigator.clipboard.writeText(value).then(() => tell.done(t('common.copied')), tell.failed)
   const open = (tab?: 'cancel') =>

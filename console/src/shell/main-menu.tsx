@@ -1,6 +1,7 @@
 import { NavLink, Stack, Text } from '@mantine/core'
 import {
   IconAdjustments,
+  IconBuildingStore,
   IconHistory,
   IconArrowsSplit2,
   IconHome,
@@ -83,19 +84,24 @@ export function MainMenu() {
           {...item('/integration-v2/manage/extra')}
         />
       ) : null}
+      <Text fz="xs" fw={700} c="dimmed" mt="md" mb={4} px="sm">
+        {t('shell.settings')}
+      </Text>
+      <NavLink
+        component={Link}
+        to="/merchant"
+        label={t('team.title')}
+        leftSection={<IconBuildingStore size={18} />}
+        {...item('/merchant')}
+      />
       {may(me, 'audit.read') ? (
-        <>
-          <Text fz="xs" fw={700} c="dimmed" mt="md" mb={4} px="sm">
-            {t('shell.settings')}
-          </Text>
-          <NavLink
-            component={Link}
-            to="/audit"
-            label={t('audit.title')}
-            leftSection={<IconHistory size={18} />}
-            {...item('/audit')}
-          />
-        </>
+        <NavLink
+          component={Link}
+          to="/audit"
+          label={t('audit.title')}
+          leftSection={<IconHistory size={18} />}
+          {...item('/audit')}
+        />
       ) : null}
     </Stack>
   )

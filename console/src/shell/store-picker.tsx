@@ -1,6 +1,7 @@
 import { Button, Combobox, Group, ScrollArea, Text, useCombobox } from '@mantine/core'
 import { IconBuildingStore, IconSelector } from '@tabler/icons-react'
 import type { Me } from '@naru/server/wire/console'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Badge } from '../parts/badge.tsx'
@@ -53,6 +54,7 @@ export function StorePicker({ me, store, onChoose }: StorePickerProps) {
             {store.name}
           </Text>
           {store.isRepresentative ? <Badge tone="strong">{t('shell.representative')}</Badge> : null}
+          {store.isDeleted === true ? <Badge>{t('team.storeDeletedBadge')}</Badge> : null}
         </Button>
       </Combobox.Target>
       <Combobox.Dropdown>
@@ -72,6 +74,7 @@ export function StorePicker({ me, store, onChoose }: StorePickerProps) {
                     {one.name}
                   </Text>
                   {one.isRepresentative ? <Badge tone="strong">{t('shell.representative')}</Badge> : null}
+                  {one.isDeleted === true ? <Badge>{t('team.storeDeletedBadge')}</Badge> : null}
                 </Group>
                 <Text fz="xs" c="dimmed" ff="monospace">
                   …{one.storeId.slice(-12)}
@@ -80,6 +83,16 @@ export function StorePicker({ me, store, onChoose }: StorePickerProps) {
             ))}
           </ScrollArea.Autosize>
         </Combobox.Options>
+        <Combobox.Footer>
+          <Link
+            to="/merchant"
+            search={{ tab: 'store' }}
+            className="naru-link"
+            onClick={() => combobox.closeDropdown()}
+          >
+            {t('team.manageStores')}
+          </Link>
+        </Combobox.Footer>
       </Combobox.Dropdown>
     </Combobox>
   )

@@ -1,7 +1,7 @@
 import { Alert, Group, SegmentedControl, Stack } from '@mantine/core'
-import { IconLock } from '@tabler/icons-react'
+import { IconBuildingStore, IconLock } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { Link, getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { may } from '../api/permission.ts'
 import { FailureNote } from '../parts/failure-note.tsx'
@@ -56,6 +56,7 @@ function Settings({ settingKey }: { readonly settingKey: SettingKey }) {
   const setting = useQuery(webhookSettingQuery(settingKey))
   if (setting.isPending) return <SkeletonRows count={3} height={120} />
   if (setting.isError) return <FailureNote error={setting.error} onRetry={() => void setting.refetch()} />
+  if (setting.data.isInherited === true) return <Inherited />
   const { mode, version } = settingKey
   return (
     <>
@@ -66,5 +67,18 @@ function Settings({ settingKey }: { readonly settingKey: SettingKey }) {
       />
       {version === 'V2' ? <WebhookSecrets settingKey={settingKey} secrets={setting.data.secrets} /> : null}
     </>
+  )
+}
+
+/** A sub-store that uses the representative store's settings has nothing to edit here. */
+function Inherited() {
+  const { t } = useTranslation()
+  return (
+    <Alert variant="light" icon={<IconBuildingStore size={18} />} title={t('team.inheritedTitle')}>
+      {t('team.inheritedText')}{' '}
+      <Link to="/merchant" search={{ tab: 'store' }} className="naru-link">
+        {t('team.manageStores')}
+      </Link>
+    </Alert>
   )
 }
