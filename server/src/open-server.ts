@@ -52,6 +52,7 @@ import { takeOverMoneyInFlight } from './payment/recover-payments.ts'
 import { settleApprovalHandler } from './payment/settle-approval.ts'
 import { settleCancellationHandler } from './payment/settle-cancellation.ts'
 import { registerPaymentRoutes } from './payment/v2-routes.ts'
+import { registerAbsentOperations } from './rest-v2/absent-operations.ts'
 import { registerSavedViewRoutes } from './saved-view/console-routes.ts'
 import { createV1Face } from './v1-face.ts'
 import { createV2Face } from './v2-face.ts'
@@ -151,6 +152,8 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
     { ...paymentDeps, tokenKey: config.tokenKey, secretUse },
     { json: paymentWebhooksJson, resend: (request) => resendWebhook(webhookDeps, request) },
   )
+
+  registerAbsentOperations(v2)
 
   const checkoutDeps: CheckoutDependencies = {
     ...paymentDeps,

@@ -5,7 +5,8 @@ import { claim, fingerprint, forget, keepAnswer, readIdempotencyKey } from './cr
 import { createFace, languageOf } from './foundation/http/face.ts'
 import type { Logger } from './foundation/log.ts'
 import type { Refusal } from './foundation/refusal.ts'
-import type { V2Handler, V2Router } from './credential/v2-router.ts'
+import type { V2Form, V2Handler, V2Method, V2Router } from './credential/v2-router.ts'
+import { operationOf } from './rest-v2/operations.ts'
 
 /** REST V2: `{type, message, …}` on refusal, exactly 200 with a JSON body on success. */
 export function createV2Face(
@@ -20,21 +21,40 @@ export function createV2Face(
   })
   app.addHttpMethod('GET', { hasBody: true, overrideExisting: true })
 
+  const forms = new Map<string, V2Form>()
+  const register = (method: V2Method, path: string, handler: V2Handler) => {
+    const callers = new WeakMap<FastifyRequest, ApiCaller>()
+    app.route({
+      method,
+      url: path,
+      // Before the body is read: a stranger learns nothing of its form, and sends no megabyte.
+      onRequest: async (request) => {
+        callers.set(request, await authenticate(deps, request.headers.authorization))
+      },
+      handler: async (request, reply) => {
+        const caller = callers.get(request)
+        if (caller === undefined) throw new Error('a request passed without its caller')
+        const header = request.headers['idempotency-key']
+        void reply.header('content-type', 'application/json; charset=utf-8')
+        if (method === 'GET' || typeof header !== 'string') return handler(request, caller, reply)
+        return once(deps, { caller, key: readIdempotencyKey(header), request, reply }, handler)
+      },
+    })
+  }
+
   return {
     app,
-    route(method, path, handler) {
-      app.route({
-        method,
-        url: path,
-        handler: async (request, reply) => {
-          const caller = await authenticate(deps, request.headers.authorization)
-          const header = request.headers['idempotency-key']
-          void reply.header('content-type', 'application/json; charset=utf-8')
-          if (method === 'GET' || typeof header !== 'string') return handler(request, caller, reply)
-          return once(deps, { caller, key: readIdempotencyKey(header), request, reply }, handler)
-        },
-      })
+    forms,
+    route(method, path, handler, form) {
+      if (operationOf(method, path) === undefined)
+        throw new Error(`REST V2 has no operation ${method} ${path}`)
+      register(method, path, handler)
+      forms.set(`${method} ${path}`, form ?? {})
     },
+    describe(method, path, form) {
+      forms.set(`${method} ${path}`, form)
+    },
+    absent: register,
   }
 }
 

@@ -20,15 +20,24 @@ interface Schema {
 export interface Reference {
   /** Paths of everything in `value` that the named schema does not allow: missing keys, nulls, unknown enum members and discriminators. */
   violations(schemaName: string, value: unknown): string[]
+  /** The same of an answer to an operation, by the schema that its status has there. */
+  answerViolations(method: string, path: string, status: number, value: unknown): string[]
+}
+
+interface Answers {
+  readonly responses: Readonly<
+    Record<string, { readonly content?: { readonly 'application/json'?: { readonly schema: Schema } } }>
+  >
 }
 
 /** Undefined when the folder is not there; the committed expectations then stand alone. */
 export function readReference(file: string): Reference | undefined {
   const folder = process.env['NARU_REFERENCE_DIR']
   if (folder === undefined) return undefined
-  const document: { components: { schemas: Record<string, Schema> } } = JSON.parse(
-    readFileSync(join(folder, file), 'utf8'),
-  )
+  const document: {
+    paths: Record<string, Record<string, Answers>>
+    components: { schemas: Record<string, Schema> }
+  } = JSON.parse(readFileSync(join(folder, file), 'utf8'))
   const { schemas } = document.components
 
   function resolve(schema: Schema): Schema {
@@ -86,6 +95,12 @@ export function readReference(file: string): Reference | undefined {
   return {
     violations: (schemaName, value) =>
       check({ $ref: `#/components/schemas/${schemaName}` }, value, schemaName),
+    answerViolations: (method, path, status, value) => {
+      const answer = document.paths[path]?.[method.toLowerCase()]?.responses[String(status)]
+      if (answer === undefined) return [`${status}: not described`]
+      const schema = answer.content?.['application/json']?.schema
+      return schema === undefined ? [] : check(schema, value, '$')
+    },
   }
 }
 

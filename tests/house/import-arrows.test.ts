@@ -18,6 +18,7 @@ const floors: Readonly<Record<string, number>> = {
   team: 1.5,
   channel: 2,
   webhook: 2,
+  'rest-v2': 2,
   'call-address': 2,
   'sub-store': 2.2,
   'channel-group': 2.5,
