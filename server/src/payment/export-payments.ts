@@ -25,7 +25,7 @@ export interface PaymentExport {
 }
 
 /** Rows that are in memory at once. */
-const batchSize = 500
+const batchSize = 200
 /** Excel's sheet ends at 1,048,576. */
 const excelRowsMax = 1_000_000
 /** Each download holds a database connection for as long as its reader needs. */

@@ -57,7 +57,7 @@ export function excelFile(columns: readonly ExportColumn[], language: 'ko' | 'en
     async write(rows) {
       for (const row of rows) sheet.addRow(columns.map((column) => column.read(row) ?? null)).commit()
       // The writer itself never waits, so what the reader has not taken yet is the only brake there is.
-      while (output.readableLength > 1_000_000) await taken(output)
+      while (output.readableLength > 256_000) await taken(output)
     },
     async end() {
       await workbook.commit()
