@@ -35,6 +35,7 @@ export const audit: Worded<typeof korean> = {
     account: 'Own account',
     member: 'Team account',
     store: 'Store',
+    'emergency-contact': 'Emergency contact',
     channel: 'Channel',
     'channel-group': 'Smart-routing group',
     'api-secret': 'V2 API secret',
@@ -67,6 +68,8 @@ export const audit: Worded<typeof korean> = {
     withdraw: 'withdrawn',
   },
   actions: {
+    'member_resend-invitation': 'Account: invitation sent again',
+    'member_accept-invitation': 'Account: invitation accepted',
     session_open: 'Signed in',
     session_close: 'Signed out',
     session_refuse: 'Sign-in locked',

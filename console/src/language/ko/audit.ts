@@ -32,6 +32,7 @@ export const audit = {
     account: '내 계정',
     member: '팀 계정',
     store: '상점',
+    'emergency-contact': '긴급 연락처',
     channel: '채널',
     'channel-group': '스마트 라우팅 그룹',
     'api-secret': 'V2 API Secret',
@@ -65,6 +66,8 @@ export const audit = {
   },
   /** Actions that "thing verb" would word badly. The dot is an underline, because dots part the keys. */
   actions: {
+    'member_resend-invitation': '팀 계정 초대 메일 재발송',
+    'member_accept-invitation': '팀 계정 초대 수락',
     session_open: '로그인',
     session_close: '로그아웃',
     session_refuse: '로그인 잠김',
