@@ -4,7 +4,7 @@ import { ConsoleFailure } from './failure.ts'
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /**
- * One call of the console API. Mutations carry the header that a foreign page cannot send.
+ * One call of the console API. Mutations carry the header that a foreign page cannot send. A file travels as it is.
  *
  * @throws ConsoleFailure with the server's type, sentence, fields and request id
  */
@@ -37,9 +37,9 @@ async function send(
         accept: 'application/json',
         'accept-language': currentLanguage(),
         ...(method === 'GET' ? {} : { 'x-naru-console': '1' }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined || body instanceof Blob ? {} : { 'content-type': 'application/json' }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
     })
   } catch {
     throw new ConsoleFailure(0, {})

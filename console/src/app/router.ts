@@ -109,8 +109,12 @@ const integrationRoute = createRoute({
 const channelRoute = createRoute({
   getParentRoute: () => integrationRoute,
   path: '/channel',
-  validateSearch: (search: Record<string, unknown>): { readonly mode?: 'LIVE' | 'TEST' } =>
-    search['mode'] === 'LIVE' ? { mode: 'LIVE' } : {},
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { readonly mode?: 'LIVE' | 'TEST'; /** A PG to add a channel of. */ readonly add?: string } => ({
+    ...(search['mode'] === 'LIVE' ? { mode: 'LIVE' } : {}),
+    ...(typeof search['add'] === 'string' ? { add: search['add'] } : {}),
+  }),
   component: lazyRouteComponent(() => import('../channel/channel-screen.tsx'), 'ChannelScreen'),
 })
 const apiKeysRoute = createRoute({
@@ -179,6 +183,59 @@ const myAccountRoute = createRoute({
   path: '/account',
   component: lazyRouteComponent(() => import('../account/my-account-screen.tsx'), 'MyAccountScreen'),
 })
+const applicationRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/application',
+  component: lazyRouteComponent(() => import('../application/go-on.tsx'), 'GoOn'),
+})
+const applicationStartRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/application/start',
+  component: lazyRouteComponent(() => import('../application/start-screen.tsx'), 'StartScreen'),
+})
+const applicationBusinessRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/application/business',
+  component: lazyRouteComponent(() => import('../application/business-screen.tsx'), 'BusinessScreen'),
+})
+const applicationPgRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/application/pg',
+  component: lazyRouteComponent(() => import('../application/pg-screen.tsx'), 'PgScreen'),
+})
+const applicationStatusRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/application/status',
+  component: lazyRouteComponent(() => import('../application/status-screen.tsx'), 'StatusScreen'),
+})
+
+const operatorWelcomeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/operator/welcome',
+  validateSearch: readText('token'),
+  component: lazyRouteComponent(
+    () => import('../operator/operator-welcome-screen.tsx'),
+    'OperatorWelcomeScreen',
+  ),
+})
+const operatorRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/operator',
+  component: lazyRouteComponent(() => import('../operator/operator-layout.tsx'), 'OperatorLayout'),
+})
+const operatorListRoute = createRoute({
+  getParentRoute: () => operatorRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('../operator/operator-list-screen.tsx'), 'OperatorListScreen'),
+})
+const operatorApplicationRoute = createRoute({
+  getParentRoute: () => operatorRoute,
+  path: '/applications/$merchantId',
+  component: lazyRouteComponent(
+    () => import('../operator/operator-application-screen.tsx'),
+    'OperatorApplicationScreen',
+  ),
+})
 
 const routeTree = rootRoute.addChildren([
   authRoute.addChildren([
@@ -191,12 +248,19 @@ const routeTree = rootRoute.addChildren([
     changeEmailRoute,
   ]),
   mailboxRoute,
+  operatorWelcomeRoute,
+  operatorRoute.addChildren([operatorListRoute, operatorApplicationRoute]),
   shellRoute.addChildren([
     homeRoute,
     integrationRoute.addChildren([channelRoute, apiKeysRoute, webhookRoute, extraRoute]),
     myAccountRoute,
     smartRoutingRoute,
     paymentsRoute.addChildren([paymentRoute]),
+    applicationRoute,
+    applicationStartRoute,
+    applicationBusinessRoute,
+    applicationPgRoute,
+    applicationStatusRoute,
     auditRoute,
     merchantRoute,
   ]),

@@ -12,11 +12,13 @@ import { NotifyUrl } from './notify-url.tsx'
 interface AddChannelDrawerProps {
   readonly isOpen: boolean
   readonly mode: Mode
+  /** A PG that somebody came here for. */
+  readonly pg: string | undefined
   readonly onClose: () => void
 }
 
 /** 채널 추가 및 설정: mode, PG and module first, the module's own form second, the channel key at the end. */
-export function AddChannelDrawer({ isOpen, mode, onClose }: AddChannelDrawerProps) {
+export function AddChannelDrawer({ isOpen, mode, pg, onClose }: AddChannelDrawerProps) {
   const { t } = useTranslation()
   const [choice, setChoice] = useState<ChannelChoice>()
   const [isChosen, setIsChosen] = useState(false)
@@ -43,6 +45,7 @@ export function AddChannelDrawer({ isOpen, mode, onClose }: AddChannelDrawerProp
       ) : choice === undefined || !isChosen ? (
         <ChoosePg
           mode={mode}
+          pg={pg}
           chosen={choice}
           onCancel={onClose}
           onNext={(next) => {

@@ -22,10 +22,10 @@ const route = getRouteApi('/shell/integration-v2/manage/channel')
 export function ChannelScreen() {
   const { t } = useTranslation()
   const { me, store } = useCurrentStore()
-  const { mode = 'TEST' } = route.useSearch()
+  const { mode = 'TEST', add } = route.useSearch()
   const navigate = route.useNavigate()
   const [search, setSearch] = useState('')
-  const [isAdding, setIsAdding] = useState(false)
+  const [isAdding, setIsAdding] = useState(add !== undefined)
   const [openKey, setOpenKey] = useState<string>()
   const { data: channels, error, refetch } = useQuery(channelsQuery(store.storeId, mode))
   const mayWrite = may(me, 'channels.write') && store.isRepresentative
@@ -89,7 +89,15 @@ export function ChannelScreen() {
           ))}
         </ul>
       )}
-      <AddChannelDrawer isOpen={isAdding} mode={mode} onClose={() => setIsAdding(false)} />
+      <AddChannelDrawer
+        isOpen={isAdding && mayWrite}
+        mode={mode}
+        pg={add}
+        onClose={() => {
+          setIsAdding(false)
+          if (add !== undefined) void navigate({ search: mode === 'LIVE' ? { mode } : {}, replace: true })
+        }}
+      />
       <EditChannelDrawer channel={open} mayWrite={mayWrite} onClose={() => setOpenKey(undefined)} />
     </Stack>
   )

@@ -23,17 +23,19 @@ interface ChoosePgProps {
   readonly mode: Mode
   /** What was chosen before somebody came back. */
   readonly chosen: ChannelChoice | undefined
+  /** A PG that somebody came here for. */
+  readonly pg: string | undefined
   readonly onCancel: () => void
   readonly onNext: (choice: ChannelChoice) => void
 }
 
-export function ChoosePg({ mode: first, chosen, onCancel, onNext }: ChoosePgProps) {
+export function ChoosePg({ mode: first, chosen, pg: firstPg, onCancel, onNext }: ChoosePgProps) {
   const { t } = useTranslation()
   const pick = usePick()
   const labels = useCatalogueLabels()
   const { data: pgs, error, refetch } = useQuery(catalogueQuery)
   const [mode, setMode] = useState(chosen?.mode ?? first)
-  const [pgId, setPgId] = useState<string | null>(chosen?.pg.id ?? null)
+  const [pgId, setPgId] = useState<string | null>(chosen?.pg.id ?? firstPg ?? null)
   const [code, setCode] = useState(chosen?.module.code ?? '')
   const pg = pgs?.find((one) => one.id === pgId)
   const module = pg?.modules.find((one) => one.code === code) ?? onlyOne(pg)

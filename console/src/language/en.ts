@@ -1,5 +1,7 @@
 import { team } from './en/team.ts'
+import { operator } from './en/operator.ts'
 import { callAddress } from './en/call-address.ts'
+import { application } from './en/application.ts'
 import { audit } from './en/audit.ts'
 import { home } from './en/home.ts'
 import { myAccount } from './en/my-account.ts'
@@ -156,6 +158,8 @@ export const en: Catalogue = {
     STORE_MANAGER: 'Store manager',
     STORE_READ_ONLY: 'Store, read only',
   },
+  application,
+  operator,
   audit,
   callAddress,
   myAccount,

@@ -1,5 +1,7 @@
 import { team } from './ko/team.ts'
+import { operator } from './ko/operator.ts'
 import { callAddress } from './ko/call-address.ts'
+import { application } from './ko/application.ts'
 import { audit } from './ko/audit.ts'
 import { home } from './ko/home.ts'
 import { myAccount } from './ko/my-account.ts'
@@ -154,6 +156,8 @@ export const ko = {
     STORE_MANAGER: '하위 상점 매니저',
     STORE_READ_ONLY: '하위 상점 조회',
   },
+  application,
+  operator,
   audit,
   callAddress,
   myAccount,

@@ -1,7 +1,8 @@
-import { NavLink, Stack, Text } from '@mantine/core'
+import { Button, NavLink, Stack, Text } from '@mantine/core'
 import {
   IconAdjustments,
   IconBuildingStore,
+  IconFileText,
   IconHistory,
   IconArrowsSplit2,
   IconHome,
@@ -26,6 +27,18 @@ export function MainMenu() {
   }
   return (
     <Stack gap={2} component="nav" aria-label={t('shell.menu')}>
+      {may(me, 'applications.write') ? (
+        <Button
+          component={Link}
+          to="/application"
+          fullWidth
+          mb="sm"
+          leftSection={<IconFileText size={18} aria-hidden />}
+          {...(pathname.startsWith('/application') ? { 'aria-current': 'page' } : {})}
+        >
+          {t('application.title')}
+        </Button>
+      ) : null}
       <NavLink
         component={Link}
         to="/"

@@ -15,6 +15,7 @@ import type { ApplicationDependencies } from './application-dependencies.ts'
 import { refuseApplication } from './application-errors.ts'
 import { parseBusinessInfo } from './business-info.ts'
 import { readBusiness } from './business-store.ts'
+import { checkBusinessInfo } from './check-business-info.ts'
 import { parseChoice, readChoice, saveChoice } from './choice.ts'
 import { fieldReader, type FieldProblem } from './field-reader.ts'
 import { licenceBytesMax } from './inspect-licence.ts'
@@ -30,6 +31,7 @@ import { offers } from './offers.ts'
 import { proposePackage, wishes } from './propose-package.ts'
 import { readApplication, readStatus } from './read-application.ts'
 import { saveBusiness } from './save-business.ts'
+import { seoulDay } from './seoul-day.ts'
 import { fileName, sendLicence } from './send-licence.ts'
 import { submitChoice } from './submit-choice.ts'
 import { saveTerms } from './terms.ts'
@@ -46,15 +48,26 @@ export function registerApplicationRoutes(
   const reader = (request: FastifyRequest) => guard.merchant(request, 'applications.read')
   const writer = (request: FastifyRequest) => guard.merchant(request, 'applications.write')
 
+  function withProblems(view: BusinessView, request: FastifyRequest): BusinessView {
+    if (view.state === 'SUBMITTED') return view
+    const today = seoulDay(deps.clock.now())
+    const problems = checkBusinessInfo(view.info, view.licence !== undefined, today)
+    return { ...view, problems: sentences(problems, request) }
+  }
+  async function applicationOf(request: FastifyRequest, caller: ConsoleCaller): Promise<ApplicationView> {
+    const view = await readApplication(deps, caller.merchantId, caller.email)
+    return { ...view, business: withProblems(view.business, request) }
+  }
+
   app.get(base, async (request): Promise<ApplicationView> => {
     const caller = await reader(request)
-    return readApplication(deps, caller.merchantId, caller.email)
+    return applicationOf(request, caller)
   })
 
   app.put(`${base}/terms`, async (request): Promise<ApplicationView> => {
     const caller = await writer(request)
     await saveTerms(deps, caller, parseTerms(request))
-    return readApplication(deps, caller.merchantId, caller.email)
+    return applicationOf(request, caller)
   })
 
   for (const [path, method, intent] of [
@@ -72,7 +85,7 @@ export function registerApplicationRoutes(
         const outcome = await saveBusiness(deps, caller, body, intent)
         if (outcome.kind === 'invalid') throw invalid(outcome.problems, request)
         if (outcome.kind === 'refused') throw refuseApplication(outcome.type)
-        return readBusiness(deps, caller.merchantId)
+        return withProblems(await readBusiness(deps, caller.merchantId), request)
       },
     })
   }
@@ -223,9 +236,15 @@ function readVersion(request: FastifyRequest): number {
 }
 
 function invalid(problems: readonly FieldProblem[], request: FastifyRequest) {
+  return refuseApplication('InvalidRequestError', undefined, { fields: sentences(problems, request) })
+}
+
+function sentences(
+  problems: readonly FieldProblem[],
+  request: FastifyRequest,
+): Readonly<Record<string, string>> {
   const language = languageOf(request)
-  const fields = Object.fromEntries(problems.map(({ field, ko, en }) => [field, language === 'en' ? en : ko]))
-  return refuseApplication('InvalidRequestError', undefined, { fields })
+  return Object.fromEntries(problems.map(({ field, ko, en }) => [field, language === 'en' ? en : ko]))
 }
 
 function memberOf(body: unknown, key: string): unknown {

@@ -5,6 +5,7 @@ import { readBusinessRow, readLicenceRow, writeBusinessRow } from './business-st
 import { checkBusinessInfo } from './check-business-info.ts'
 import type { FieldProblem } from './field-reader.ts'
 import { sealJson } from './sealed-json.ts'
+import { seoulDay } from './seoul-day.ts'
 import { readTerms } from './terms.ts'
 
 export type SaveBusinessOutcome =
@@ -62,9 +63,4 @@ export async function saveBusiness(
     })
     return { kind: 'saved' }
   })
-}
-
-function seoulDay(now: Date): string {
-  const seoulOffsetMs = 9 * 60 * 60 * 1_000
-  return new Date(now.getTime() + seoulOffsetMs).toISOString().slice(0, 10)
 }

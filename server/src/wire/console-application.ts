@@ -86,6 +86,8 @@ export interface BusinessView {
   readonly state: 'NONE' | 'DRAFT' | 'SUBMITTED'
   readonly info: BusinessInfo
   readonly licence?: LicenceView
+  /** What still keeps it from being submitted: field → sentence. Absent once it was submitted. */
+  readonly problems?: Readonly<Record<string, string>>
   readonly savedAt?: string
   readonly submittedAt?: string
   readonly rowVersion: number
