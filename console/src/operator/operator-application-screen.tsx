@@ -116,7 +116,10 @@ function ContractDesk({ merchantId, contract }: ContractDeskProps) {
         </Text>
         {contract.extra.length === 0 ? null : (
           <Facts
-            facts={contract.extra.map(({ labelKo, labelEn, answer }) => [pick(labelKo, labelEn), answer])}
+            facts={contract.extra.map((one) => [
+              pick(one.labelKo, one.labelEn),
+              pick(one.answerKo, one.answerEn),
+            ])}
           />
         )}
       </div>

@@ -47,9 +47,11 @@ async function operatorContract(
   return {
     ...contractView(deps, contract),
     moves: operatorMoves(contract.state),
-    extra: questionsOf(contract.pg).flatMap(({ key, labelKo, labelEn }) => {
+    extra: questionsOf(contract.pg).flatMap(({ key, labelKo, labelEn, options = [] }) => {
       const answer = given.get(key)
-      return typeof answer === 'string' && answer !== '' ? [{ labelKo, labelEn, answer }] : []
+      if (typeof answer !== 'string' || answer === '') return []
+      const option = options.find(({ value }) => value === answer)
+      return [{ labelKo, labelEn, answerKo: option?.labelKo ?? answer, answerEn: option?.labelEn ?? answer }]
     }),
   }
 }

@@ -42,7 +42,12 @@ export interface OperatorContract extends ContractView {
   /** Where this contract may go from here. */
   readonly moves: readonly ContractState[]
   /** Answers to the PG's own questions. */
-  readonly extra: readonly { readonly labelKo: string; readonly labelEn: string; readonly answer: string }[]
+  readonly extra: readonly {
+    readonly labelKo: string
+    readonly labelEn: string
+    readonly answerKo: string
+    readonly answerEn: string
+  }[]
 }
 export interface OperatorApplication {
   readonly merchantId: string
