@@ -97,6 +97,7 @@ test('before any application a test channel is there and can be used', async () 
   await page.getByRole('link', { name: '개발 연동 테스트' }).click()
   await page.waitForURL(/\/integration-v2\/manage\/channel/)
   await page.getByText('토스페이먼츠').first().waitFor()
+  expect(await page.getByText('테스트', { exact: true }).count()).toBeGreaterThan(0)
 })
 
 test('both required terms must be agreed to', async () => {
@@ -119,6 +120,7 @@ test('a file that is no licence, and one of 50 MB, are refused in words', async 
   await page.getByText('파일이 너무 큽니다(50.0 MB). 10 MB 이하의 파일을 올려 주세요.').waitFor()
   await upload('licence.png')
   await page.getByText('licence.png').waitFor()
+  expect(await page.getByText('파일이 너무 큽니다').count()).toBe(0)
 })
 
 test('half a form is saved, left and found again', async () => {
@@ -257,6 +259,7 @@ test('a merchant who opens the operator’s page finds a sign-in that does not t
   await page.getByLabel('비밀번호', { exact: true }).fill(system.demo.console.password)
   await button('운영자 로그인').click()
   await page.getByText('이메일 또는 비밀번호가 올바르지 않습니다.').waitFor()
+  expect(await page.getByText('전자결제 신청 목록').count()).toBe(0)
 })
 
 test('the operator looks at the papers and moves the contract to completion', async () => {

@@ -31,7 +31,7 @@ export interface Operator {
 export interface OperatorAuthentication {
   /** Makes the operator, or finds him, and a one-time link with which he sets his password. */
   invite(email: string): Promise<{ readonly url: string }>
-  /** Sets the password and ends all sessions. Undefined: the link was used, has expired or never was. */
+  /** Sets the password, ends all sessions and all other links. `expired`: the link was used, has run out or never was. */
   welcome(token: string, password: string): Promise<'welcome' | 'expired' | 'weak'>
   /** An operator with a password, without any link. For the demonstration. */
   register(operator: { readonly email: string; readonly password: string }): Promise<void>
@@ -46,6 +46,7 @@ export interface OperatorAuthentication {
   ): Promise<{ readonly operator: Operator | undefined; readonly cookies: readonly string[] }>
 }
 
+const deleteLinks = sql('operator-delete-links', `delete from auth_operator_verification where value = $1`)
 const readOperator = sql('operator-read-by-email', `select id, email from auth_operator where email = $1`)
 
 export function createOperatorAuthentication(deps: {
@@ -95,6 +96,9 @@ export function createOperatorAuthentication(deps: {
         verify: ({ hash: stored, password }) => verify(stored, password),
       },
       revokeSessionsOnPasswordReset: true,
+      onPasswordReset: async ({ user: { id } }) => {
+        await database.query(deleteLinks, [id])
+      },
     },
     advanced: {
       cookiePrefix: 'naru-operator',
@@ -129,6 +133,8 @@ export function createOperatorAuthentication(deps: {
     async invite(email) {
       const operatorId = await findOrMake(email)
       const { internalAdapter } = await auth.$context
+      // One living link per operator: a lost one dies with the next.
+      await database.query(deleteLinks, [operatorId])
       const token = random.token(24)
       await internalAdapter.createVerificationValue({
         identifier: `reset-password:${token}`,
