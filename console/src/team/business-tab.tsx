@@ -1,7 +1,9 @@
-import { Anchor, Button, Group } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { IconBuilding } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { applicationQuery } from '../application/application-api.ts'
 import { formatSeoul } from '../format/seoul-time.ts'
 import { Badge } from '../parts/badge.tsx'
 import { Copyable } from '../parts/copyable.tsx'
@@ -11,19 +13,16 @@ import { FailureNote } from '../parts/failure-note.tsx'
 import { Section } from '../parts/page.tsx'
 import { SkeletonRows } from '../parts/skeleton-rows.tsx'
 import { useCurrentStore } from '../shell/current-store.ts'
-import { businessQuery } from './team-api.ts'
-
-const applicationPath = '/application/start'
 
 /** 사업자 정보: what the e-payment application knows of the business. */
 export function BusinessTab() {
   const { t } = useTranslation()
   const { me } = useCurrentStore()
-  const { data, error, refetch } = useQuery(businessQuery)
+  const { data, error, refetch } = useQuery(applicationQuery)
   const business = data?.business
   const { info } = business ?? {}
   const goButton = (
-    <Button component="a" href={applicationPath}>
+    <Button component={Link} to="/application/start">
       {t('team.businessGo')}
     </Button>
   )
@@ -36,9 +35,9 @@ export function BusinessTab() {
             <Badge tone={business.state === 'SUBMITTED' ? 'good' : 'wait'}>
               {t(`team.businessState.${business.state}`)}
             </Badge>
-            <Anchor href={applicationPath} className="naru-link" fz="sm">
+            <Link to="/application/status" className="naru-link">
               {t('team.businessGo')}
-            </Anchor>
+            </Link>
           </Group>
         )
       }

@@ -1,4 +1,3 @@
-import type { ApplicationView } from '@naru/server/wire/console-application'
 import type { CreateStoreBody, StoreView, UpdateStoreBody } from '@naru/server/wire/console-store'
 import type {
   AcceptInvitationBody,
@@ -47,11 +46,6 @@ export const changeContact = (contactId: string, body: EmergencyContactBody) =>
   request<EmergencyContact>('PUT', apiPath`emergency-contacts/${contactId}`, body)
 export const deleteContact = (contactId: string) =>
   request<object>('DELETE', apiPath`emergency-contacts/${contactId}`)
-
-export const businessQuery = queryOptions({
-  queryKey: ['application'],
-  queryFn: () => request<ApplicationView>('GET', apiPath`application`),
-})
 
 export const invitationQuery = (token: string) =>
   queryOptions({
