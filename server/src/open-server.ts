@@ -6,8 +6,10 @@ import { registerApplicationRoutes } from './application/console-routes.ts'
 import { registerOperatorApplicationRoutes } from './application/operator-routes.ts'
 import { createAuditLog } from './audit/audit-log.ts'
 import { registerAuditRoutes } from './audit/console-routes.ts'
+import { checkCallAddress } from './call-address/check-call-address.ts'
 import { registerCallAddressRoutes } from './call-address/console-routes.ts'
 import { registerChannelRoutes } from './channel/console-routes.ts'
+import { registerV1ChannelRoutes } from './channel/v1-routes.ts'
 import { noteChannelUsed } from './channel/channel-store.ts'
 import { openChannel, openChannelRow } from './channel/open-channel.ts'
 import { createPgNetwork } from './channel/pg-network.ts'
@@ -21,6 +23,7 @@ import type { Config } from './config.ts'
 import { createConsoleFace } from './console-face.ts'
 import { registerCredentialRoutes } from './credential/console-routes.ts'
 import { createLastUse, noteSecretUsed } from './credential/last-use.ts'
+import { registerV1TokenRoutes } from './credential/v1-routes.ts'
 import { registerLoginRoutes } from './credential/v2-routes.ts'
 import type { Clock } from './foundation/clock.ts'
 import { openDatabase } from './foundation/database.ts'
@@ -43,6 +46,7 @@ import { registerOperatorRoutes } from './operator/operator-routes.ts'
 import { storesOfChannel } from './channel/assigned-channels.ts'
 import { hasPayments } from './payment/has-payments.ts'
 import { registerStoreRoutes } from './sub-store/console-routes.ts'
+import { registerV1TierRoutes } from './sub-store/v1-routes.ts'
 import { registerTeamRoutes } from './team/console-routes.ts'
 import { registerPaymentConsoleRoutes } from './payment/console-routes.ts'
 import { registerPaymentListRoutes } from './payment/list-routes.ts'
@@ -51,6 +55,9 @@ import { verifyDepositHandler } from './payment/receive-notification.ts'
 import { takeOverMoneyInFlight } from './payment/recover-payments.ts'
 import { settleApprovalHandler } from './payment/settle-approval.ts'
 import { settleCancellationHandler } from './payment/settle-cancellation.ts'
+import { registerV1CodeRoutes } from './payment/v1-code-routes.ts'
+import { registerV1ReadRoutes } from './payment/v1-routes.ts'
+import { registerV1WriteRoutes } from './payment/v1-write-routes.ts'
 import { registerPaymentRoutes } from './payment/v2-routes.ts'
 import { registerAbsentOperations } from './rest-v2/absent-operations.ts'
 import { registerSavedViewRoutes } from './saved-view/console-routes.ts'
@@ -206,10 +213,17 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
       (app, guard) => registerSavedViewRoutes(app, guard, parts),
     ],
   })
-  const v1 = createV1Face(log, config.trustProxy)
+  const v1 = createV1Face(parts, config.trustProxy)
+  registerV1TokenRoutes(v1, { ...parts, tokenKey: config.tokenKey }, (call) => checkCallAddress(parts, call))
+  registerV1ReadRoutes(v1, paymentDeps)
+  registerV1WriteRoutes(v1, paymentDeps)
+  registerV1CodeRoutes(v1)
+  registerV1ChannelRoutes(v1, parts)
+  registerV1TierRoutes(v1, parts)
+  v1.finish()
   const faces = [
     { app: console, port: config.ports.console },
-    { app: v1, port: config.ports.v1 },
+    { app: v1.app, port: config.ports.v1 },
     { app: v2.app, port: config.ports.v2 },
     { app: checkout, port: config.ports.checkout },
   ]

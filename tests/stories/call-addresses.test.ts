@@ -6,13 +6,14 @@ import { openDatabase, sql } from '@naru/server/foundation/database'
 import { createFace } from '@naru/server/foundation/http/face'
 import { createV1Credential } from '@naru/server/credential/create-v1-credential'
 import { checkV1Credential, reissueV1Secret } from '@naru/server/credential/read-v1-credential'
-import { createCallAddressHook, createV1Face } from '@naru/server/v1-face'
+import { issueV1Token } from '@naru/server/credential/issue-v1-token'
+import { createV1Face } from '@naru/server/v1-face'
 import { systemActor } from '@naru/server/audit/audit-log'
 import { makeMerchant, openCredentialWorld, type CredentialWorld } from './credential-world.ts'
 
 let world: CredentialWorld
 let console: FastifyInstance
-let v1: FastifyInstance
+let v1: ReturnType<typeof createV1Face>
 let merchantId: string
 let other: string
 
@@ -38,25 +39,40 @@ beforeAll(async () => {
       }),
   }
   registerCallAddressRoutes(console, guard, world)
-  v1 = createV1Face(world.log, false)
-  await v1.register((routes, _options, done) => {
-    routes.addHook(
-      'preHandler',
-      createCallAddressHook(world, (request) => String(request.headers['x-merchant'])),
-    )
-    routes.get('/payments/imp_1', () => ({ code: 0, message: null, response: {} }))
-    done()
-  })
+  v1 = openV1(world.database)
 })
 afterAll(async () => {
   await console.close()
-  await v1.close()
+  await v1.app.close()
   await world.close()
 })
 beforeEach(async () => {
-  merchantId = (await makeMerchant(world.database)).merchantId
-  other = (await makeMerchant(world.database)).merchantId
+  merchantId = await makeV1Merchant()
+  other = await makeV1Merchant()
 })
+
+const tokens = new Map<string, string>()
+
+async function makeV1Merchant(): Promise<string> {
+  const { merchantId: id } = await makeMerchant(world.database)
+  const now = world.clock.now()
+  const v1Credential = await createV1Credential(world.database, world.vault, world.random, {
+    merchantId: id,
+    now,
+  })
+  const issued = await issueV1Token(world, {
+    restKey: v1Credential.restKey,
+    restSecret: v1Credential.restSecret.open(),
+  })
+  tokens.set(id, issued?.token.open() ?? '')
+  return id
+}
+
+function openV1(database: CredentialWorld['database']) {
+  const face = createV1Face({ ...world, database }, false)
+  face.route('GET', '/banks', () => Promise.resolve({ response: {} }))
+  return face
+}
 
 const path = '/console/api/call-addresses'
 const office = { cidr: '203.0.113.0/24', memo: '사무실' }
@@ -67,7 +83,8 @@ async function save(body: object, remoteAddress = '203.0.113.9') {
 }
 
 async function call(remoteAddress: string, as = merchantId) {
-  const answer = await v1.inject({ url: '/payments/imp_1', headers: { 'x-merchant': as }, remoteAddress })
+  const headers = { authorization: tokens.get(as) ?? '' }
+  const answer = await v1.app.inject({ url: '/banks', headers, remoteAddress })
   return { status: answer.statusCode, body: answer.json() }
 }
 
@@ -97,17 +114,14 @@ test('once the list is on, only its addresses get through; the others hear it in
 test('a changed rule holds from the very next call on, on another replica too', async () => {
   await save({ isEnforced: true, rules: [office], rowVersion: 0 })
   const replica = openDatabase(world.url, 1)
-  const elsewhere = createV1Face(world.log, false)
-  elsewhere.get(
-    '/x',
-    { preHandler: createCallAddressHook({ database: replica }, () => merchantId) },
-    () => ({}),
-  )
-  const status = async () => (await elsewhere.inject({ url: '/x', remoteAddress: '203.0.113.5' })).statusCode
+  const elsewhere = openV1(replica)
+  const headers = { authorization: tokens.get(merchantId) ?? '' }
+  const status = async () =>
+    (await elsewhere.app.inject({ url: '/banks', headers, remoteAddress: '203.0.113.5' })).statusCode
   const before = await status()
   await save({ isEnforced: true, rules: [{ cidr: '203.0.113.9', memo: '' }], rowVersion: 1 })
   const after = await status()
-  await elsewhere.close()
+  await elsewhere.app.close()
   await replica.close()
 
   expect([before, after]).toEqual([200, 403])
@@ -183,6 +197,7 @@ test('of two people who save at once one is told to reload, and the log has one 
 
 // Goal: no replica may keep a digest, a credential or a merchant in memory that lets the former secret through.
 test('a re-issued V1 secret ends the former one at once on every replica, and the log names who did it', async () => {
+  merchantId = (await makeMerchant(world.database)).merchantId
   const created = await createV1Credential(world.database, world.vault, world.random, {
     merchantId,
     now: world.clock.now(),

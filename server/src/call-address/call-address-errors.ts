@@ -26,6 +26,12 @@ export const callAddressErrors = {
     en: 'Calls from this IP address are not allowed. Register it in the console under extra settings.',
     cure: 'Add a rule for the address in the console (결제 연동 → 연동 관리 → 추가 설정 관리).',
   },
+  TIER_NOT_FOUND: {
+    httpStatus: 404,
+    ko: '하위 상점(Tier)이 존재하지 않습니다.',
+    en: 'There is no sub-store of this tier code.',
+    cure: 'Copy the tier code from the console (하위 상점), or leave the header out.',
+  },
 } as const satisfies RefusalCatalogue
 
 export const refuseCallAddress = refusals(callAddressErrors)

@@ -14,6 +14,7 @@ import { channelColumns } from './0012-channel.ts'
 import { webhookAndAddressTables } from './0013-webhook-and-addresses.ts'
 import { paymentStorage } from './0014-payment.ts'
 import { subStoreTables } from './0015-sub-store.ts'
+import { v1Tables } from './0017-v1.ts'
 
 /** The schema, oldest step first. A released step is never edited. */
 export const migrations: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   { id: '0013-webhook-and-addresses', text: webhookAndAddressTables },
   { id: '0014-payment', text: paymentStorage },
   { id: '0015-sub-store', text: subStoreTables },
+  { id: '0017-v1', text: v1Tables },
 ]

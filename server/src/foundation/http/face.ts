@@ -10,6 +10,7 @@ import type { Socket } from 'node:net'
 import type { Logger } from '../log.ts'
 import { commonRefusals, Refusal, refuseCommon } from '../refusal.ts'
 import { findUnstorable } from '../storable-text.ts'
+import { isFormType, readForm } from './form.ts'
 
 /** How one face (V1, V2, checkout, console) words a refusal. */
 export type RefusalRenderer = (
@@ -21,8 +22,11 @@ export interface FaceOptions {
   readonly name: string
   readonly log: Logger
   readonly render: RefusalRenderer
-  /** `json`: every body is JSON whatever its content type. `raw`: routes get the bytes. */
-  readonly bodies: 'json' | 'raw'
+  /**
+   * `json`: every body is JSON whatever its content type. `json-or-form`: a form where the content type says so.
+   * `raw`: routes get the bytes.
+   */
+  readonly bodies: 'json' | 'json-or-form' | 'raw'
   readonly trustProxy?: boolean
   /** Answers paths that no route serves; undefined leaves it to the refusal. */
   readonly notFound?: (request: FastifyRequest, reply: FastifyReply) => FastifyReply | undefined
@@ -56,11 +60,13 @@ export function createFace(options: FaceOptions): FastifyInstance {
   })
 
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body: Buffer, done) => {
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
     if (options.bodies === 'raw') return done(null, body)
     if (body.length === 0) return done(null, undefined)
     try {
-      const value: unknown = JSON.parse(body.toString('utf8'))
+      const text = body.toString('utf8')
+      const isForm = options.bodies === 'json-or-form' && isFormType(request.headers['content-type'])
+      const value: unknown = isForm ? readForm(text) : JSON.parse(text)
       const problem = findUnstorable(value)
       if (problem === undefined) done(null, value)
       else done(refuseCommon('INVALID_REQUEST', problem))

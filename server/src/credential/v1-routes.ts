@@ -1,0 +1,36 @@
+import { refuseCommon } from '../foundation/refusal.ts'
+import { issueV1Token, type V1TokenDependencies } from './issue-v1-token.ts'
+import { readV1Input } from './v1-input.ts'
+import type { V1Router } from './v1-router.ts'
+
+/**
+ * `POST /users/getToken`. A `Tier` header there is ignored: the token is the key's, whatever it is used for.
+ *
+ * @param admit refuses a merchant's calls from addresses that it does not allow
+ */
+export function registerV1TokenRoutes(
+  router: V1Router,
+  deps: V1TokenDependencies,
+  admit: (call: { readonly merchantId: string; readonly address: string }) => Promise<void>,
+): void {
+  router.open('POST', '/users/getToken', async (request) => {
+    const input = readV1Input(request)
+    const issued = await issueV1Token(deps, {
+      restKey: input.text('imp_key') ?? '',
+      restSecret: input.text('imp_secret') ?? '',
+    })
+    if (issued === undefined) throw refuseCommon('UNAUTHORIZED')
+    await admit({ merchantId: issued.merchantId, address: request.ip })
+    return {
+      response: {
+        access_token: issued.token.open(),
+        now: seconds(issued.now),
+        expired_at: seconds(issued.expiresAt),
+      },
+    }
+  })
+}
+
+function seconds(at: Date): number {
+  return Math.floor(at.getTime() / 1_000)
+}

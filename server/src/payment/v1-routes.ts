@@ -1,0 +1,196 @@
+import {
+  admitV1Call,
+  v1CallColumns,
+  v1CallCondition,
+  v1CallTables,
+  v1CallValues,
+  type V1CallRow,
+} from '../call-address/admit-v1-call.ts'
+import { readV1Input, type V1Input } from '../credential/v1-input.ts'
+import type { V1Answer, V1Router } from '../credential/v1-router.ts'
+import { day } from '../foundation/clock.ts'
+import { sql } from '../foundation/database.ts'
+import { refuseCommon } from '../foundation/refusal.ts'
+import {
+  attemptsOfPayment,
+  findV1Payments,
+  pageV1Payments,
+  v1Sortings,
+  type V1Sorting,
+} from './list-v1-payments.ts'
+import type { PaymentDependencies } from './payment-dependencies.ts'
+import { loadAttempt, loadedColumns, toLoaded, type LoadedPayment, type LoadedRow } from './payment-store.ts'
+import { refuseV1 } from './v1-errors.ts'
+import { v1PaymentView, type V1Status } from './v1-view.ts'
+
+const idsMax = 100
+const idLengthMax = 200
+const rangeDays = 90
+const statuses: readonly V1Status[] = ['ready', 'paid', 'cancelled', 'failed']
+
+/** The REST V1 routes that read payments. A payment of REST V2 is read as well: it is the same one. */
+export function registerV1ReadRoutes(router: V1Router, deps: PaymentDependencies): void {
+  registerReadOne(router, deps)
+
+  router.route('GET', '/payments', async ({ caller, input }) => {
+    const transactionIds = input.list('imp_uid').map(knownId)
+    const paymentIds = input.list('merchant_uid').map(knownId)
+    if (transactionIds.length + paymentIds.length === 0)
+      throw refuseCommon('INVALID_REQUEST', 'imp_uid[], merchant_uid[]: one at least')
+    if (transactionIds.length + paymentIds.length > idsMax)
+      throw refuseCommon('INVALID_REQUEST', `imp_uid[], merchant_uid[]: ${idsMax} at most`)
+    const found = await findV1Payments(deps.database, caller.storeId, { transactionIds, paymentIds })
+    if (found.length === 0) throw refuseV1('PAYMENT_NOT_FOUND')
+    const isWhole =
+      transactionIds.every((id) => found.some(({ attempt }) => attempt.transactionId === id)) &&
+      paymentIds.every((id) => found.some(({ attempt }) => attempt.paymentId === id))
+    return { response: found.map(view), status: isWhole ? 200 : 207 }
+  })
+
+  router.route('GET', '/payments/find/{merchant_uid}/{payment_status}', async ({ caller, input, params }) => {
+    const [first] = await attemptsOf(deps, caller.storeId, params, input)
+    if (first === undefined) throw refuseV1('PAYMENT_NOT_FOUND')
+    return { response: view(first) }
+  })
+
+  router.route(
+    'GET',
+    '/payments/findAll/{merchant_uid}/{payment_status}',
+    async ({ caller, input, params }) => {
+      const { page, size } = readPage(input)
+      const all = await attemptsOf(deps, caller.storeId, params, input)
+      if (all.length === 0) throw refuseV1('PAYMENT_NOT_FOUND')
+      const items = all.slice((page - 1) * size, page * size)
+      return paged({ items, total: all.length }, { page, size })
+    },
+  )
+
+  router.route('GET', '/payments/status/{payment_status}', async ({ caller, input, params }) => {
+    const { page, size } = readPage(input)
+    const until = input.instant('to') ?? deps.clock.now()
+    const from = input.instant('from') ?? new Date(until.getTime() - rangeDays * day)
+    if (from > until || until.getTime() - from.getTime() > rangeDays * day)
+      throw refuseCommon('INVALID_REQUEST', `from, to: ${rangeDays} days at most`)
+    const status = readStatus(params['payment_status'])
+    const found = await pageV1Payments(deps.database, {
+      storeId: caller.storeId,
+      ...(status === undefined ? {} : { status }),
+      from,
+      until,
+      withTests: input.flag('include_sandbox') !== false,
+      sorting: readSorting(input),
+      page,
+      size,
+    })
+    return paged(found, { page, size })
+  })
+
+  router.route('GET', '/payments/{imp_uid}/balance', async ({ caller, params }) => {
+    await loadOne(deps, caller.storeId, params['imp_uid'] ?? '')
+    throw refuseV1('BALANCE_NOT_KNOWN')
+  })
+}
+
+/** `GET /payments/{imp_uid}`: caller, address, tier and payment in one statement. Test payments are never hidden. */
+function registerReadOne(router: V1Router, deps: PaymentDependencies): void {
+  const read = sql(
+    'payment-v1-get',
+    `select ${v1CallColumns}, ${loadedColumns('t')} from ${v1CallTables}
+     left join payment_transaction t on t.store_id = call_store.store_id and t.transaction_id = $4
+     where ${v1CallCondition}`,
+  )
+  router.open('GET', '/payments/{imp_uid}', async (request) => {
+    const input = readV1Input(request)
+    const credential = { headers: request.headers, inRequest: input.text('_token'), address: request.ip }
+    const { params } = request
+    const id =
+      typeof params === 'object' && params !== null && 'imp_uid' in params ? String(params.imp_uid) : ''
+    const [row] = await deps.database.query<V1CallRow & (LoadedRow | { attempt: null })>(read, [
+      ...v1CallValues(credential),
+      knownId(id),
+    ])
+    admitV1Call(row, credential, deps.clock.now())
+    if (row === undefined || row.attempt === null) throw refuseV1('PAYMENT_NOT_FOUND')
+    return { response: view(toLoaded(row)) }
+  })
+}
+
+/** One payment by its `imp_uid`, or the V1 answer that there is none. */
+export async function loadOne(
+  deps: Pick<PaymentDependencies, 'database'>,
+  storeId: string,
+  impUid: string,
+): Promise<LoadedPayment> {
+  const loaded = await loadAttempt(deps.database, storeId, knownId(impUid))
+  if (loaded === undefined) throw refuseV1('PAYMENT_NOT_FOUND')
+  return loaded
+}
+
+async function attemptsOf(
+  deps: PaymentDependencies,
+  storeId: string,
+  params: Readonly<Record<string, string>>,
+  input: V1Input,
+): Promise<readonly LoadedPayment[]> {
+  const status = readStatus(params['payment_status'])
+  return attemptsOfPayment(deps.database, storeId, knownId(params['merchant_uid'] ?? ''), {
+    ...(status === undefined ? {} : { status }),
+    sorting: readSorting(input),
+  })
+}
+
+export function view({ head, attempt, cancellations }: LoadedPayment): object {
+  return v1PaymentView(head, attempt, cancellations)
+}
+
+/** Ids are any text; what PostgreSQL cannot hold, or nobody could have given, names nothing. */
+export function knownId(id: string): string {
+  return id.length > idLengthMax || id.includes('\u0000') ? '' : id
+}
+
+/** Undefined: any. One published client writes the word `undefined` where it was given no status. */
+function readStatus(text = ''): V1Status | undefined {
+  if (text === '' || text === 'all' || text === 'undefined') return undefined
+  const status = statuses.find((one) => one === text)
+  if (status === undefined)
+    throw refuseCommon('INVALID_REQUEST', `payment_status: all, ${statuses.join(', ')}`)
+  return status
+}
+
+function readSorting(input: V1Input): V1Sorting {
+  const text = input.text('sorting') ?? '-started'
+  const sorting = v1Sortings.find((one) => one === text)
+  if (sorting === undefined) throw refuseCommon('INVALID_REQUEST', `sorting: ${v1Sortings.join(', ')}`)
+  return sorting
+}
+
+/** Pages may not lie deeper than this many rows. */
+const depthMax = 60_000
+
+interface Page {
+  readonly page: number
+  readonly size: number
+}
+
+function readPage(input: V1Input): Page {
+  const page = input.integer('page', 1, depthMax) ?? 1
+  const size = input.integer('limit', 1, 1_000) ?? 20
+  if (page * size > depthMax) throw refuseCommon('INVALID_REQUEST', `page × limit: ${depthMax} at most`)
+  return { page, size }
+}
+
+/** V1's page: the numbers of the neighbours, 0 where there is none. A page behind the end is refused. */
+function paged(
+  { items, total }: { readonly items: readonly LoadedPayment[]; readonly total: number },
+  { page, size }: Page,
+): V1Answer {
+  if (page > 1 && items.length === 0) throw refuseCommon('INVALID_REQUEST', `page: ${page}`)
+  return {
+    response: {
+      total,
+      previous: page - 1,
+      next: page * size < total ? page + 1 : 0,
+      list: items.map(view),
+    },
+  }
+}
