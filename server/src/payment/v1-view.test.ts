@@ -182,8 +182,8 @@ function build(given: {
   return { head, attempt, cancellations }
 }
 
-const seconds = (instant: unknown): number =>
-  instant === undefined ? 0 : Math.floor(Date.parse(String(instant)) / 1_000)
+const seconds = (instant: string | undefined): number =>
+  instant === undefined ? 0 : Math.floor(Date.parse(instant) / 1_000)
 
 test('id, state, amounts, times and mode of the V1 and of the V2 object agree', () => {
   fc.assert(
