@@ -11,6 +11,8 @@ export interface DueItem {
   readonly dueAt: Date
   /** Claims so far, this one included. */
   readonly attempts: number
+  /** What the writer of the row read along for its handler; only with work that was handed over. */
+  readonly known?: unknown
 }
 
 /**

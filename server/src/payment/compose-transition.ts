@@ -1,6 +1,7 @@
 import { sql, type Statement } from '../foundation/database.ts'
 import type { Lease } from '../foundation/due-work.ts'
 import { storableJson, storableText } from '../foundation/storable-text.ts'
+import { addressingSql } from '../webhook/addressing.ts'
 import { announceKind } from '../webhook/announcement.ts'
 import type { Attempt, PaymentHead } from './payment.ts'
 import { searchTerms } from './search-terms.ts'
@@ -45,11 +46,24 @@ export function composeTransition(
   const members = parts.map(({ write }, index) => `${aliasOf(index)} as (${write(parameter, shared)})`)
   return {
     statement: sql(
-      `payment-write-${parts.map(({ code }) => code).join('')}`,
-      `with ${members.join(', ')} select count(*)::integer as written from head`,
+      `payment-write-${parts.map(({ code }) => code).join('')}${lease === undefined ? '' : 'r'}`,
+      `with ${members.join(', ')} select count(*)::integer as written${readAlong(transition, lease, shared, parameter)} from head`,
     ),
     values,
   }
+}
+
+/** Whoever tells the merchant at once needs to know where; asked here, it costs no round trip of its own. */
+function readAlong(
+  { announcement }: Transition,
+  lease: Lease | undefined,
+  { storeId }: SharedParameters,
+  parameter: Parameter,
+): string {
+  if (announcement === undefined || lease === undefined) return ''
+  const { mode, apiVersion = 'V2' } = announcement.message
+  const [modeText, versionText] = [`${parameter(mode)}::text`, `${parameter(apiVersion)}::text`]
+  return `, (select row_to_json(a) from (${addressingSql(storeId, modeText, versionText)}) a) as addressing`
 }
 
 function aliasOf(index: number): string {

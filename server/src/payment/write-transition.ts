@@ -70,8 +70,9 @@ export async function writeTransition(
   const { announcement, head } = transition
   const lease = announcement === undefined ? undefined : worker.lease(announceKind)
   const { statement, values } = composeTransition(transition, lease)
-  const rows = await database.query<{ written: number }>(statement, values)
-  if (rows[0]?.written !== 1) return false
+  const rows = await database.query<{ written: number; addressing?: unknown }>(statement, values)
+  const [row] = rows
+  if (row?.written !== 1) return false
   if (announcement === undefined) return true
   if (lease === undefined) worker.wake(announceKind)
   else
@@ -81,6 +82,7 @@ export async function writeTransition(
       kind: announceKind,
       reference: { ...announcement.message },
       dueAt: transition.at,
+      known: row.addressing,
     })
   return true
 }

@@ -1,17 +1,14 @@
-import { sql } from '../foundation/database.ts'
 import type { DueHandler, DueItem, DueOutcome } from '../foundation/due-work.ts'
-import { announceKind, type Announcement } from './announcement.ts'
+import { isAddressingRow, readAddressing, toAddressing } from './addressing.ts'
+import { announceKind } from './announcement.ts'
 import { createBulkResendHandler } from './bulk-resend.ts'
 import { createDeliverHandler, deliverMessage, deliveriesMax, deliveryLeaseMs } from './deliver-webhook.ts'
 import { openMessages, type WebhookMessage } from './message-store.ts'
 import { readAnnouncement } from './read-announcement.ts'
-import { executionCountMax } from './retry-schedule.ts'
 import { createStoreSlots, type StoreSlots } from './store-slots.ts'
-import { contentTypeOf, renderBody, type BodyVersion, type ContentType } from './webhook-body.ts'
+import { contentTypeOf, renderBody } from './webhook-body.ts'
 import { renderV1Body } from './v1-body.ts'
 import type { WebhookDependencies } from './webhook-dependencies.ts'
-import { settingStoreSql } from './inherited-store.ts'
-import { liveSecretsJson, type SealedWebhookSecret } from './webhook-secret.ts'
 
 export interface WebhookWorkerDependencies extends WebhookDependencies {
   /** The worker's own name, as its leases carry it. */
@@ -49,7 +46,12 @@ async function announce(
   item: DueItem,
 ): Promise<DueOutcome> {
   const announcement = readAnnouncement(item.reference)
-  const addressing = await readAddressing(deps, item.storeId, announcement)
+  const addressing = toAddressing(
+    isAddressingRow(item.known)
+      ? item.known
+      : await readAddressing(deps.database, item.storeId, announcement),
+    announcement,
+  )
   const { apiVersion } = addressing
   const body =
     apiVersion === 'V1'
@@ -102,53 +104,4 @@ async function deliverAll(deps: WebhookDependencies, messages: readonly WebhookM
   const results = await Promise.allSettled(messages.map((message) => deliverMessage(deps, message)))
   const failed = results.find((result) => result.status === 'rejected')
   if (failed !== undefined) throw new Error('a webhook attempt was not recorded', { cause: failed.reason })
-}
-
-interface Addressing {
-  readonly apiVersion: 'V1' | 'V2'
-  readonly executionMax: number
-  readonly urls: readonly string[]
-  readonly bodyVersion: BodyVersion
-  readonly contentType: ContentType
-  readonly secrets: readonly SealedWebhookSecret[] | null
-}
-
-const read = sql(
-  'webhook-read-addressing',
-  `select s.url, s.content_type, s.body_version, s.retries,
-     case when $3 = 'V2' then ${liveSecretsJson('one.setting_store_id', '$2')} end as secrets,
-     exists (select 1 from store join merchant m using (merchant_id)
-       where store.store_id = $1 and m.withdrawn_at is not null) as is_withdrawn
-   from (select ${settingStoreSql('$1')} as setting_store_id) one
-   left join webhook_setting s on s.store_id = one.setting_store_id and s.mode = $2 and s.api_version = $3`,
-)
-
-/**
- * A payment of the V1 module goes to the V1 setting and one of V2 to the V2 setting. `noticeUrls` of the request
- * replace the console's address; version, encoding, retries and secrets stay the store's.
- */
-async function readAddressing(
-  { database }: WebhookDependencies,
-  storeId: string,
-  { mode, apiVersion = 'V2', noticeUrls = [] }: Announcement,
-): Promise<Addressing> {
-  const [row] = await database.query<{
-    url: string | null
-    content_type: ContentType | null
-    body_version: BodyVersion | null
-    retries: boolean | null
-    secrets: SealedWebhookSecret[] | null
-    is_withdrawn: boolean
-  }>(read, [storeId, mode, apiVersion])
-  const saved = row === undefined || row.url === null || row.url === '' ? [] : [row.url]
-  const isRetried = apiVersion === 'V2' || row?.retries === true
-  return {
-    apiVersion,
-    executionMax: isRetried ? executionCountMax : 1,
-    // A withdrawn merchant is told nothing any more, wherever the payment asked to have it told.
-    urls: row?.is_withdrawn === true ? [] : noticeUrls.length > 0 ? noticeUrls : saved,
-    bodyVersion: row?.body_version ?? '2024-04-25',
-    contentType: row?.content_type ?? 'application/json',
-    secrets: row?.secrets ?? null,
-  }
 }
