@@ -145,6 +145,9 @@ export const catalogueIndex: Readonly<Record<string, Readonly<Record<string, Ind
   bluewalnut: {
     bluewalnut: { versions: ['V1'], forms: [['mid', 'key', 'cancelPassword']] },
   },
+  'naru-test': {
+    naru_test: { versions: ['V1', 'V2'], forms: [['mid', 'secretKey']] },
+  },
 }
 
 export interface IndexedModule {

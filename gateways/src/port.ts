@@ -30,6 +30,8 @@ export interface Money {
 export type Mode = 'LIVE' | 'TEST'
 export type ApiVersion = 'V1' | 'V2'
 export type PayMethod = 'CARD' | 'VIRTUAL_ACCOUNT' | 'TRANSFER' | 'MOBILE' | 'GIFT_CERTIFICATE' | 'EASY_PAY'
+/** What a billing key stands for. */
+export type BillingMethod = 'CARD' | 'MOBILE' | 'EASY_PAY' | 'TRANSFER' | 'PAYPAL'
 export type WindowType = 'IFRAME' | 'POPUP' | 'REDIRECTION'
 export type Device = 'PC' | 'MOBILE'
 export type JsonValue =
@@ -123,6 +125,8 @@ export interface GatewayModule {
   readonly sharedTestMids: readonly SharedTestMid[]
   /** Evidence of the wire behind this module; `C` is shown as a badge and refused in live mode. */
   readonly evidence: Evidence
+  /** True for a PG that exists at the simulator alone: no live channel of it can be saved. */
+  readonly testOnly?: true
   /** Window rules: which pay methods, which window types per device (the first is the default), which currencies. */
   readonly window?: {
     readonly payMethods: readonly PayMethod[]
@@ -130,6 +134,16 @@ export interface GatewayModule {
     readonly mobile: readonly WindowType[]
     readonly currencies: readonly string[]
   }
+  /** What the module's billing keys (빌링키) are made of: in its window, and by its API from a card number. */
+  readonly billing?: {
+    readonly windowMethods: readonly BillingMethod[]
+    readonly byCard: boolean
+    readonly currencies: readonly string[]
+  }
+  /** True when the module takes a payment by card number over its API (수기 결제). */
+  readonly keyIn?: boolean
+  /** True when the module issues a virtual account over its API, without a window. */
+  readonly virtualAccountByApi?: boolean
   /** True when the merchant must enter our notification address at the PG (virtual account deposits). */
   readonly notifyUrlPurposeKo?: string
 }
@@ -220,6 +234,8 @@ export interface Order {
     /** Instant at which the account stops taking deposits. */
     readonly expiresAt?: Date
     readonly bank?: string
+    readonly accountType?: 'NORMAL' | 'FIXED'
+    readonly remitteeName?: string
     readonly cashReceiptType?: string
     readonly customerIdentifier?: string
   }
@@ -523,6 +539,98 @@ export type NotificationReading =
   | { readonly kind: 'ignored'; readonly reason: string; readonly accepted: Acknowledgement }
   | { readonly kind: 'unreadable'; readonly reason: string; readonly refused: Acknowledgement }
 
+// ---------------------------------------------------------------- billing keys, key-in, accounts by API
+
+/** A card as somebody typed it. Handed through to the PG; never stored, never logged. */
+export interface CardCredential {
+  readonly number: string
+  /** `YY` and `MM`. */
+  readonly expiryYear: string
+  readonly expiryMonth: string
+  /** `yyMMdd` of a person, ten digits of a company. */
+  readonly birthOrBusinessRegistrationNumber?: string
+  readonly passwordTwoDigits?: string
+}
+
+/** What the buyer registers for later charges. `pgIssueId` (a UUID) is the name of this registration at the PG. */
+export interface BillingOrder {
+  readonly storeId: string
+  readonly pgIssueId: string
+  readonly issueId?: string
+  readonly issueName?: string
+  readonly method: BillingMethod
+  readonly customer: Customer
+  readonly device: Device
+  /** Shown in the PG's window; nothing is charged. */
+  readonly displayAmount?: Money
+  readonly offerPeriod?: { readonly from?: Date; readonly until?: Date; readonly interval?: string }
+  readonly easyPay?: { readonly easyPayProvider?: string }
+  readonly productType?: 'REAL' | 'DIGITAL'
+  readonly locale?: string
+  readonly appScheme?: string
+  readonly bypass?: JsonObject
+}
+
+/** The instrument behind a billing key, in the words of PortOne V2's `BillingKeyPaymentMethod*`. */
+export type BillingInstrument =
+  | { readonly type: 'CARD'; readonly card: CardFacts }
+  | { readonly type: 'MOBILE'; readonly phoneNumber?: string }
+  | { readonly type: 'EASY_PAY'; readonly provider?: string; readonly card?: CardFacts }
+  | { readonly type: 'TRANSFER'; readonly bank?: string; readonly accountNumber?: string }
+  | { readonly type: 'PAYPAL' }
+
+/** The PG gave the right to charge. `right` is what a charge must present (key, customer key, …); sealed at rest. */
+export interface Issued {
+  readonly kind: 'issued'
+  readonly right: JsonObject
+  readonly instrument: BillingInstrument
+  readonly pgTxId?: string
+  /** As the PG reports it; absent when its answer names none. */
+  readonly pgMerchantId?: string
+  readonly at: Date
+  /** The PG's answer as text, without the key itself. */
+  readonly raw: string
+}
+
+/** Issuing moves no money, and a right that we never learn of can never be used: silence is a failure that may be repeated. */
+export type IssueAnswer = Issued | Declined | Silent
+
+export interface IssueCall {
+  readonly order: BillingOrder
+  readonly proof: JsonObject
+  readonly memory: JsonObject
+  /** The same on every try of the same issue. */
+  readonly idempotencyKey: string
+}
+
+export interface IssueByCardCall {
+  readonly order: BillingOrder
+  readonly card: CardCredential
+  readonly idempotencyKey: string
+}
+
+export interface ChargeCall {
+  readonly order: Order
+  readonly right: JsonObject
+  /** The same on every try of the same charge. */
+  readonly idempotencyKey: string
+}
+
+export interface KeyInCall {
+  readonly order: Order
+  readonly card: CardCredential
+  readonly idempotencyKey: string
+}
+
+export interface DeleteBillingKeyCall {
+  readonly right: JsonObject
+  readonly reason?: string
+  readonly requester?: 'CUSTOMER' | 'ADMIN'
+}
+
+/** `deleted` also for a key that the PG no longer knows. */
+export type DeleteBillingKeyAnswer = { readonly kind: 'deleted' } | Declined | Silent
+
 // ---------------------------------------------------------------- credentials
 
 /** What a channel form came to, before it is saved. */
@@ -601,6 +709,38 @@ export interface Gateway {
   readonly cancelIsIdempotent?: boolean
   /** Asks the PG whether this very cancel happened; needed when `cancel` may not be repeated. */
   inquireCancel?(context: GatewayContext, call: CancelCall): Promise<CancelAnswer>
+
+  /** Refuses, before anything is stored, what this PG cannot register. */
+  checkBillingOrder?(
+    moduleCode: string,
+    order: BillingOrder,
+  ): { readonly messageKo: string; readonly messageEn: string; readonly field: string } | undefined
+  /** Prepares the PG's window for a billing key. */
+  beginIssue?(context: GatewayContext, order: BillingOrder, urls: ReturnUrls): Promise<BeginAnswer>
+  /** Pure: reads the browser's return from that window. */
+  readIssueReturn?(
+    context: GatewayContext,
+    order: BillingOrder,
+    memory: JsonObject,
+    request: IncomingRequest,
+  ): ReturnReading
+  /** Fetches the right to charge, after the window; may only read what the return carried. */
+  issueBillingKey?(context: GatewayContext, call: IssueCall): Promise<IssueAnswer>
+  issueBillingKeyByCard?(context: GatewayContext, call: IssueByCardCall): Promise<IssueAnswer>
+  /** Takes money with a billing key. Settled by `inquire` like any approval. */
+  chargeBillingKey?(context: GatewayContext, call: ChargeCall): Promise<ApproveAnswer>
+  /** True when repeating a charge with the same idempotency key can never take money twice. */
+  readonly chargeIsIdempotent?: boolean
+  /** Absent: the PG has no such call, and we only forget the key. */
+  deleteBillingKey?(context: GatewayContext, call: DeleteBillingKeyCall): Promise<DeleteBillingKeyAnswer>
+  /** Takes money by card number. Never repeated: the card is not kept. */
+  payByCard?(context: GatewayContext, call: KeyInCall): Promise<ApproveAnswer>
+  /** Issues a virtual account without a window. */
+  issueVirtualAccount?(
+    context: GatewayContext,
+    call: { readonly order: Order; readonly idempotencyKey: string },
+  ): Promise<ApproveAnswer>
+
   /** Pure: reads a server-to-server message. */
   readNotification?(
     context: Pick<GatewayContext, 'moduleCode' | 'credentials'>,

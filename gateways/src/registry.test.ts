@@ -18,7 +18,7 @@ test('module codes are unique over all gateways', () => {
 
 test('only the modules whose connector exists open a V2 window', () => {
   const withWindow = modules.filter((module) => module.window !== undefined)
-  expect(withWindow.map((module) => module.code)).toEqual(['tosspayments', 'inicis_v2'])
+  expect(withWindow.map((module) => module.code)).toEqual(['tosspayments', 'inicis_v2', 'naru_test'])
   expect(findModule('tosspayments')?.module.window).toMatchObject({
     pc: ['IFRAME', 'REDIRECTION'],
     mobile: ['REDIRECTION'],

@@ -12,6 +12,7 @@ import { catalogue as kicc } from './kicc/catalogue.ts'
 import { catalogue as kpn } from './kpn/catalogue.ts'
 import { catalogue as ksnet } from './ksnet/catalogue.ts'
 import { catalogue as mobilians } from './mobilians/catalogue.ts'
+import { naruTest } from './naru-test/connector.ts'
 import { catalogue as naverpayOrder } from './naverpay-order/catalogue.ts'
 import { catalogue as naverpay } from './naverpay/catalogue.ts'
 import { catalogue as nice } from './nice/catalogue.ts'
@@ -60,6 +61,7 @@ export const gateways: readonly Gateway[] = Object.freeze([
   catalogueOnly(tripleA),
   catalogueOnly(smilepay),
   catalogueOnly(bluewalnut),
+  naruTest,
 ])
 
 /** A PG whose connector is not here yet: its channels can be saved, its windows do not open. */

@@ -7,6 +7,7 @@ import { addDeskPage } from './desk/desk-page.ts'
 import type { NoteTransport } from './desk/notes.ts'
 import type { Simulator, Surroundings } from './desk/simulator.ts'
 import { inicisSimulator } from './inicis/simulator.ts'
+import { naruTestSimulator } from './naru-test/simulator.ts'
 import { tosspaymentsSimulator } from './tosspayments/simulator.ts'
 import { addAssetRoutes } from './window/assets.ts'
 
@@ -60,6 +61,7 @@ export async function startSimulators(options: SimulatorOptions): Promise<Runnin
   const simulators: readonly Simulator[] = [
     tosspaymentsSimulator(surroundings('tosspayments')),
     inicisSimulator(surroundings('inicis')),
+    naruTestSimulator(surroundings('naru-test')),
   ]
 
   addAssetRoutes(app)

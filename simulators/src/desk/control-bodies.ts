@@ -105,7 +105,7 @@ export function readDeposit(body: unknown): Deposit {
 
 export function readFault(body: unknown, simulator: Simulator): FaultOrder {
   const { operation, fault, times, delayMs } = recordOf(body)
-  if (!isOperation(operation)) throw invalid('operation: approve, netCancel, cancel or inquire')
+  if (!isOperation(operation)) throw invalid('operation: approve, netCancel, cancel, inquire or issueKey')
   if (!isFault(fault)) throw invalid('fault: see GET /control')
   if (!simulator.possibleFaults.includes(fault)) throw invalid(`${simulator.id} cannot show ${fault}`)
   return { operation, fault, times: readTimes(times), delayMs: Math.max(0, numberOf(delayMs) ?? 3_000) }

@@ -1,4 +1,4 @@
-export const operations = ['approve', 'netCancel', 'cancel', 'inquire'] as const
+export const operations = ['approve', 'netCancel', 'cancel', 'inquire', 'issueKey'] as const
 export type Operation = (typeof operations)[number]
 
 /** Every way in which a call can go wrong, in one sentence each (shown by `GET /control`). */
@@ -30,6 +30,16 @@ export interface FaultOrder {
 /** The faults that a person, a test or a magic value ordered and that have not been used up. */
 export class FaultDesk {
   readonly #ordered: FaultOrder[] = []
+  readonly #haunted = new Set<string>()
+
+  /** Notes that magic already had its effect on this order, so that a repeat of the call gets through. */
+  haunt(orderId: string): void {
+    this.#haunted.add(orderId)
+  }
+
+  wasHaunted(orderId: string): boolean {
+    return this.#haunted.has(orderId)
+  }
 
   add(order: FaultOrder): void {
     this.#ordered.push(order)

@@ -1,0 +1,63 @@
+import type { Environment, Gateway, GatewayContext, HandOffOrigins, ProbeAnswer } from '../port.ts'
+import { callTestPg } from './api.ts'
+import { beginIssue, deleteBillingKey, issueBillingKey, issueBillingKeyByCard } from './billing.ts'
+import { catalogue } from './catalogue.ts'
+import { readNotification, verifyNotification } from './notification.ts'
+import {
+  approve,
+  begin,
+  cancel,
+  chargeBillingKey,
+  inquire,
+  issueVirtualAccount,
+  payByCard,
+  readReturn,
+} from './pay.ts'
+
+/**
+ * The generic test PG. It offers everything that the port knows, over an HTTP wire of our own with idempotent calls,
+ * so that any feature can be tried without choosing a real PG. It exists at the simulator only.
+ */
+export const naruTest: Gateway = Object.freeze<Gateway>({
+  id: 'naru-test',
+  catalogue,
+  probe,
+  windowOrigins: (_moduleCode, environment) => windowOrigins(environment),
+  begin,
+  readReturn: (_context, _order, memory, request) => readReturn(memory, request),
+  approve,
+  approveIsIdempotent: true,
+  inquire,
+  cancel,
+  cancelIsIdempotent: true,
+  beginIssue,
+  readIssueReturn: (_context, _order, memory, request) => readReturn(memory, request),
+  issueBillingKey,
+  issueBillingKeyByCard,
+  chargeBillingKey,
+  chargeIsIdempotent: true,
+  deleteBillingKey,
+  payByCard,
+  issueVirtualAccount,
+  readNotification: (_context, request) => readNotification(request),
+  verifyNotification,
+})
+
+function windowOrigins(environment: Environment): HandOffOrigins {
+  if (environment.kind !== 'simulator') return {}
+  const own = [environment.origin]
+  return { frame: own, form: own }
+}
+
+async function probe(context: GatewayContext): Promise<ProbeAnswer> {
+  const checked = ['secretKey']
+  const answer = await callTestPg(context, {
+    method: 'GET',
+    path: `/v1/payments/orders/naru-probe-${context.randomText()}`,
+  })
+  if (answer.kind === 'silent') return answer
+  if (answer.kind === 'answered') return { kind: 'unclear', checked, pgCode: '', pgMessage: '' }
+  const { pgCode, pgMessage } = answer
+  const kind = pgCode === 'NO_SUCH_ORDER' ? 'accepted' : pgCode === 'WRONG_SECRET_KEY' ? 'refused' : 'unclear'
+  return { kind, checked, pgCode, pgMessage }
+}

@@ -1,0 +1,168 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { answerCall, json, send } from '../desk/answer.ts'
+import type { Lie, WireAnswer } from '../desk/answer.ts'
+import type { Operation } from '../desk/faults.ts'
+import { bytesOf, numberOf, parseJson, recordOf, textOf } from '../desk/read-json.ts'
+import type { JsonRecord } from '../desk/read-json.ts'
+import { deleteKey, issueFromCard, issueFromWindow } from './billing-keys.ts'
+import type { TestBooks } from './books.ts'
+import { fateOfCard } from './magic.ts'
+import { answered, approve, cancel, charge, issueAccount, keyIn, orderFault } from './money.ts'
+import { refuse } from './refusals.ts'
+import { openWindow } from './window.ts'
+
+type Work = (mid: string, body: JsonRecord) => WireAnswer
+
+/** `/naru-test/v1/…`. */
+export function addApiRoutes(app: FastifyInstance, books: TestBooks): void {
+  const running = new Set<string>()
+
+  const call = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    operation: Operation,
+    orderId: string | undefined,
+    run: Work,
+    decline: () => WireAnswer,
+  ): Promise<FastifyReply> => {
+    const mid = authenticate(books, request.headers.authorization)
+    if (mid === undefined) {
+      send(reply, refuse('WRONG_SECRET_KEY'))
+      return reply
+    }
+    const body = bodyOf(request)
+    const scope = scopeOf(request, mid)
+    const kept = scope === undefined ? undefined : books.keptAnswers.get(scope)
+    if (kept !== undefined) {
+      send(reply, {
+        status: kept.status,
+        contentType: 'application/json;charset=UTF-8',
+        body: Buffer.from(kept.body),
+      })
+      return reply
+    }
+    if (scope !== undefined && running.has(scope)) {
+      send(reply, refuse('STILL_RUNNING'))
+      return reply
+    }
+    if (scope !== undefined) running.add(scope)
+    try {
+      await answerCall(books.faults, request, reply, {
+        operation,
+        orderId,
+        run: () => {
+          const answer = run(mid, body)
+          if (scope !== undefined)
+            books.keptAnswers.put({
+              scope,
+              status: answer.status,
+              body: Buffer.from(answer.body).toString('utf8'),
+            })
+          return answer
+        },
+        decline,
+        lie,
+      })
+    } finally {
+      if (scope !== undefined) running.delete(scope)
+    }
+    return reply
+  }
+
+  const post = (
+    path: string,
+    operation: Operation,
+    work: Work,
+    fate?: (body: JsonRecord) => string | undefined,
+  ) =>
+    app.post(`/naru-test/v1${path}`, (request, reply) => {
+      const body = bodyOf(request)
+      if (operation === 'approve') orderFault(books, body, fate?.(body))
+      const orderId = textOf(body['orderId']) ?? textOf(body['issueId'])
+      const decline = () => refuse(operation === 'issueKey' ? 'ISSUE_DECLINED' : 'CARD_DECLINED')
+      return call(request, reply, operation, orderId, work, decline)
+    })
+
+  app.post('/naru-test/v1/windows', (request, reply) => {
+    const mid = authenticate(books, request.headers.authorization)
+    send(reply, mid === undefined ? refuse('WRONG_SECRET_KEY') : openWindow(books, mid, bodyOf(request)))
+    return reply
+  })
+  post(
+    '/payments/approve',
+    'approve',
+    (mid, body) => approve(books, mid, body),
+    (body) => books.windows.get(textOf(body['windowId']) ?? '')?.instrument?.fate,
+  )
+  post(
+    '/payments/charge',
+    'approve',
+    (mid, body) => charge(books, mid, body),
+    (body) => books.billingKeys.get(textOf(body['billingKey']) ?? '')?.fate,
+  )
+  post(
+    '/payments/key-in',
+    'approve',
+    (mid, body) => keyIn(books, mid, body),
+    (body) => fateOfCard(textOf(recordOf(body['card'])['number']) ?? ''),
+  )
+  post('/payments/virtual-account', 'approve', (mid, body) => issueAccount(books, mid, body))
+  post('/billing-keys/from-window', 'issueKey', (mid, body) => issueFromWindow(books, mid, body))
+  post('/billing-keys/from-card', 'issueKey', (mid, body) => issueFromCard(books, mid, body))
+  post('/billing-keys/delete', 'issueKey', (mid, body) => deleteKey(books, mid, body))
+
+  app.get<{ Params: { orderId: string } }>('/naru-test/v1/payments/orders/:orderId', (request, reply) => {
+    const { orderId } = request.params
+    return call(
+      request,
+      reply,
+      'inquire',
+      orderId,
+      (mid) => {
+        const payment = books.ofOrder(orderId)
+        return payment === undefined || payment.mid !== mid
+          ? refuse('NO_SUCH_ORDER')
+          : answered(books, payment)
+      },
+      () => refuse('INVALID_REQUEST'),
+    )
+  })
+  app.post<{ Params: { paymentKey: string } }>(
+    '/naru-test/v1/payments/:paymentKey/cancel',
+    (request, reply) => {
+      const payment = books.payments.all().find(({ paymentKey }) => paymentKey === request.params.paymentKey)
+      return call(
+        request,
+        reply,
+        'cancel',
+        payment?.orderId,
+        (mid, body) => cancel(books, mid, payment && books.ofOrder(payment.orderId), body),
+        () => refuse('NOT_CANCELABLE'),
+      )
+    },
+  )
+}
+
+function bodyOf(request: FastifyRequest): JsonRecord {
+  return recordOf(parseJson(bytesOf(request.body)))
+}
+
+function authenticate(books: TestBooks, header: string | undefined): string | undefined {
+  const key = /^Bearer (.+)$/.exec(header ?? '')?.[1]
+  return key === undefined ? undefined : books.merchantOf(key)?.mid
+}
+
+/** A kept answer belongs to account, path and key. */
+function scopeOf(request: FastifyRequest, mid: string): string | undefined {
+  const key = request.headers['idempotency-key']
+  return request.method === 'POST' && typeof key === 'string' && key !== ''
+    ? `${mid} ${request.url} ${key}`
+    : undefined
+}
+
+function lie(truth: WireAnswer, which: Lie): WireAnswer {
+  if (truth.status !== 200) return truth
+  const view = recordOf(parseJson(truth.body))
+  if (which === 'wrong-amount') return json(200, { ...view, amount: (numberOf(view['amount']) ?? 0) + 1_000 })
+  return json(200, { ...view, orderId: `${textOf(view['orderId']) ?? ''}-other` })
+}

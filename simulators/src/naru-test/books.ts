@@ -1,0 +1,113 @@
+import { uuidv7 } from 'uuidv7'
+import { Archive } from '../desk/archive.ts'
+import type { Shelf } from '../desk/archive.ts'
+import { FaultDesk } from '../desk/faults.ts'
+import { registered } from '../desk/merchants.ts'
+import type { Merchant, MerchantRegistration } from '../desk/merchants.ts'
+import { NoteSender } from '../desk/notes.ts'
+import type { Note, NoteAttempt } from '../desk/notes.ts'
+import type { Surroundings } from '../desk/simulator.ts'
+import type { KeptAnswer, TestBillingKey, TestPayment, TestWindow } from './records.ts'
+
+/** Everything that the test PG remembers. */
+export class TestBooks {
+  readonly surroundings: Surroundings
+  readonly faults = new FaultDesk()
+  readonly merchants: Shelf<Merchant>
+  readonly windows: Shelf<TestWindow>
+  readonly payments: Shelf<TestPayment>
+  readonly billingKeys: Shelf<TestBillingKey>
+  readonly keptAnswers: Shelf<KeptAnswer>
+  readonly notes: NoteSender
+  readonly #archive = new Archive()
+
+  constructor(surroundings: Surroundings, known: readonly MerchantRegistration[]) {
+    this.surroundings = surroundings
+    this.merchants = this.#archive.shelf<Merchant>('merchant', (merchant) => merchant.mid)
+    this.windows = this.#archive.shelf<TestWindow>('window', (window) => window.windowId)
+    this.payments = this.#archive.shelf<TestPayment>('payment', (payment) => payment.orderId)
+    this.billingKeys = this.#archive.shelf<TestBillingKey>('billing-key', (key) => key.billingKey)
+    this.keptAnswers = this.#archive.shelf<KeptAnswer>('kept-answer', (answer) => answer.scope)
+    const notes = this.#archive.shelf<Note>('note', (note) => note.id)
+    this.#archive.open(surroundings.journalPath)
+    this.notes = new NoteSender(
+      surroundings.clock,
+      (note) => notes.put(note.state === 'waiting' ? note : { ...note, body: '' }),
+      surroundings.noteTransport,
+    )
+    for (const note of notes.all()) this.notes.recall(note)
+    for (const account of known) if (this.merchants.get(account.mid) === undefined) this.register(account)
+  }
+
+  now(): Date {
+    return this.surroundings.clock.now()
+  }
+
+  register(registration: MerchantRegistration): Merchant {
+    return this.merchants.put(registered(this.merchants.get(registration.mid), registration))
+  }
+
+  merchantOf(secretKey: string): Merchant | undefined {
+    return this.merchants.all().find((merchant) => merchant.credentials['secretKey'] === secretKey)
+  }
+
+  /** The order's payment as it stands at this moment: a pending one is decided when its minute is over. */
+  ofOrder(orderId: string): TestPayment | undefined {
+    const payment = this.payments.get(orderId)
+    if (payment?.decision === undefined || Date.parse(payment.decision.at) > this.now().getTime())
+      return payment
+    const { decision, ...before } = payment
+    return this.payments.put(
+      decision.status === 'PAID'
+        ? paidNow(before, decision.at)
+        : {
+            ...before,
+            status: 'FAILED',
+            failure: { code: 'DECLINED_LATER', message: '승인이 거절되었습니다.' },
+          },
+    )
+  }
+
+  /** Tells every registered address about the payment. */
+  announce(payment: TestPayment, event: string, more: object = {}): Promise<readonly NoteAttempt[]> {
+    const registeredUrls = this.merchants.get(payment.mid)?.notifyUrls ?? []
+    const fallback = this.surroundings.notifyTargetFor('naru-test', payment.mid)
+    const urls = registeredUrls.length > 0 || fallback === undefined ? registeredUrls : [fallback]
+    const { orderId, paymentKey, amountMinor: amount, secret } = payment
+    const body = JSON.stringify({ event, orderId, paymentKey, amount, secret, ...more })
+    return Promise.all(
+      urls.map((url) =>
+        this.notes.send({
+          id: uuidv7(),
+          orderId,
+          url,
+          contentType: 'application/json',
+          body: Buffer.from(body, 'utf8').toString('base64'),
+          wants: 'status-200',
+          attempts: 0,
+          maxAttempts: 4,
+          state: 'waiting',
+        }),
+      ),
+    )
+  }
+
+  close(): void {
+    this.notes.stop()
+    this.#archive.close()
+  }
+}
+
+/** Money taken: one entry in the ledger. */
+export function paidNow(
+  payment: TestPayment,
+  at: string,
+  kind: 'approve' | 'deposit' = 'approve',
+): TestPayment {
+  return {
+    ...payment,
+    status: 'PAID',
+    approvedAt: at,
+    entries: [...payment.entries, { kind, amountMinor: payment.amountMinor, at, id: uuidv7() }],
+  }
+}

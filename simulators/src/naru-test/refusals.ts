@@ -1,0 +1,27 @@
+import { json } from '../desk/answer.ts'
+import type { WireAnswer } from '../desk/answer.ts'
+
+const refusals = {
+  WRONG_SECRET_KEY: [401, '시크릿키가 올바르지 않습니다.'],
+  INVALID_REQUEST: [400, '요청이 올바르지 않습니다.'],
+  NO_SUCH_WINDOW: [404, '없는 결제창입니다.'],
+  NOT_AUTHENTICATED: [409, '인증되지 않은 결제창입니다.'],
+  NO_SUCH_ORDER: [404, '없는 주문입니다.'],
+  NO_SUCH_PAYMENT: [404, '없는 결제입니다.'],
+  NO_SUCH_BILLING_KEY: [404, '없는 빌링키입니다.'],
+  ALREADY_PROCESSED_ORDER: [409, '이미 처리된 주문번호입니다.'],
+  INVALID_CARD: [400, '카드 번호가 올바르지 않습니다.'],
+  EXPIRED_CARD: [400, '유효기간이 지난 카드입니다.'],
+  CARD_DECLINED: [402, '카드사가 승인을 거절했습니다.'],
+  ISSUE_DECLINED: [402, '카드사가 빌링키 발급을 거절했습니다.'],
+  NOT_CANCELABLE: [409, '취소할 수 없는 결제입니다.'],
+  NOT_CANCELABLE_AMOUNT: [409, '취소 가능 금액을 넘었습니다.'],
+  STILL_RUNNING: [409, '같은 멱등키의 요청이 처리 중입니다.'],
+} as const
+
+export type TestCode = keyof typeof refusals
+
+export function refuse(code: TestCode): WireAnswer {
+  const [status, message] = refusals[code]
+  return json(status, { code, message })
+}
