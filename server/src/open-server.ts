@@ -4,6 +4,10 @@ import type { ApplicationDependencies } from './application/application-dependen
 import { applicationMailHandler } from './application/application-mail.ts'
 import { registerApplicationRoutes } from './application/console-routes.ts'
 import { registerOperatorApplicationRoutes } from './application/operator-routes.ts'
+import { settleBillingKeyKind, type BillingKeyDependencies } from './billing-key/billing-key-dependencies.ts'
+import { keysOfChannel } from './billing-key/keys-of-channel.ts'
+import { settleBillingKeyHandler } from './billing-key/settle-billing-key.ts'
+import { registerBillingKeyRoutes } from './billing-key/v2-routes.ts'
 import { createAuditLog } from './audit/audit-log.ts'
 import { registerAuditRoutes } from './audit/console-routes.ts'
 import { checkCallAddress } from './call-address/check-call-address.ts'
@@ -50,6 +54,8 @@ import { registerV1TierRoutes } from './sub-store/v1-routes.ts'
 import { registerTeamRoutes } from './team/console-routes.ts'
 import { registerPaymentConsoleRoutes } from './payment/console-routes.ts'
 import { registerPaymentListRoutes } from './payment/list-routes.ts'
+import type { ChargeDependencies } from './payment/charge-billing-key.ts'
+import { registerChargeRoutes } from './payment/charge-routes.ts'
 import type { PaymentDependencies } from './payment/payment-dependencies.ts'
 import { verifyDepositHandler } from './payment/receive-notification.ts'
 import { takeOverMoneyInFlight } from './payment/recover-payments.ts'
@@ -114,7 +120,12 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
     checkoutOrigin: config.origins.checkout,
     simulatorOrigin: config.simulatorOrigin,
     channelUse,
-    channelUses: [storesOfChannel, createGroupsOfChannel(clock), createPaymentsOfChannel(clock)],
+    channelUses: [
+      storesOfChannel,
+      createGroupsOfChannel(clock),
+      createPaymentsOfChannel(clock),
+      keysOfChannel,
+    ],
   }
   const webhookDeps = { ...parts, sender }
   const paymentDeps: PaymentDependencies = {
@@ -129,6 +140,25 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
       lease: (kind) => worker.lease(kind),
       handOver: (item) => worker.handOver(item),
     },
+  }
+  const openLivingChannel: ChargeDependencies['openLivingChannel'] = (storeId, channelKey) =>
+    openChannel(channelDeps, storeId, channelKey)
+  const routing: ChargeDependencies['readRouting'] = (storeId, channelGroupId) =>
+    readRouting(channelDeps, storeId, channelGroupId)
+  const billingKeyDeps: BillingKeyDependencies = {
+    ...parts,
+    replicaName: config.replicaName,
+    openLivingChannel,
+    openAnyChannel: (storeId, channelKey) =>
+      openChannel(channelDeps, storeId, channelKey, { includeDeleted: true }),
+    readRouting: routing,
+    worker: { wake: (kind) => worker.wake(kind) },
+  }
+  const chargeDeps: ChargeDependencies = {
+    ...paymentDeps,
+    openLivingChannel,
+    readRouting: routing,
+    isScheduled: async () => false,
   }
   const applicationDeps: ApplicationDependencies = {
     ...parts,
@@ -149,6 +179,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
     settleApprovalHandler(paymentDeps),
     settleCancellationHandler(paymentDeps),
     verifyDepositHandler(paymentDeps),
+    settleBillingKeyHandler(billingKeyDeps),
     applicationMailHandler(applicationDeps),
   ])
 
@@ -160,12 +191,15 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
     { json: paymentWebhooksJson, resend: (request) => resendWebhook(webhookDeps, request) },
   )
 
+  const v2Access = { tokenKey: config.tokenKey, secretUse }
+  registerBillingKeyRoutes(v2, { ...billingKeyDeps, ...v2Access })
+  registerChargeRoutes(v2, { ...chargeDeps, ...v2Access })
   registerAbsentOperations(v2)
 
   const checkoutDeps: CheckoutDependencies = {
     ...paymentDeps,
-    openLivingChannel: (storeId, channelKey) => openChannel(channelDeps, storeId, channelKey),
-    readRouting: (storeId, channelGroupId) => readRouting(channelDeps, storeId, channelGroupId),
+    openLivingChannel,
+    readRouting: routing,
     openChannelRow: (channel) => openChannelRow(channelDeps, channel),
     checkoutOrigin: config.origins.checkout,
     language: 'ko',
@@ -234,7 +268,9 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
       for (const { app, port } of faces) await app.listen({ host: config.host, port })
       // The ports are ours now, so a former process of this name is certainly dead.
       await releaseLeasesOf(database, config.replicaName)
-      const takenOver = await takeOverMoneyInFlight(database, config.replicaName, clock.now())
+      const takenOver = await takeOverMoneyInFlight(database, config.replicaName, clock.now(), [
+        settleBillingKeyKind,
+      ])
       if (takenOver > 0) log.warn({ takenOver }, 'settling money that a former process left in flight')
       await registerChannelsAtSimulator(channelDeps)
       worker.start()

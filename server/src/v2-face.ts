@@ -72,7 +72,7 @@ async function once(
   handler: V2Handler,
 ): Promise<object | string> {
   const { caller, key, request, reply } = keyed
-  const print = fingerprint(request.method, request.url, request.body)
+  const print = fingerprint(deps.tokenKey, request.method, request.url, request.body)
   const stored = await claim(deps, caller.merchantId, key, print)
   if (stored !== undefined) {
     void reply.code(stored.status)

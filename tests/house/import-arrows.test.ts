@@ -10,6 +10,7 @@ const floors: Readonly<Record<string, number>> = {
   wire: 0,
   foundation: 0,
   migrations: 0.5,
+  'v2-input': 0.5,
   audit: 0.8,
   merchant: 1,
   operator: 1.5,

@@ -15,6 +15,8 @@ export interface Routing {
   readonly sessionId: string
   /** The entries that the lot may choose, in their order. */
   readonly entries: readonly RoutedEntry[]
+  /** Enabled channels of ratio 0: no lot meets them, billing keys are issued and, where nothing else holds one, charged there. */
+  readonly restingChannelKeys: readonly string[]
 }
 
 export interface RoutedEntry extends GroupEntry {
@@ -54,6 +56,9 @@ export async function readRouting(
     name: group.name,
     mode: group.mode,
     sessionId: current.sessionId,
+    restingChannelKeys: current.entries
+      .filter(({ enabled, weight }) => enabled && weight === 0)
+      .map(({ channelKey }) => channelKey),
     entries: entries.map((entry) => {
       const channel = channels.get(entry.channelKey)
       return {

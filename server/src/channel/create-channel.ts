@@ -103,6 +103,13 @@ export function checkNewChannel(
       'This module does not offer that attribute.',
     )
   }
+  if (body.mode === 'LIVE' && module.testOnly === true) {
+    return invalid(
+      'mode',
+      '테스트 전용 PG입니다. 테스트 채널로 추가해 주세요.',
+      'This PG is for tests only. Add it as a test channel.',
+    )
+  }
   if (body.manualConfirm && !module.manualConfirmSelectable) {
     return invalid(
       'manualConfirm',

@@ -24,7 +24,7 @@ describe.each(cases)('a channel of $name', ({ gateway, module, attribute }) => {
   const fields = channelForm(module, attribute) ?? []
   const needed = fields.filter((field) => field.required === 'always')
   const body: CreateChannelBody = {
-    mode: 'LIVE',
+    mode: module.testOnly === true ? 'TEST' : 'LIVE',
     pg: gateway.id,
     module: module.code,
     name: '채널',
@@ -61,6 +61,28 @@ describe.each(cases)('a channel of $name', ({ gateway, module, attribute }) => {
       ).toMatchObject({ kind: 'good', pgMerchantId: mid })
     }
   })
+})
+
+test('no live channel can be added of a PG that exists for tests only', () => {
+  const testOnly = cases.filter(({ module }) => module.testOnly === true)
+  const bodyOf = (mode: 'LIVE' | 'TEST', { gateway, module }: (typeof cases)[number]): CreateChannelBody => ({
+    mode,
+    pg: gateway.id,
+    module: module.code,
+    name: '채널',
+    attribute: 'PAYMENT',
+    taxType: 'UNSET',
+    manualConfirm: false,
+    credentials: { mid: 'any', secretKey: 'any' },
+  })
+
+  expect(testOnly.map(({ module }) => module.code)).toEqual(['naru_test'])
+  for (const one of testOnly) {
+    expect(checkNewChannel(one.gateway, one.module, bodyOf('LIVE', one), now)).toMatchObject({
+      kind: 'invalid',
+    })
+    expect(checkNewChannel(one.gateway, one.module, bodyOf('TEST', one), now)).toMatchObject({ kind: 'good' })
+  }
 })
 
 test.each([

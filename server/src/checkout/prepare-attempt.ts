@@ -4,7 +4,7 @@ import type { OpenedChannel } from '../channel/open-channel.ts'
 import type { Routing } from '../channel-group/read-routing.ts'
 import { minute } from '../foundation/clock.ts'
 import { toOrder } from '../payment/attempt-order.ts'
-import type { ChannelSnapshot } from '../payment/payment.ts'
+import { toSnapshot } from '../payment/channel-snapshot.ts'
 import type { PaymentDependencies } from '../payment/payment-dependencies.ts'
 import { preparePayment, type PrepareRequest } from '../payment/prepare-payment.ts'
 import type { PreparedAttempt } from '../wire/checkout.ts'
@@ -162,19 +162,5 @@ function newWindow(
       },
       expiresAt: expiresAt.toISOString(),
     },
-  }
-}
-
-function toSnapshot(channel: OpenedChannel): ChannelSnapshot {
-  return {
-    id: channel.channelId,
-    key: channel.channelKey,
-    name: channel.name,
-    mode: channel.mode,
-    pg: channel.gateway.id,
-    moduleCode: channel.moduleCode,
-    pgProvider: channel.pgProvider,
-    pgMerchantId: channel.pgMerchantId,
-    manualConfirm: channel.manualConfirm,
   }
 }

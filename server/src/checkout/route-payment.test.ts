@@ -26,6 +26,7 @@ const both: Routing = {
   mode: 'TEST',
   sessionId: 'session-1',
   entries: [entry('tosspayments', 70), entry('inicis_v2', 30)],
+  restingChannelKeys: [],
 }
 
 const asked = {

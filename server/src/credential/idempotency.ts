@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { Clock } from '../foundation/clock.ts'
 import { hour, minute } from '../foundation/clock.ts'
 import { sql, type Database } from '../foundation/database.ts'
@@ -55,8 +55,9 @@ export function readIdempotencyKey(header: string): string {
   return key
 }
 
-export function fingerprint(method: string, path: string, body: unknown): string {
-  return createHash('sha256')
+/** Keyed: a body may hold a card number, whose plain digest could be guessed from a copy of the table. */
+export function fingerprint(key: Uint8Array, method: string, path: string, body: unknown): string {
+  return createHmac('sha256', key)
     .update(`${method} ${path}\n${JSON.stringify(body ?? null)}`)
     .digest('hex')
 }

@@ -13,6 +13,7 @@ import { savedViewTables } from './0011-saved-view.ts'
 import { channelColumns } from './0012-channel.ts'
 import { webhookAndAddressTables } from './0013-webhook-and-addresses.ts'
 import { paymentStorage } from './0014-payment.ts'
+import { billingKeyTables } from './0015-billing-key.ts'
 import { subStoreTables } from './0015-sub-store.ts'
 import { v1Tables } from './0017-v1.ts'
 
@@ -33,5 +34,6 @@ export const migrations: readonly Migration[] = [
   { id: '0013-webhook-and-addresses', text: webhookAndAddressTables },
   { id: '0014-payment', text: paymentStorage },
   { id: '0015-sub-store', text: subStoreTables },
+  { id: '0015-billing-key', text: billingKeyTables },
   { id: '0017-v1', text: v1Tables },
 ]

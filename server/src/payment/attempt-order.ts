@@ -39,6 +39,10 @@ export function toOrder(attempt: Pick<Attempt, 'storeId' | 'paymentId' | 'transa
               ? {}
               : { expiresAt: new Date(virtualAccount.expiresAt) }),
             ...(virtualAccount.bank === undefined ? {} : { bank: virtualAccount.bank }),
+            ...(virtualAccount.accountType === undefined ? {} : { accountType: virtualAccount.accountType }),
+            ...(virtualAccount.remitteeName === undefined
+              ? {}
+              : { remitteeName: virtualAccount.remitteeName }),
             ...(virtualAccount.cashReceiptType === undefined
               ? {}
               : { cashReceiptType: virtualAccount.cashReceiptType }),

@@ -125,22 +125,15 @@ function notReserved(outcome: ConfirmOutcome): Reservation {
   return { kind: 'not-reserved', outcome }
 }
 
-/** One approve call. A connector that throws has told us nothing, which is silence. */
+/** One call that takes the money. A connector that throws has told us nothing, which is silence. */
 export async function approveAtPg(
   dependencies: PaymentDependencies,
   attempt: Attempt,
   channel: PaymentChannel,
   proof: JsonObject,
 ): Promise<ApproveAnswer> {
-  if (channel.gateway.approve === undefined) return { kind: 'silent', reason: 'the gateway cannot approve' }
   try {
-    const memory = await openJson(dependencies.vault, attempt, 'memory_sealed', attempt.memorySealed)
-    return await channel.gateway.approve(channel.context(), {
-      order: toOrder(attempt),
-      proof,
-      memory,
-      idempotencyKey: attempt.transactionId,
-    })
+    return await takeMoney(dependencies, attempt, channel, proof)
   } catch (error) {
     dependencies.log.error(
       { err: error, transactionId: attempt.transactionId },
@@ -148,6 +141,40 @@ export async function approveAtPg(
     )
     return { kind: 'silent', reason: 'the connector failed' }
   }
+}
+
+async function takeMoney(
+  dependencies: PaymentDependencies,
+  attempt: Attempt,
+  channel: PaymentChannel,
+  proof: JsonObject,
+): Promise<ApproveAnswer> {
+  const { gateway } = channel
+  const order = toOrder(attempt)
+  const idempotencyKey = attempt.transactionId
+  switch (attempt.data.way) {
+    case undefined: {
+      if (gateway.approve === undefined) break
+      const memory = await openJson(dependencies.vault, attempt, 'memory_sealed', attempt.memorySealed)
+      return gateway.approve(channel.context(), { order, proof, memory, idempotencyKey })
+    }
+    case 'BILLING_KEY':
+      if (gateway.chargeBillingKey === undefined) break
+      return gateway.chargeBillingKey(channel.context(), { order, right: proof, idempotencyKey })
+    case 'VIRTUAL_ACCOUNT':
+      if (gateway.issueVirtualAccount === undefined) break
+      return gateway.issueVirtualAccount(channel.context(), { order, idempotencyKey })
+    case 'KEY_IN':
+      // The card was in the caller's hands only; nobody can repeat it.
+      break
+  }
+  return { kind: 'silent', reason: 'the gateway cannot do that' }
+}
+
+/** True when the same call can be made again and can never take money twice. */
+export function isRepeatable({ data }: Attempt, { gateway }: PaymentChannel): boolean {
+  if (data.way === undefined) return gateway.approveIsIdempotent === true
+  return data.way !== 'KEY_IN' && gateway.chargeIsIdempotent === true
 }
 
 /** Step 3. Repeats until it is written or somebody else has decided. */

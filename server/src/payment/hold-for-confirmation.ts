@@ -107,7 +107,7 @@ export async function confirmHeldPayment(
 }
 
 /** Gives the settle job a moment, so that the merchant usually hears the truth instead of "not known yet". */
-async function awaitDecision(
+export async function awaitDecision(
   dependencies: PaymentDependencies,
   attempt: Attempt,
 ): Promise<LoadedPayment | undefined> {

@@ -21,6 +21,36 @@ export const paymentRefusals = {
     en: 'This paymentId is already paid, or waits for a deposit.',
     cure: 'Use a new paymentId for a new order.',
   },
+  SUM_OF_PARTS_EXCEEDS_TOTAL_AMOUNT: {
+    httpStatus: 409,
+    ko: '면세 금액 등 하위 항목의 합이 전체 결제 금액을 초과했습니다.',
+    en: 'The parts of the amount add up to more than its total.',
+    cure: 'taxFree + vat must not exceed total.',
+  },
+  MAX_TRANSACTION_COUNT_REACHED: {
+    httpStatus: 400,
+    ko: '결제 시도 가능 횟수를 초과했습니다.',
+    en: 'This paymentId was attempted too often.',
+    cure: 'Use a new paymentId.',
+  },
+  PAYMENT_SCHEDULE_ALREADY_EXISTS: {
+    httpStatus: 409,
+    ko: '결제 예약건이 이미 존재합니다.',
+    en: 'A scheduled payment holds this paymentId.',
+    cure: 'Revoke the schedule first, or use another paymentId.',
+  },
+  BILLING_KEY_NOT_FOUND: {
+    httpStatus: 404,
+    ko: '빌링키가 존재하지 않습니다.',
+    en: 'There is no such billing key in this store.',
+    cure: 'Check billingKey, and give storeId for a sub-store.',
+  },
+  BILLING_KEY_ALREADY_DELETED: {
+    httpStatus: 409,
+    ko: '빌링키가 이미 삭제되었습니다.',
+    en: 'This billing key was deleted.',
+    cure: 'Ask the buyer to register again.',
+  },
   PAYMENT_NOT_PAID: {
     httpStatus: 409,
     ko: '결제가 완료되지 않은 건입니다.',

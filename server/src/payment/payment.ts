@@ -139,6 +139,8 @@ export interface AttemptOrder {
   readonly virtualAccount?: {
     readonly expiresAt?: string
     readonly bank?: string
+    readonly accountType?: 'NORMAL' | 'FIXED'
+    readonly remitteeName?: string
     readonly cashReceiptType?: string
     readonly customerIdentifier?: string
   }
@@ -228,8 +230,20 @@ export interface Reversal {
   readonly amountMinor: number
 }
 
+/**
+ * How money is asked for without a window: with a billing key, with a card number, or by an account that is issued
+ * over the API.
+ */
+export type WindowlessWay = 'BILLING_KEY' | 'KEY_IN' | 'VIRTUAL_ACCOUNT'
+
 export interface AttemptData {
   readonly merchantId: string
+  /** Absent: through a window. */
+  readonly way?: WindowlessWay
+  readonly billingKey?: string
+  readonly scheduleId?: string
+  /** The caller hears of success in his answer and wants no message about it; later events are told all the same. */
+  readonly skipWebhook?: boolean
   readonly order: AttemptOrder
   readonly channel: ChannelSnapshot
   /** Absent: the request named the channel itself. */

@@ -33,7 +33,8 @@ export type PrepareOutcome =
   | { readonly kind: 'refused'; readonly type: 'MAX_TRANSACTION_COUNT_REACHED' }
   | { readonly kind: 'refused'; readonly type: 'AMOUNT_NOT_EQUAL_TO_PREDEFINED'; readonly detail: string }
 
-const attemptsMax = 100
+/** Attempts per paymentId; what the wire calls MAX_TRANSACTION_COUNT. */
+export const attemptsMax = 100
 
 /** Numbers that the merchant's server registered beforehand. */
 interface Registered {
@@ -150,9 +151,9 @@ export async function preparePayment(
   }
 }
 
-async function readFormerPayment(
-  { database }: PaymentDependencies,
-  { storeId, paymentId }: PrepareRequest,
+export async function readFormerPayment(
+  { database }: Pick<PaymentDependencies, 'database'>,
+  { storeId, paymentId }: Pick<PrepareRequest, 'storeId' | 'paymentId'>,
 ): Promise<FormerPayment> {
   const [row] = await database.query<FormerPaymentRow>(readFormer, [storeId, paymentId])
   return row === undefined ? { head: undefined, registered: undefined } : toFormerPayment(row)
@@ -168,8 +169,9 @@ function compareRegistered(registered: Registered, order: AttemptOrder): string 
   return undefined
 }
 
-function openHead(
-  request: PrepareRequest,
+/** The payment's row as a new attempt makes it. */
+export function openHead(
+  request: Pick<PrepareRequest, 'storeId' | 'paymentId' | 'transactionId' | 'order' | 'channel'>,
   former: PaymentHead | undefined,
   now: Date,
 ): Omit<PaymentHead, 'rowVersion'> {

@@ -182,6 +182,7 @@ function announcement(
     paymentId: attempt.paymentId,
     transactionId: attempt.transactionId,
     paymentStatus: status,
+    ...(attempt.data.scheduleId === undefined ? {} : { isScheduled: true }),
     ...(noticeUrls === undefined ? {} : { noticeUrls }),
     ...(announce.trigger === undefined ? {} : { trigger: announce.trigger }),
   }
@@ -225,10 +226,14 @@ export async function recordApproved(
     },
     event: approval.state,
     detail: { pgTxId: approval.pgTxId, ...(trigger === undefined ? {} : { trigger }) },
-    announce: {
-      type: isPaid ? 'Transaction.Paid' : 'Transaction.VirtualAccountIssued',
-      ...(trigger === undefined ? {} : { trigger }),
-    },
+    ...(attempt.data.skipWebhook === true && trigger === undefined && attempt.status === 'READY'
+      ? {}
+      : {
+          announce: {
+            type: isPaid ? 'Transaction.Paid' : 'Transaction.VirtualAccountIssued',
+            ...(trigger === undefined ? {} : { trigger }),
+          },
+        }),
     drop: settleApprovalWorkId(attempt.transactionId),
   })
 }

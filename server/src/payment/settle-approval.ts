@@ -1,7 +1,7 @@
 import type { InquireAnswer, NetCancelAnswer } from '@naru/gateways'
 import type { DueHandler, DueItem, DueOutcome } from '../foundation/due-work.ts'
 import { openJson, toOrder } from './attempt-order.ts'
-import { approveAtPg, recordAnswer } from './confirm-payment.ts'
+import { approveAtPg, isRepeatable, recordAnswer } from './confirm-payment.ts'
 import type { Attempt, Reversal } from './payment.ts'
 import {
   callLimitMs,
@@ -62,7 +62,7 @@ async function findOut(
   channel: PaymentChannel,
 ): Promise<boolean> {
   const { attempt } = loaded
-  if (channel.gateway.netCancel !== undefined && attempt.status !== 'PAY_PENDING') {
+  if (hasNetCancel(attempt, channel) && attempt.status !== 'PAY_PENDING') {
     const undone = await netCancelAtPg(dependencies, attempt, channel)
     if (undone.kind === 'approved') {
       return recordFailed(dependencies, loaded, {
@@ -82,7 +82,7 @@ async function findOut(
     }
     return wasDecided(await recordAnswer(dependencies, attempt, books.approval))
   }
-  if (books.final) {
+  if (books.final || isForgotten(dependencies, attempt, channel)) {
     return recordFailed(dependencies, loaded, {
       reason: books.pgMessage === '' ? '결제가 승인되지 않았습니다.' : books.pgMessage,
       pgCode: books.pgCode,
@@ -90,12 +90,33 @@ async function findOut(
       sdkCode: 'FAILURE_TYPE_PG',
     })
   }
-  if (channel.gateway.approveIsIdempotent !== true || attempt.status === 'PAY_PENDING') return false
+  if (!isRepeatable(attempt, channel) || attempt.status === 'PAY_PENDING') return false
   const proof = await openJson(dependencies.vault, attempt, 'proof_sealed', attempt.proofSealed)
   const again = await approveAtPg(dependencies, attempt, channel, proof)
   if (again.kind === 'silent' || again.kind === 'pending') return false
   return wasDecided(await recordAnswer(dependencies, attempt, again))
 }
+
+/** A net cancel undoes what a window authenticated; a charge without a window has nothing of that. */
+function hasNetCancel(attempt: Attempt, channel: PaymentChannel): boolean {
+  return channel.gateway.netCancel !== undefined && attempt.data.way === undefined
+}
+
+/**
+ * A charge without a window that cannot be repeated, and that the PG's books still do not know so long after its call
+ * must have ended: it never reached the PG. A window may be paid late; such a call cannot.
+ */
+function isForgotten(
+  { clock }: PaymentDependencies,
+  attempt: Attempt,
+  channel: PaymentChannel,
+): boolean {
+  if (attempt.data.way === undefined || attempt.status === 'PAY_PENDING' || isRepeatable(attempt, channel))
+    return false
+  return clock.now().getTime() - attempt.createdAt.getTime() > forgottenMs
+}
+
+const forgottenMs = 10 * 60_000
 
 function wasDecided(outcome: Awaited<ReturnType<typeof recordAnswer>>): boolean {
   // A mismatch found now is written as UNKNOWN with its reversal and has re-booked this very work.
@@ -118,7 +139,7 @@ async function giveBack(
     reason: '승인 정보가 요청과 일치하지 않아 결제를 취소했습니다.',
     sdkCode: 'PG_PROVIDER_ERROR',
   }
-  if (channel.gateway.netCancel !== undefined) {
+  if (hasNetCancel(attempt, channel)) {
     const undone = await netCancelAtPg(dependencies, attempt, channel)
     if (undone.kind === 'approved') return recordFailed(dependencies, loaded, failure)
   }

@@ -111,6 +111,8 @@ function commonMembers(attempt: Omit<Attempt, 'rowVersion'>, head: Omit<PaymentH
             isForTest: channelGroup.isForTest,
           },
         }),
+    ...optional('scheduleId', attempt.data.scheduleId),
+    ...optional('billingKey', attempt.data.billingKey),
     version: 'V2',
     requestedAt: attempt.data.requestedAt,
     updatedAt: head.updatedAt.toISOString(),
