@@ -16,10 +16,10 @@ const indexes = `select indexname as name, indexdef as definition from pg_indexe
 const insert = `
   insert into payment (store_id, payment_id, status, transaction_id, row_version, attempt_count, is_test, channel_key, pg_provider, pay_method,
     order_name, currency, total_minor, tax_free_minor, vat_minor, discount_minor, paid_minor, cancelled_minor, cancelled_tax_free_minor,
-    cancelled_vat_minor, reserved_minor, reserved_tax_free_minor, reserved_vat_minor, customer, requested_at, status_changed_at, updated_at,
+    cancelled_vat_minor, reserved_minor, reserved_tax_free_minor, reserved_vat_minor, customer, created_at, requested_at, status_changed_at, updated_at,
     view, search_terms)
   select $1, 'many-' || n, status, 'tx-' || n, 1, 1, false, 'channel', pg, method, 'order ' || n, 'KRW', 1000 + n % 90000, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    jsonb_build_object('name', 'customer ' || n), at, at, at,
+    jsonb_build_object('name', 'customer ' || n), at, at, at, at,
     json_build_object('id', 'many-' || n, 'orderName', 'order ' || n, 'currency', 'KRW', 'requestedAt', at, 'amount',
       json_build_object('total', 1000 + n % 90000, 'cancelled', 0), 'customer', json_build_object('name', 'customer ' || n))::text,
     array_to_tsvector(array[substr($1, 7, 6) || 'ncustomer ' || n])

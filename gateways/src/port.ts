@@ -631,6 +631,81 @@ export interface DeleteBillingKeyCall {
 /** `deleted` also for a key that the PG no longer knows. */
 export type DeleteBillingKeyAnswer = { readonly kind: 'deleted' } | Declined | Silent
 
+// ---------------------------------------------------------------- after the payment
+
+/** Something done for a paid order that moves no money of the buyer. */
+export interface PaidCall {
+  readonly order: Order
+  readonly pgTxId: string
+  readonly memory: JsonObject
+  /** Paid and not given back, minor units. */
+  readonly balanceMinor: number
+}
+
+export interface PostalAddress {
+  readonly name?: string
+  readonly phoneNumber?: string
+  readonly zipcode?: string
+  readonly address?: string
+}
+
+/** Delivery of an escrow order (에스크로 배송 등록). */
+export interface EscrowDeliveryCall extends PaidCall {
+  /** False: the delivery was registered before and is corrected. */
+  readonly isFirst: boolean
+  /** REST V2 `PaymentLogisticsCompany`, and its Korean name. */
+  readonly company: string
+  readonly companyNameKo: string
+  readonly invoiceNumber: string
+  readonly sentAt: Date
+  readonly registrarName: string
+  readonly sender: PostalAddress
+  readonly receiver: PostalAddress
+  /** The PG is asked to mail the buyer when he may confirm. */
+  readonly sendEmail?: boolean
+}
+
+export type ServiceAnswer =
+  { readonly kind: 'done'; readonly at: Date; readonly raw: string } | Declined | Silent
+
+/** A cash receipt (현금영수증) that is issued by itself, also for money that came in outside. */
+export interface CashReceiptCall {
+  /** Our id of this issue, at most 64 of `[A-Za-z0-9-_]`. */
+  readonly receiptId: string
+  readonly orderName: string
+  readonly type: 'PERSONAL' | 'CORPORATE'
+  /** Digits: phone, card or business number. Handed through; never stored, never logged. */
+  readonly identityNumber: string
+  readonly amount: Money
+  readonly supplyMinor: number
+  readonly taxFreeMinor: number
+  readonly vatMinor: number
+  readonly customer: Customer
+  /** The same on every try of the same issue. */
+  readonly idempotencyKey: string
+}
+
+export type CashReceiptAnswer =
+  | {
+      readonly kind: 'issued'
+      /** The PG's name of the receipt, for its cancel. */
+      readonly pgReceiptId: string
+      /** The tax office's number. */
+      readonly issueNumber: string
+      readonly url?: string
+      readonly at: Date
+      readonly raw: string
+    }
+  | Declined
+  | Silent
+
+export interface CancelCashReceiptCall {
+  readonly pgReceiptId: string
+  readonly amount: Money
+  readonly reason: string
+  readonly idempotencyKey: string
+}
+
 // ---------------------------------------------------------------- credentials
 
 /** What a channel form came to, before it is saved. */
@@ -740,6 +815,21 @@ export interface Gateway {
     context: GatewayContext,
     call: { readonly order: Order; readonly idempotencyKey: string },
   ): Promise<ApproveAnswer>
+
+  /** Withdraws a cancel that the PG has accepted and not decided (`pending`). */
+  stopCancel?(context: GatewayContext, call: CancelCall): Promise<ServiceAnswer>
+  /** Asks the acquirer to collect (수동 매입); for contracts that do not collect by themselves. */
+  capture?(context: GatewayContext, call: PaidCall): Promise<ServiceAnswer>
+  registerEscrowDelivery?(context: GatewayContext, call: EscrowDeliveryCall): Promise<ServiceAnswer>
+  /** Confirms the purchase in the buyer's place (구매 확정). */
+  completeEscrow?(
+    context: GatewayContext,
+    call: PaidCall & { readonly fromStore: boolean },
+  ): Promise<ServiceAnswer>
+  issueCashReceipt?(context: GatewayContext, call: CashReceiptCall): Promise<CashReceiptAnswer>
+  /** True when repeating an issue with the same idempotency key can never issue twice. */
+  readonly cashReceiptIsIdempotent?: boolean
+  cancelCashReceipt?(context: GatewayContext, call: CancelCashReceiptCall): Promise<ServiceAnswer>
 
   /** Pure: reads a server-to-server message. */
   readNotification?(

@@ -94,9 +94,9 @@ async function write(payments: readonly Written[]): Promise<void> {
     await database.query(
       `insert into payment (store_id, payment_id, status, transaction_id, row_version, attempt_count, is_test, pg_provider, pay_method,
          order_name, currency, total_minor, tax_free_minor, vat_minor, discount_minor, paid_minor, cancelled_minor, cancelled_tax_free_minor,
-         cancelled_vat_minor, reserved_minor, reserved_tax_free_minor, reserved_vat_minor, customer, requested_at, status_changed_at,
+         cancelled_vat_minor, reserved_minor, reserved_tax_free_minor, reserved_vat_minor, customer, created_at, requested_at, status_changed_at,
          updated_at, view, search_terms)
-       values ($1, $2, $3, $4, 1, 1, $5, $6, $7, $8, 'KRW', $9, 0, 0, 0, 0, $10, 0, 0, 0, 0, 0, $11, $12, $12, $12, $13, array_to_tsvector($14::text[]))`,
+       values ($1, $2, $3, $4, 1, 1, $5, $6, $7, $8, 'KRW', $9, 0, 0, 0, 0, $10, 0, 0, 0, 0, 0, $11, $12, $12, $12, $12, $13, array_to_tsvector($14::text[]))`,
       [
         storeId,
         one.paymentId,

@@ -16,6 +16,7 @@ import { paymentStorage } from './0014-payment.ts'
 import { billingKeyTables } from './0015-billing-key.ts'
 import { subStoreTables } from './0015-sub-store.ts'
 import { v1Tables } from './0017-v1.ts'
+import { cursorExportColumns } from './0018-cursor-export.ts'
 
 /** The schema, oldest step first. A released step is never edited. */
 export const migrations: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   { id: '0015-sub-store', text: subStoreTables },
   { id: '0015-billing-key', text: billingKeyTables },
   { id: '0017-v1', text: v1Tables },
+  { id: '0018-cursor-export', text: cursorExportColumns },
 ]

@@ -129,8 +129,8 @@ function insertHead({ head, view }: Transition): StatementPart {
   return {
     code: 'I',
     write: (parameter, { storeId, paymentId }) => `insert into payment
-      (store_id, payment_id, row_version, view, search_terms, ${headColumns.map(([column]) => column).join(', ')})
-      values (${storeId}, ${paymentId}, 1, ${parameter(view)}, ${terms(head.storeId, view, parameter)},
+      (store_id, payment_id, row_version, created_at, view, search_terms, ${headColumns.map(([column]) => column).join(', ')})
+      values (${storeId}, ${paymentId}, 1, ${parameter(head.requestedAt)}, ${parameter(view)}, ${terms(head.storeId, view, parameter)},
        ${headColumns.map((column) => parameter(headValue(head, column))).join(', ')})
       on conflict (store_id, payment_id) do nothing returning store_id`,
   }

@@ -23,6 +23,8 @@ export interface ConfirmRequest {
   /** What the buyer's return proved, as the gateway read it. Kept sealed while the call is in flight. */
   readonly proof: JsonObject
   readonly pgTxId?: string
+  /** No webhook of this call's own success; kept with the attempt, because the settle job may be the one to succeed. */
+  readonly skipWebhook?: boolean
 }
 
 export type ConfirmOutcome =
@@ -105,6 +107,7 @@ async function reserveApproval(
     const written = await writeAttemptStep(dependencies, loaded, {
       phase: 'CONFIRMING',
       status: attempt.status,
+      ...(request.skipWebhook === true ? { data: { ...attempt.data, skipWebhook: true as const } } : {}),
       proofSealed: await sealJson(vault, attempt, 'proof_sealed', request.proof),
       ...(request.pgTxId === undefined ? {} : { pgTxId: request.pgTxId }),
       owner: dependencies.replicaName,

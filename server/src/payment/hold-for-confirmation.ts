@@ -60,6 +60,7 @@ export interface ConfirmHeldRequest {
   readonly totalMinor?: number
   readonly taxFreeMinor?: number
   readonly isTest?: boolean
+  readonly skipWebhook?: boolean
 }
 
 export type ConfirmHeldOutcome =
@@ -93,6 +94,7 @@ export async function confirmHeldPayment(
     storeId: attempt.storeId,
     transactionId: attempt.transactionId,
     proof: proofOf(await openJson(dependencies.vault, attempt, 'proof_sealed', attempt.proofSealed)),
+    ...(request.skipWebhook === undefined ? {} : { skipWebhook: request.skipWebhook }),
   })
   const after =
     outcome.kind === 'decided'

@@ -111,6 +111,24 @@ export const paymentRefusals = {
     en: 'The request does not match the attempt.',
     cure: 'Compare txId, amounts, currency and isTest.',
   },
+  PAYMENT_NOT_WAITING_FOR_DEPOSIT: {
+    httpStatus: 409,
+    ko: '결제 건이 입금 대기 상태가 아닙니다.',
+    en: 'This payment does not wait for a deposit.',
+    cure: 'Only an issued virtual account that nobody paid into can be closed.',
+  },
+  PAYMENT_CANCELLATION_NOT_FOUND: {
+    httpStatus: 404,
+    ko: '취소 내역이 존재하지 않습니다.',
+    en: 'This payment has no such cancellation.',
+    cure: 'Take the id from cancellations[] of the payment.',
+  },
+  PAYMENT_CANCELLATION_NOT_PENDING: {
+    httpStatus: 409,
+    ko: '대기 중인 취소가 아닙니다.',
+    en: 'This cancellation is decided already.',
+    cure: 'Only a cancellation in status REQUESTED can be withdrawn.',
+  },
   PG_PROVIDER: {
     httpStatus: 502,
     ko: 'PG사에서 오류를 전달했습니다.',

@@ -39,6 +39,13 @@ const sentences: Readonly<Record<EventKind, { readonly ko: string; readonly en: 
     ko: 'PG사가 취소를 처리하고 있습니다.',
     en: 'The PG accepted the cancel and decides later.',
   },
+  CANCEL_STOPPED: {
+    ko: '처리 중이던 취소를 철회했습니다.',
+    en: 'The cancel under way was withdrawn.',
+  },
+  CAPTURED: { ko: '매입을 요청했습니다.', en: 'The acquirer was asked to collect.' },
+  ESCROW_REGISTERED: { ko: '에스크로 배송 정보를 등록했습니다.', en: 'The escrow delivery was registered.' },
+  ESCROW_CONFIRMED: { ko: '에스크로 구매를 확정했습니다.', en: 'The escrow purchase was confirmed.' },
   CANCEL_REFUSED: { ko: 'PG사가 취소를 거절했습니다.', en: 'The PG refused the cancel.' },
   PARTIAL_CANCELLED: { ko: '일부 금액을 취소했습니다.', en: 'Cancelled in part.' },
   CANCELLED: { ko: '전액 취소되었습니다.', en: 'Cancelled as a whole.' },

@@ -236,6 +236,15 @@ export interface Reversal {
  */
 export type WindowlessWay = 'BILLING_KEY' | 'KEY_IN' | 'VIRTUAL_ACCOUNT'
 
+/** What was registered about the delivery of an escrow order; instants RFC 3339. */
+export interface EscrowFacts {
+  readonly status: 'REGISTERED' | 'CONFIRMED'
+  readonly company: string
+  readonly invoiceNumber: string
+  readonly sentAt?: string
+  readonly appliedAt?: string
+}
+
 export interface AttemptData {
   readonly merchantId: string
   /** Absent: through a window. */
@@ -253,6 +262,7 @@ export interface AttemptData {
   readonly outcome?: AttemptOutcome
   readonly failure?: AttemptFailure
   readonly reversal?: Reversal
+  readonly escrow?: EscrowFacts
   /** Manual confirmation only: until when the merchant's server may confirm, RFC 3339. The token itself is sealed with the proof. */
   readonly confirmableUntil?: string
 }

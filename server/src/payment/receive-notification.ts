@@ -7,6 +7,7 @@ import { bookWork } from '../foundation/due-work.ts'
 import { storableText } from '../foundation/storable-text.ts'
 import { openJson } from './attempt-order.ts'
 import { findMismatch } from './confirm-payment.ts'
+import { isPaidOnce, type Attempt } from './payment.ts'
 import {
   callLimitMs,
   settleApprovalKind,
@@ -100,11 +101,20 @@ async function apply(
     dependencies.worker.wake(settleApprovalKind)
     return 'settling'
   }
-  if (attempt.status !== 'VIRTUAL_ACCOUNT_ISSUED') return 'already-known'
-  return verifyDeposit(dependencies, loaded, channel)
+  if (!awaitsDeposit(attempt)) return 'already-known'
+  return verifyDepositOf(dependencies, loaded, channel)
 }
 
-async function verifyDeposit(
+/** An account that was closed may still have been paid into a moment before; then the money is there and is recorded. */
+function awaitsDeposit({ status, data }: Attempt): boolean {
+  return (
+    status === 'VIRTUAL_ACCOUNT_ISSUED' ||
+    (status === 'FAILED' && data.outcome?.method.type === 'VIRTUAL_ACCOUNT')
+  )
+}
+
+/** Looks into the PG's books for a deposit, and records what is there. */
+export async function verifyDepositOf(
   dependencies: PaymentDependencies,
   loaded: LoadedPayment,
   channel: PaymentChannel,
@@ -132,7 +142,9 @@ async function recordDeposit(
   books: Exclude<InquireAnswer, { readonly kind: 'silent' }>,
 ): Promise<NoticeOutcome> {
   let present: LoadedPayment | undefined = loaded
-  while (present !== undefined && present.attempt.status === 'VIRTUAL_ACCOUNT_ISSUED') {
+  while (present !== undefined && awaitsDeposit(present.attempt)) {
+    // Never a second success of one payment: such money is the operator's to give back.
+    if (isPaidOnce(present.head.status)) return 'disagrees'
     if (books.kind !== 'approved' || books.approval.state !== 'PAID') return 'disagrees'
     if (findMismatch(present.attempt, books.approval) !== undefined) return 'disagrees'
     if (
@@ -160,7 +172,7 @@ async function runVerifyDeposit(dependencies: PaymentDependencies, item: DueItem
     item.storeId,
     String(item.reference['transactionId']),
   )
-  if (loaded === undefined || loaded.attempt.status !== 'VIRTUAL_ACCOUNT_ISSUED') return { kind: 'done' }
+  if (loaded === undefined || !awaitsDeposit(loaded.attempt)) return { kind: 'done' }
   const channel = await dependencies.openChannel(item.storeId, loaded.attempt.data.channel.key)
   const books = channel === undefined ? undefined : await inquireAtPg(dependencies, loaded.attempt, channel)
   if (books === undefined || books.kind === 'silent') {

@@ -226,6 +226,7 @@ export async function recordApproved(
     },
     event: approval.state,
     detail: { pgTxId: approval.pgTxId, ...(trigger === undefined ? {} : { trigger }) },
+    // A deposit is news from outside, which is always told.
     ...(attempt.data.skipWebhook === true && trigger === undefined && attempt.status === 'READY'
       ? {}
       : {

@@ -3,6 +3,7 @@ import { readBody } from '../credential/request-body.ts'
 import { day } from '../foundation/clock.ts'
 import { refuseCommon } from '../foundation/refusal.ts'
 import { findUnstorable } from '../foundation/storable-text.ts'
+import { readOptionalInstant } from '../v2-input/instant.ts'
 import { isCurrency } from './currency.ts'
 import { searchFields, type PaymentFilter } from './list-payments.ts'
 
@@ -93,8 +94,8 @@ export function readListInput(body: unknown, requestBody: string | undefined, no
   if ((page.number + 1) * page.size > depthMax)
     throw refuseCommon('INVALID_REQUEST', `page: (number + 1) × size ≤ ${depthMax}`)
   const filter = input.filter ?? {}
-  const until = readInstant(filter.until, 'filter.until') ?? now
-  const from = readInstant(filter.from, 'filter.from') ?? new Date(until.getTime() - rangeDays * day)
+  const until = readOptionalInstant(filter.until, 'filter.until') ?? now
+  const from = readOptionalInstant(filter.from, 'filter.from') ?? new Date(until.getTime() - rangeDays * day)
   if (filter.currency !== undefined && !isCurrency(filter.currency))
     throw refuseCommon('INVALID_REQUEST', 'filter.currency')
   const members: { path: string[]; values: string[] }[] = []
@@ -145,14 +146,4 @@ function parse(text: string): unknown {
   } catch {
     throw refuseCommon('INVALID_REQUEST', 'requestBody: not JSON')
   }
-}
-
-const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/i
-
-function readInstant(text: string | undefined, field: string): Date | undefined {
-  if (text === undefined) return undefined
-  const at = new Date(text)
-  if (!rfc3339.test(text) || Number.isNaN(at.getTime()))
-    throw refuseCommon('INVALID_REQUEST', `${field}: RFC 3339`)
-  return at
 }

@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { readCredential } from '../credential/access-token.ts'
 import {
@@ -23,7 +22,11 @@ import type { PaymentDependencies } from './payment-dependencies.ts'
 import { refusePayment } from './payment-errors.ts'
 import { listAttempts, loadPayment } from './payment-store.ts'
 import { preRegisterPayment } from './pre-register-payment.ts'
+import { queryText } from '../v2-input/request-parts.ts'
+import { paymentAddress, paymentIdOf } from './v2-address.ts'
 import { readListInput } from './v2-list-input.ts'
+import { registerExportRoutes } from './v2-export-routes.ts'
+import { registerPaidRoutes } from './v2-paid-routes.ts'
 import { cancellationView, transactionView } from './v2-view.ts'
 
 const amount = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
@@ -52,6 +55,10 @@ const cancelBody = Type.Object({
       holderPhoneNumber: Type.Optional(Type.String()),
     }),
   ),
+  /** For crypto refunds alone (Triple-A). */
+  refundEmail: Type.Optional(Type.String({ maxLength: 320 })),
+  /** Says how a promotion's discount is shared out; a payment without one comes to the same either way. */
+  promotionDiscountRetainOption: Type.Optional(Type.Union([Type.Literal('RETAIN'), Type.Literal('RELEASE')])),
   skipWebhook: Type.Optional(Type.Boolean()),
 })
 
@@ -63,6 +70,7 @@ const confirmBody = Type.Object({
   totalAmount: Type.Optional(amount),
   taxFreeAmount: Type.Optional(amountOrZero),
   isTest: Type.Optional(Type.Boolean()),
+  skipWebhook: Type.Optional(Type.Boolean()),
 })
 
 const resendBody = Type.Object({
@@ -90,6 +98,8 @@ export function registerPaymentRoutes(
   registerGetPayment(router, deps, webhooks.json)
   registerResendWebhook(router, deps, webhooks.resend)
   registerConfirm(router, deps)
+  registerExportRoutes(router, deps)
+  registerPaidRoutes(router, deps)
 
   router.route('GET', '/payments', async (request, caller) => {
     const input = readListInput(request.body, queryText(request, 'requestBody'), deps.clock.now())
@@ -104,7 +114,7 @@ export function registerPaymentRoutes(
   })
 
   router.route('GET', '/payments/:paymentId/transactions', async (request, caller) => {
-    const { storeId, paymentId } = await address(deps, request, caller, queryText(request, 'storeId'))
+    const { storeId, paymentId } = await paymentAddress(deps, request, caller, queryText(request, 'storeId'))
     const [loaded, attempts] = await Promise.all([
       loadPayment(deps.database, storeId, paymentId),
       listAttempts(deps.database, storeId, paymentId),
@@ -119,7 +129,7 @@ export function registerPaymentRoutes(
       throw refuseCommon('INVALID_REQUEST', `currency: ${body.currency.slice(0, 20)}`)
     if (body.totalAmount !== undefined && (body.taxFreeAmount ?? 0) > body.totalAmount)
       throw refuseCommon('INVALID_REQUEST', 'taxFreeAmount: more than totalAmount')
-    const { storeId, paymentId } = await address(deps, request, caller, body.storeId)
+    const { storeId, paymentId } = await paymentAddress(deps, request, caller, body.storeId)
     const outcome = await preRegisterPayment(deps, {
       storeId,
       paymentId,
@@ -133,7 +143,7 @@ export function registerPaymentRoutes(
 
   router.route('POST', '/payments/:paymentId/cancel', async (request, caller) => {
     const body = readBody(cancelBody, request.body ?? {})
-    const { storeId, paymentId } = await address(deps, request, caller, body.storeId)
+    const { storeId, paymentId } = await paymentAddress(deps, request, caller, body.storeId)
     const outcome = await cancelPayment(deps, {
       storeId,
       paymentId,
@@ -160,7 +170,7 @@ function registerResendWebhook(
 ): void {
   router.route('POST', '/payments/:paymentId/resend-webhook', async (request, caller) => {
     const body = readBody(resendBody, request.body ?? {})
-    const { storeId, paymentId } = await address(deps, request, caller, body.storeId)
+    const { storeId, paymentId } = await paymentAddress(deps, request, caller, body.storeId)
     if ((await loadPayment(deps.database, storeId, paymentId)) === undefined)
       throw refusePayment('PAYMENT_NOT_FOUND', paymentId)
     return {
@@ -176,7 +186,7 @@ function registerResendWebhook(
 function registerConfirm(router: V2Router, deps: PaymentDependencies & AuthenticateDependencies): void {
   router.route('POST', '/payments/:paymentId/confirm', async (request, caller) => {
     const body = readBody(confirmBody, request.body ?? {})
-    const { storeId, paymentId } = await address(deps, request, caller, body.storeId)
+    const { storeId, paymentId } = await paymentAddress(deps, request, caller, body.storeId)
     const outcome = await confirmHeldPayment(deps, {
       storeId,
       paymentId,
@@ -186,6 +196,7 @@ function registerConfirm(router: V2Router, deps: PaymentDependencies & Authentic
       ...(body.totalAmount === undefined ? {} : { totalMinor: body.totalAmount }),
       ...(body.taxFreeAmount === undefined ? {} : { taxFreeMinor: body.taxFreeAmount }),
       ...(body.isTest === undefined ? {} : { isTest: body.isTest }),
+      ...(body.skipWebhook === undefined ? {} : { skipWebhook: body.skipWebhook }),
     })
     switch (outcome.kind) {
       case 'confirmed':
@@ -216,34 +227,6 @@ export function cancelAnswer(outcome: CancelOutcome): { cancellation: object } {
         pgMessage: outcome.pgMessage,
       })
   }
-}
-
-async function address(
-  deps: PaymentDependencies & AuthenticateDependencies,
-  request: FastifyRequest,
-  caller: Parameters<typeof resolveStore>[1],
-  storeId: string | undefined,
-): Promise<{ storeId: string; paymentId: string }> {
-  return {
-    storeId: await resolveStore(deps, caller, storeId, { includeDeleted: true }),
-    paymentId: paymentIdOf(request),
-  }
-}
-
-/** Any text of 1–200 characters; PostgreSQL cannot hold U+0000, so such an id names nothing. */
-function paymentIdOf(request: FastifyRequest): string {
-  const { params } = request
-  const paymentId =
-    typeof params === 'object' && params !== null && 'paymentId' in params ? String(params.paymentId) : ''
-  if (paymentId.includes('\u0000') || paymentId.length > 200) throw refusePayment('PAYMENT_NOT_FOUND')
-  return paymentId
-}
-
-function queryText(request: FastifyRequest, name: string): string | undefined {
-  const { query } = request
-  const value: unknown =
-    typeof query === 'object' && query !== null && name in query ? Reflect.get(query, name) : undefined
-  return typeof value === 'string' && value !== '' ? value : undefined
 }
 
 /**

@@ -4,6 +4,7 @@ import type {
   Attempt,
   AttemptOutcome,
   Cancellation,
+  EscrowFacts,
   PaymentCustomer,
   PaymentHead,
   StoredMethod,
@@ -122,10 +123,23 @@ function commonMembers(attempt: Omit<Attempt, 'rowVersion'>, head: Omit<PaymentH
     currency: order.currency,
     customer: customerView(order.customer),
     ...(order.isCulturalExpense ? { isCulturalExpense: true } : {}),
+    ...(order.isEscrow ? { escrow: escrowView(attempt.data.escrow) } : {}),
     ...optional('products', order.products),
     ...optional('productCount', order.products?.length),
     ...optional('customData', order.customData),
     ...optional('country', order.country),
+  }
+}
+
+function escrowView(escrow: EscrowFacts | undefined): View {
+  if (escrow === undefined) return { status: 'BEFORE_REGISTERED' }
+  return {
+    status: escrow.status,
+    company: escrow.company,
+    invoiceNumber: escrow.invoiceNumber,
+    ...optional('sentAt', escrow.sentAt),
+    ...optional('appliedAt', escrow.appliedAt),
+    ...(escrow.status === 'CONFIRMED' ? { isAutomaticallyConfirmed: false } : {}),
   }
 }
 

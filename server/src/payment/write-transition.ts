@@ -28,6 +28,10 @@ export type EventKind =
   | 'PARTIAL_CANCELLED'
   | 'CANCELLED'
   | 'PG_NOTICE'
+  | 'CANCEL_STOPPED'
+  | 'CAPTURED'
+  | 'ESCROW_REGISTERED'
+  | 'ESCROW_CONFIRMED'
 
 /** Timed work that the transition books. */
 export interface BookedWork {

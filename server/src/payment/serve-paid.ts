@@ -1,0 +1,104 @@
+import type { Gateway, GatewayContext, PaidCall, ServiceAnswer } from '@naru/gateways'
+import { openJson, toOrder } from './attempt-order.ts'
+import type { EscrowFacts } from './payment.ts'
+import { isPaidOnce } from './payment.ts'
+import type { PaymentDependencies } from './payment-dependencies.ts'
+import { loadAttempt, loadPayment, type LoadedPayment } from './payment-store.ts'
+import { writeAttemptStep } from './record-approval.ts'
+import type { EventKind } from './write-transition.ts'
+
+export type ServeOutcome =
+  | { readonly kind: 'done'; readonly at: Date }
+  | {
+      readonly kind: 'refused'
+      readonly type: 'PAYMENT_NOT_FOUND' | 'PAYMENT_NOT_PAID'
+      readonly detail: string
+    }
+  | { readonly kind: 'declined'; readonly pgCode: string; readonly pgMessage: string }
+
+/** One thing that a PG does for a paid order: how it is asked, and what is kept of it. */
+export interface PaidService {
+  /** In the sentence of a PG that has no such service. */
+  readonly nameKo: string
+  /** Undefined: the gateway has no such operation. */
+  readonly call: (
+    gateway: Gateway,
+    context: GatewayContext,
+    paid: PaidCall,
+    loaded: LoadedPayment,
+  ) => Promise<ServiceAnswer> | undefined
+  readonly event: EventKind
+  readonly escrow?: (at: Date, before: EscrowFacts | undefined) => EscrowFacts
+}
+
+/**
+ * Asks the PG for something that moves no money of the buyer: collecting (수동 매입), escrow delivery and confirmation.
+ * Nothing is reserved: the PG refuses what it did before, and a repeat after silence does no harm.
+ */
+export async function servePaid(
+  dependencies: PaymentDependencies,
+  address: { readonly storeId: string; readonly paymentId: string },
+  service: PaidService,
+): Promise<ServeOutcome> {
+  const { storeId, paymentId } = address
+  const loaded = await loadPayment(dependencies.database, storeId, paymentId)
+  if (loaded === undefined) return { kind: 'refused', type: 'PAYMENT_NOT_FOUND', detail: paymentId }
+  const { head, attempt } = loaded
+  if (!isPaidOnce(head.status) || head.status === 'CANCELLED')
+    return { kind: 'refused', type: 'PAYMENT_NOT_PAID', detail: `status ${head.status}` }
+  const channel = await dependencies.openChannel(storeId, attempt.data.channel.key)
+  const paid: PaidCall = {
+    order: toOrder(attempt),
+    pgTxId: attempt.pgTxId ?? '',
+    memory: await openJson(dependencies.vault, attempt, 'memory_sealed', attempt.memorySealed),
+    balanceMinor: head.paidMinor - head.cancelledMinor,
+  }
+  const asked = channel && service.call(channel.gateway, channel.context(), paid, loaded)
+  if (asked === undefined)
+    return {
+      kind: 'declined',
+      pgCode: '',
+      pgMessage: `이 PG사는 ${service.nameKo} 기능을 제공하지 않습니다.`,
+    }
+  const answer = await asked.catch((error: unknown): ServiceAnswer => {
+    dependencies.log.error({ err: error, paymentId }, `${service.nameKo} threw; treated as silence`)
+    return { kind: 'silent', reason: 'the connector failed' }
+  })
+  switch (answer.kind) {
+    case 'declined':
+      return { kind: 'declined', pgCode: answer.pgCode, pgMessage: answer.pgMessage }
+    case 'silent':
+      return {
+        kind: 'declined',
+        pgCode: '',
+        pgMessage: 'PG사의 응답이 없습니다. PG사 관리자에서 처리 여부를 확인하세요.',
+      }
+    case 'done':
+      await keep(dependencies, loaded, service, answer.at)
+      return { kind: 'done', at: answer.at }
+  }
+}
+
+/** Written whatever else changed meanwhile; only the escrow facts are ours here. */
+async function keep(
+  dependencies: PaymentDependencies,
+  known: LoadedPayment,
+  service: PaidService,
+  at: Date,
+): Promise<void> {
+  const { storeId, transactionId } = known.attempt
+  for (let loaded: LoadedPayment | undefined = known; loaded !== undefined;) {
+    const { attempt } = loaded
+    const escrow = service.escrow?.(at, attempt.data.escrow)
+    const written = await writeAttemptStep(dependencies, loaded, {
+      phase: attempt.phase,
+      status: attempt.status,
+      ...(escrow === undefined ? {} : { data: { ...attempt.data, escrow } }),
+      owner: attempt.owner,
+      holdsApproval: false,
+      event: service.event,
+    })
+    if (written !== undefined) return
+    loaded = await loadAttempt(dependencies.database, storeId, transactionId)
+  }
+}
