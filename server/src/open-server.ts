@@ -66,6 +66,9 @@ import { registerV1ReadRoutes } from './payment/v1-routes.ts'
 import { registerV1WriteRoutes } from './payment/v1-write-routes.ts'
 import { registerPaymentRoutes } from './payment/v2-routes.ts'
 import { registerAbsentOperations } from './rest-v2/absent-operations.ts'
+import { runScheduleHandler } from './schedule/run-schedule.ts'
+import { isScheduled } from './schedule/schedule-store.ts'
+import { registerScheduleRoutes } from './schedule/v2-routes.ts'
 import { registerSavedViewRoutes } from './saved-view/console-routes.ts'
 import { createV1Face } from './v1-face.ts'
 import { createV2Face } from './v2-face.ts'
@@ -158,7 +161,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
     ...paymentDeps,
     openLivingChannel,
     readRouting: routing,
-    isScheduled: async () => false,
+    isScheduled: (storeId, paymentId) => isScheduled(database, storeId, paymentId),
   }
   const applicationDeps: ApplicationDependencies = {
     ...parts,
@@ -180,6 +183,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
     settleCancellationHandler(paymentDeps),
     verifyDepositHandler(paymentDeps),
     settleBillingKeyHandler(billingKeyDeps),
+    runScheduleHandler(chargeDeps),
     applicationMailHandler(applicationDeps),
   ])
 
@@ -193,6 +197,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
 
   const v2Access = { tokenKey: config.tokenKey, secretUse }
   registerBillingKeyRoutes(v2, { ...billingKeyDeps, ...v2Access })
+  registerScheduleRoutes(v2, { ...parts, ...v2Access })
   registerChargeRoutes(v2, { ...chargeDeps, ...v2Access })
   registerAbsentOperations(v2)
 

@@ -9,6 +9,8 @@ import type { RunningSystem } from './running-system.ts'
 /** The same installation through a server inside the test, whose clock stands still until it is moved. */
 export interface ClockedSystem extends RunningSystem {
   readonly clock: ManualClock
+  /** Runs all timed work that is due at the clock's present, instead of waiting for the next tick. */
+  drain(): Promise<void>
 }
 
 /** Another replica of a running system: same database, keys and simulators, listeners of its own. */
@@ -31,6 +33,7 @@ export async function startClockedServer(system: RunningSystem, start: Date): Pr
     clock,
     origins,
     demo: { ...system.demo, origins },
+    drain: () => server.worker.drain(),
     stop: () => server.close(),
   }
 }

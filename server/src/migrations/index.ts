@@ -14,6 +14,7 @@ import { channelColumns } from './0012-channel.ts'
 import { webhookAndAddressTables } from './0013-webhook-and-addresses.ts'
 import { paymentStorage } from './0014-payment.ts'
 import { billingKeyTables } from './0015-billing-key.ts'
+import { scheduleTables } from './0016-schedule.ts'
 import { subStoreTables } from './0015-sub-store.ts'
 import { v1Tables } from './0017-v1.ts'
 import { cursorExportColumns } from './0018-cursor-export.ts'
@@ -36,6 +37,7 @@ export const migrations: readonly Migration[] = [
   { id: '0014-payment', text: paymentStorage },
   { id: '0015-sub-store', text: subStoreTables },
   { id: '0015-billing-key', text: billingKeyTables },
+  { id: '0016-schedule', text: scheduleTables },
   { id: '0017-v1', text: v1Tables },
   { id: '0018-cursor-export', text: cursorExportColumns },
 ]

@@ -162,7 +162,8 @@ function answerOf(outcome: ChargeOutcome | Refused): { pgTxId: string; paidAt: s
   }
 }
 
-function apiOrigin(request: FastifyRequest): AttemptOrigin {
+/** Where a call of the API came from. */
+export function apiOrigin(request: FastifyRequest): AttemptOrigin {
   const userAgent = request.headers['user-agent']
   return {
     platformType: 'API',
@@ -172,7 +173,7 @@ function apiOrigin(request: FastifyRequest): AttemptOrigin {
 }
 
 /** Any text of 1–200 characters without control characters. */
-function paymentIdOf(request: FastifyRequest): string {
+export function paymentIdOf(request: FastifyRequest): string {
   const paymentId = pathText(request, 'paymentId')
   const isBad = Array.from(paymentId).some((character) => character < ' ' || character === '\u007f')
   if (paymentId.trim() === '' || paymentId.length > 200 || isBad)

@@ -1,0 +1,111 @@
+import type { DueHandler, DueItem, DueOutcome } from '../foundation/due-work.ts'
+import {
+  chargeBillingKey,
+  type BillingChargeOutcome,
+  type ChargeDependencies,
+} from '../payment/charge-billing-key.ts'
+import { outcomeOf } from '../payment/charge-payment.ts'
+import { callLimitMs } from '../payment/payment-dependencies.ts'
+import { loadAttempt } from '../payment/payment-store.ts'
+import type { Schedule } from './schedule.ts'
+import {
+  completeSchedule,
+  holdSchedule,
+  readSchedule,
+  runScheduleKind,
+  startSchedule,
+} from './schedule-store.ts'
+
+const lookAgainMs = 2_000
+const pendingLookMs = 30_000
+
+/**
+ * Charges schedules when their time comes. The schedule's row decides that it happens once: it names its attempt before
+ * the charge begins, so a successor of a dead process finds the attempt and waits for its outcome, or, when the attempt
+ * was never reserved, makes it. No second attempt is ever made.
+ */
+export function runScheduleHandler(deps: ChargeDependencies): DueHandler {
+  return {
+    kind: runScheduleKind,
+    leaseMs: callLimitMs * 2,
+    concurrencyMax: 24,
+    run: (item) => runSchedule(deps, item),
+  }
+}
+
+async function runSchedule(deps: ChargeDependencies, item: DueItem): Promise<DueOutcome> {
+  const found = await readSchedule(deps.database, item.storeId, String(item.reference['scheduleId']))
+  switch (found?.status) {
+    case undefined:
+    case 'REVOKED':
+    case 'SUCCEEDED':
+    case 'FAILED':
+      return { kind: 'done' }
+    case 'SCHEDULED': {
+      if (found.timeToPay > deps.clock.now()) return { kind: 'again', at: found.timeToPay }
+      const started = await startSchedule(deps.database, found, deps.random.id(), deps.clock.now())
+      return started === undefined ? { kind: 'again', at: deps.clock.now() } : charge(deps, started)
+    }
+    case 'STARTED':
+    case 'PENDING':
+      return lookAgain(deps, found)
+  }
+}
+
+async function charge(deps: ChargeDependencies, schedule: Schedule): Promise<DueOutcome> {
+  const { data, transactionId } = schedule
+  if (transactionId === null) throw new Error(`schedule ${schedule.scheduleId} names no attempt`)
+  const outcome = await chargeBillingKey(
+    { ...deps, patienceMs: 0 },
+    {
+      merchantId: schedule.merchantId,
+      storeId: schedule.storeId,
+      paymentId: schedule.paymentId,
+      billingKey: schedule.billingKey,
+      ...(data.channelKey === undefined ? {} : { channelKey: data.channelKey }),
+      order: data.order,
+      origin: data.origin,
+      skipWebhook: false,
+      schedule: { scheduleId: schedule.scheduleId, transactionId },
+    },
+  )
+  return record(deps, schedule, outcome)
+}
+
+/** The charge was begun before, here or by a process that died. */
+async function lookAgain(deps: ChargeDependencies, schedule: Schedule): Promise<DueOutcome> {
+  const { storeId, transactionId } = schedule
+  const loaded = transactionId === null ? undefined : await loadAttempt(deps.database, storeId, transactionId)
+  return loaded === undefined
+    ? charge(deps, schedule)
+    : record(deps, schedule, outcomeOf(loaded, loaded.attempt))
+}
+
+async function record(
+  deps: ChargeDependencies,
+  schedule: Schedule,
+  outcome: BillingChargeOutcome,
+): Promise<DueOutcome> {
+  const now = deps.clock.now()
+  switch (outcome.kind) {
+    case 'taken':
+      await completeSchedule(deps.database, schedule, 'SUCCEEDED', now)
+      return { kind: 'kept' }
+    case 'declined': {
+      const failure = { code: outcome.pgCode, message: outcome.pgMessage }
+      await completeSchedule(deps.database, schedule, 'FAILED', now, failure)
+      return { kind: 'kept' }
+    }
+    case 'refused': {
+      const failure = { code: outcome.type, message: '' }
+      await completeSchedule(deps.database, schedule, 'FAILED', now, failure)
+      return { kind: 'kept' }
+    }
+    case 'unknown':
+      if (outcome.isPending) await holdSchedule(deps.database, schedule, now)
+      return {
+        kind: 'again',
+        at: new Date(now.getTime() + (outcome.isPending ? pendingLookMs : lookAgainMs)),
+      }
+  }
+}
