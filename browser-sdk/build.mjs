@@ -1,7 +1,8 @@
 /**
  * Builds the scripts that a shop loads and prints their size.
  *
- *   node browser-sdk/build.mjs  →  browser-sdk/dist/v2/browser-sdk.js, browser-sdk/dist/v2/browser-sdk.esm.js
+ *   node browser-sdk/build.mjs  →  browser-sdk/dist/v2/browser-sdk.js, browser-sdk/dist/v2/browser-sdk.esm.js,
+ *                                  browser-sdk/dist/v1/iamport.js, browser-sdk/dist/v1/iamport.esm.js
  *
  * The server writes its public checkout origin over the one marker in each file when it serves it.
  */
@@ -17,6 +18,8 @@ const sizeMaxBytes = 12 * 1024
 const scripts = [
   { source: 'src/v2/browser-sdk.ts', target: 'dist/v2/browser-sdk.js', format: 'iife' },
   { source: 'src/v2/browser-sdk.esm.ts', target: 'dist/v2/browser-sdk.esm.js', format: 'esm' },
+  { source: 'src/v1/iamport.ts', target: 'dist/v1/iamport.js', format: 'iife' },
+  { source: 'src/v1/iamport.esm.ts', target: 'dist/v1/iamport.esm.js', format: 'esm' },
 ]
 
 for (const { source, target, format } of scripts) {

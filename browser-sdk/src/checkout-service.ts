@@ -61,13 +61,17 @@ export function checkoutService(origin: string, fetcher: typeof fetch): Checkout
   }
 }
 
-interface HttpAnswer {
+export interface HttpAnswer {
   readonly status: number
   readonly body: unknown
 }
 
 /** One call with a time limit; undefined when nothing readable came back. */
-async function call(fetcher: typeof fetch, url: string, init: RequestInit): Promise<HttpAnswer | undefined> {
+export async function call(
+  fetcher: typeof fetch,
+  url: string,
+  init: RequestInit,
+): Promise<HttpAnswer | undefined> {
   const abort = new AbortController()
   const timer = setTimeout(() => abort.abort(), timeoutMs)
   try {
@@ -88,7 +92,7 @@ async function call(fetcher: typeof fetch, url: string, init: RequestInit): Prom
   }
 }
 
-function readPrepared({ status, body }: HttpAnswer): PrepareAnswer {
+export function readPrepared({ status, body }: HttpAnswer): PrepareAnswer {
   if (!isRecord(body)) return { kind: 'unreachable' }
   if (status < 200 || status >= 300) {
     const { code, message, pgCode, pgMessage } = body

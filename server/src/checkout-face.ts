@@ -3,6 +3,7 @@ import { registerBrowserRoutes } from './checkout/browser-routes.ts'
 import { registerPgRoutes } from './checkout/pg-routes.ts'
 import type { CheckoutDependencies } from './checkout/prepare-attempt.ts'
 import { readWindowPages, registerSdkRoutes, type BuiltPages } from './checkout/sdk-routes.ts'
+import { registerV1BrowserRoutes } from './checkout/v1-browser-routes.ts'
 import { registerWindowRoutes } from './checkout/window-routes.ts'
 import { createFace, languageOf } from './foundation/http/face.ts'
 
@@ -23,6 +24,7 @@ export async function createCheckoutFace(
     }),
   })
   registerBrowserRoutes(app, deps)
+  registerV1BrowserRoutes(app, deps)
   registerWindowRoutes(app, deps, readWindowPages(built))
   registerPgRoutes(app, deps)
   await registerSdkRoutes(app, built, deps.checkoutOrigin)

@@ -75,7 +75,7 @@ import { createV2Face } from './v2-face.ts'
 import { createWebhookHandlers } from './webhook/announce-webhook.ts'
 import { registerWebhookRoutes } from './webhook/console-routes.ts'
 import { resendWebhook } from './webhook/resend-webhook.ts'
-import { createWebhookSender } from './webhook/send-message.ts'
+import { createWebhookSender, v1ConfirmLimits } from './webhook/send-message.ts'
 import { paymentWebhooksJson } from './webhook/v2-view.ts'
 
 export interface OutsideWorld {
@@ -207,6 +207,13 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
     readRouting: routing,
     openChannelRow: (channel) => openChannelRow(channelDeps, channel),
     checkoutOrigin: config.origins.checkout,
+    askMerchant: (url, body) =>
+      sender.send({
+        url,
+        headers: { 'content-type': 'application/json', 'user-agent': 'Naru-Confirm/1.0' },
+        body: JSON.stringify(body),
+        limits: v1ConfirmLimits,
+      }),
     language: 'ko',
   }
   const checkout = await createCheckoutFace(

@@ -30,6 +30,8 @@ export async function serveMerchantPage(checkoutOrigin: string, pgOrigin: string
     '/': page(''),
     '/preloaded': page(`<script src="${checkoutOrigin}/v2/browser-sdk.js"></script>`),
     '/return': page(''),
+    '/v1': page(`<script src="${checkoutOrigin}/v1/iamport.js"></script>`),
+    '/v1-old': page(`<script src="${checkoutOrigin}/js/iamport.payment-1.1.8.js"></script>`),
   }
   const server: Server = createServer((request, response) => {
     const path = request.url?.split('?')[0] ?? '/'

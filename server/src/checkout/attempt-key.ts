@@ -1,5 +1,6 @@
 import { decodeStoreId, encodeStoreId, isStoreId } from '../credential/api-secret.ts'
 import type { Random } from '../foundation/random.ts'
+import { decodeTransactionId, encodeTransactionId } from '../payment/transaction-id.ts'
 
 /** Store and attempt, written into every id and token, so that one indexed read finds the row. */
 export interface AttemptKey {
@@ -7,11 +8,11 @@ export interface AttemptKey {
   readonly attemptId: string
 }
 
-const uuidLength = 22
+const idLength = 22
 
 /** The public attempt id: 44 URL-safe characters. It opens nothing by itself. */
 export function publicAttemptId(key: AttemptKey): string {
-  return encodeStoreId(key.storeId) + encodeUuid(key.attemptId)
+  return encodeStoreId(key.storeId) + encodeTransactionId(key.attemptId)
 }
 
 /** A capability for this one attempt: where it is, and 32 random bytes. */
@@ -22,17 +23,8 @@ export function mintAttemptToken(random: Random, key: AttemptKey): string {
 /** Reads where an id or token points; undefined for anything that cannot be one. */
 export function readAttemptKey(text: string): AttemptKey | undefined {
   if (!/^[A-Za-z0-9_-]{44,120}$/.test(text)) return undefined
-  const storeId = decodeStoreId(text.slice(0, uuidLength))
+  const storeId = decodeStoreId(text.slice(0, idLength))
   return isStoreId(storeId)
-    ? { storeId, attemptId: decodeUuid(text.slice(uuidLength, uuidLength * 2)) }
+    ? { storeId, attemptId: decodeTransactionId(text.slice(idLength, idLength * 2)) }
     : undefined
-}
-
-function encodeUuid(uuid: string): string {
-  return Buffer.from(uuid.replaceAll('-', ''), 'hex').toString('base64url')
-}
-
-function decodeUuid(text: string): string {
-  const hex = Buffer.from(text, 'base64url').toString('hex')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }

@@ -3,6 +3,7 @@ import type { AttemptState, OutcomeView, PaymentResult } from '../wire/checkout.
 import { publicAttemptId } from './attempt-key.ts'
 import type { CheckoutAttempt } from './attempt-store.ts'
 import { resultRedirect } from './redirect-url.ts'
+import { v1RedirectMembers } from './v1-result.ts'
 
 /**
  * The SDK response of a decided attempt; undefined while it is open or in flight. No amount, no status.
@@ -50,7 +51,7 @@ export function outcomeView(checkout: CheckoutAttempt, attempt: Attempt, payment
       : { merchantOrigin: checkout.pageOrigin }),
   }
   if (result === undefined) return common
-  const redirect = redirectOf(checkout, result)
+  const redirect = redirectOf(checkout, attempt, result)
   return {
     ...common,
     succeeded: result.code === undefined,
@@ -60,7 +61,15 @@ export function outcomeView(checkout: CheckoutAttempt, attempt: Attempt, payment
 }
 
 /** The shop's return address with the result, where the outcome is delivered by a redirect of this window. */
-export function redirectOf(checkout: CheckoutAttempt, result: PaymentResult): string | undefined {
+export function redirectOf(
+  checkout: CheckoutAttempt,
+  attempt: Attempt,
+  result: PaymentResult,
+): string | undefined {
   if (checkout.redirectUrl === null || checkout.windowType !== 'REDIRECTION') return undefined
-  return resultRedirect(checkout.redirectUrl, result)
+  const { v1 } = attempt.data
+  return resultRedirect(
+    checkout.redirectUrl,
+    v1 === undefined ? { ...result } : v1RedirectMembers(result, v1),
+  )
 }

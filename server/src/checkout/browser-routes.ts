@@ -58,7 +58,11 @@ async function readState(deps: CheckoutDependencies, checkout: CheckoutAttempt):
   return attemptState(checkout, loaded.attempt, await paymentTokenOf(deps, loaded.attempt))
 }
 
-async function findAttempt(deps: CheckoutDependencies, request: FastifyRequest): Promise<CheckoutAttempt> {
+/** The attempt of the path, for whoever knows its secret. */
+export async function findAttempt(
+  deps: CheckoutDependencies,
+  request: FastifyRequest,
+): Promise<CheckoutAttempt> {
   const { params } = request
   const attemptId = isPlainObject(params) ? String(params['attemptId']) : ''
   const secret = request.headers['naru-attempt-secret']
@@ -69,7 +73,7 @@ async function findAttempt(deps: CheckoutDependencies, request: FastifyRequest):
 }
 
 /** The checkout listener reads bodies as bytes; this one is JSON whatever its content type says. */
-function readPrepareBody(body: unknown): Record<string, unknown> {
+export function readPrepareBody(body: unknown): Record<string, unknown> {
   const text = Buffer.isBuffer(body) ? body.toString('utf8') : ''
   const value = parse(text)
   if (!isPlainObject(value)) throw refuseCheckout('BadRequest', 'body: JSON object')
@@ -85,19 +89,19 @@ function parse(text: string): unknown {
 }
 
 /** For presentation and the device's own field rules only. */
-function deviceOf(body: Record<string, unknown>): 'PC' | 'MOBILE' {
+export function deviceOf(body: Record<string, unknown>): 'PC' | 'MOBILE' {
   const { device } = body
   return isPlainObject(device) && device['platformType'] === 'MOBILE' ? 'MOBILE' : 'PC'
 }
 
 /** The browser's word first, the script's second; anything that is no http(s) origin counts as opaque. */
-function pageOriginOf(request: FastifyRequest, body: Record<string, unknown>): string | null {
+export function pageOriginOf(request: FastifyRequest, body: Record<string, unknown>): string | null {
   const said = request.headers.origin ?? body['pageOrigin']
   if (typeof said !== 'string' || !/^https?:\/\//.test(said) || !URL.canParse(said)) return null
   return new URL(said).origin
 }
 
-function allowAnyOrigin(reply: FastifyReply): FastifyReply {
+export function allowAnyOrigin(reply: FastifyReply): FastifyReply {
   return reply
     .header('access-control-allow-origin', '*')
     .header('access-control-allow-methods', 'GET, POST')

@@ -1,4 +1,4 @@
-import { canTakePayments, credentialForm } from '@naru/gateways'
+import { canTakePayments, credentialForm, type ApiVersion } from '@naru/gateways'
 import type { OpenedChannel } from '../channel/open-channel.ts'
 import { refuseChannelUse, refuseCheckout } from './checkout-errors.ts'
 import type { PaymentRequest } from './read-payment-request.ts'
@@ -10,12 +10,13 @@ export function checkChannel(
     readonly isUnspeakable?: boolean
   },
   request: { readonly order: Pick<PaymentRequest['order'], 'payMethod' | 'currency'> },
+  version: ApiVersion = 'V2',
 ): void {
   const { gateway, module, attribute } = channel
   if (attribute !== 'PAYMENT') throw refuseChannelUse('identityOnly', module.code)
   // A module may serve V2 for identity verification alone (Danal), so the form decides, not the module's versions.
-  const isForV2 = module.versions.includes('V2') && credentialForm(module, 'V2') !== undefined
-  if (!isForV2) throw refuseChannelUse('v1Only', module.code)
+  const isForVersion = module.versions.includes(version) && credentialForm(module, version) !== undefined
+  if (!isForVersion) throw refuseChannelUse(version === 'V2' ? 'v1Only' : 'v2Only', module.code)
   // What can never work here comes before what only waits for its connector.
   if (channel.isUnspeakable === true) throw refuseChannelUse('noPublicWire', module.code)
   const { window } = module

@@ -81,6 +81,12 @@ const channelUse = {
     en: 'The module of this channel serves V1 payments only. For V2 use a channel that the console shows with a V2 badge.',
     cure: 'Use a channel that the console shows with a V2 badge.',
   },
+  v2Only: {
+    httpStatus: 404,
+    ko: '이 채널의 결제 모듈은 V2 결제에만 쓸 수 있습니다. V1 결제에는 콘솔에서 V1 배지가 있는 채널을 사용해 주세요.',
+    en: 'The module of this channel serves V2 payments only. For V1 use a channel that the console shows with a V1 badge.',
+    cure: 'Use a channel that the console shows with a V1 badge.',
+  },
   noPublicWire: {
     httpStatus: 404,
     ko: '이 채널의 결제 모듈은 공개된 연동 규격이 없어 시뮬레이터의 테스트 채널로만 쓸 수 있습니다. 실연동에는 다른 결제 모듈의 채널을 사용해 주세요.',

@@ -59,7 +59,8 @@ async function leave(
     loaded === undefined
       ? undefined
       : paymentResult(loaded.attempt, await paymentTokenOf(deps, loaded.attempt))
-  const redirect = result === undefined ? undefined : redirectOf(checkout, result)
+  const redirect =
+    loaded === undefined || result === undefined ? undefined : redirectOf(checkout, loaded.attempt, result)
   void reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer')
   // A PG posts its form; the next address must be fetched with GET.
   const status = request.method === 'POST' ? 303 : 302

@@ -5,8 +5,10 @@ import type { Routing } from '../channel-group/read-routing.ts'
 import { minute } from '../foundation/clock.ts'
 import { toOrder } from '../payment/attempt-order.ts'
 import { toSnapshot } from '../payment/channel-snapshot.ts'
+import type { V1Facts } from '../payment/payment.ts'
 import type { PaymentDependencies } from '../payment/payment-dependencies.ts'
-import { preparePayment, type PrepareRequest } from '../payment/prepare-payment.ts'
+import { preparePayment, type FormerPayment, type PrepareRequest } from '../payment/prepare-payment.ts'
+import type { SendResult } from '../webhook/send-message.ts'
 import type { PreparedAttempt } from '../wire/checkout.ts'
 import { mintAttemptToken, publicAttemptId } from './attempt-key.ts'
 import { windowRow, type NewAttempt } from './attempt-store.ts'
@@ -14,7 +16,7 @@ import { checkChannel } from './check-channel.ts'
 import { refuseCheckout } from './checkout-errors.ts'
 import { chooseWindow } from './choose-window.ts'
 import { readGround } from './read-ground.ts'
-import { routePayment } from './route-payment.ts'
+import { routePayment, type Route } from './route-payment.ts'
 import { readPaymentRequest, type PaymentRequest } from './read-payment-request.ts'
 
 export interface CheckoutDependencies extends PaymentDependencies {
@@ -24,6 +26,8 @@ export interface CheckoutDependencies extends PaymentDependencies {
   readonly openLivingChannel: (storeId: string, channelKey: string) => Promise<OpenedChannel | undefined>
   readonly readRouting: (storeId: string, channelGroupId: string) => Promise<Routing | undefined>
   readonly checkoutOrigin: string
+  /** V1's confirm-process: one POST to an address of the merchant's, with the time limits of the kind. */
+  readonly askMerchant: (url: string, body: object) => Promise<SendResult>
   readonly language: 'ko' | 'en'
 }
 
@@ -69,16 +73,43 @@ export async function prepareAttempt(
       ? refuseCheckout('ChannelNotFound', 'channelKey')
       : refuseCheckout('AllChannelsNotSatisfied', 'channelGroupId')
   checkChannel(channel, request)
-  const windowType = chooseWindow(channel.module, request, input.device, input.pageOrigin)
+  return openAttempt(deps, input, {
+    merchantId: ground.merchantId,
+    request,
+    channel,
+    former: ground.former,
+    ...(route === undefined ? {} : { route }),
+    transactionId: deps.random.id(),
+    now,
+  })
+}
 
-  const transactionId = deps.random.id()
-  const snapshot = toSnapshot(channel)
+/** What is known of an attempt before its window is chosen. The channel was checked. */
+export interface AttemptOpening {
+  readonly merchantId: string
+  readonly request: PaymentRequest
+  readonly channel: OpenedChannel
+  readonly former: FormerPayment
+  readonly route?: Route
+  readonly transactionId: string
+  readonly v1?: V1Facts
+  readonly now: Date
+}
+
+/** The part of preparing that both generations share: window → the PG's own rules → registered amount → already paid. */
+export async function openAttempt(
+  deps: CheckoutDependencies,
+  input: PrepareInput,
+  { merchantId, request, channel, former, route, transactionId, v1, now }: AttemptOpening,
+): Promise<PreparedAttempt> {
+  const windowType = chooseWindow(channel.module, request, input.device, input.pageOrigin)
+  const snapshot = { ...toSnapshot(channel), ...(v1 === undefined ? {} : { manualConfirm: false }) }
   const order: Order = toOrder({
     storeId: request.storeId,
     paymentId: request.paymentId,
     transactionId,
     data: {
-      merchantId: ground.merchantId,
+      merchantId,
       order: request.order,
       channel: snapshot,
       origin: { platformType: input.device, ipAddress: input.ipAddress },
@@ -96,13 +127,14 @@ export async function prepareAttempt(
 
   const window = newWindow(deps, request, { transactionId, windowType, now, input })
   const opening: PrepareRequest = {
-    merchantId: ground.merchantId,
+    merchantId,
     storeId: request.storeId,
     paymentId: request.paymentId,
     transactionId,
     order: request.order,
     channel: snapshot,
     ...(route === undefined ? {} : { channelGroup: route.group }),
+    ...(v1 === undefined ? {} : { v1 }),
     origin: {
       platformType: input.device,
       ipAddress: input.ipAddress,
@@ -111,7 +143,7 @@ export async function prepareAttempt(
     },
     also: windowRow(window.row),
   }
-  const prepared = await preparePayment(deps, opening, ground.former)
+  const prepared = await preparePayment(deps, opening, former)
   if (prepared.kind === 'refused') {
     switch (prepared.type) {
       case 'ALREADY_PAID':

@@ -5,6 +5,7 @@ import { confirmPayment, declinedFailure } from '../payment/confirm-payment.ts'
 import type { Attempt } from '../payment/payment.ts'
 import { holdForConfirmation } from '../payment/hold-for-confirmation.ts'
 import type { LoadedPayment } from '../payment/payment-store.ts'
+import { askBeforeApproval } from './ask-before-approval.ts'
 import type { CheckoutDependencies } from './prepare-attempt.ts'
 import type { OpenWindow } from './read-window.ts'
 
@@ -47,6 +48,11 @@ export async function receiveReturn(
       reason: '결제 정보가 요청과 일치하지 않아 결제를 취소했습니다.',
       sdkCode: 'PORTONE_ERROR',
     })
+    return undefined
+  }
+  const refusal = await askBeforeApproval(deps, attempt)
+  if (refusal !== undefined) {
+    await closeAttempt(deps, checkout.storeId, checkout.attemptId, refusal)
     return undefined
   }
   const authenticated = {

@@ -1,5 +1,3 @@
-import type { PaymentResult } from '../wire/checkout.ts'
-
 const refusedSchemes = new Set(['javascript', 'data', 'vbscript', 'blob', 'file'])
 
 /** Any absolute address, app schemes included, except those that run or read something. */
@@ -13,7 +11,7 @@ export function isDeliverableRedirect(url: string): boolean {
  * split at the first `?` and compare prefixes: the shop's own part must not be re-spelt, a blank is `%20`,
  * an existing query and the fragment stay.
  */
-export function resultRedirect(redirectUrl: string, result: PaymentResult): string {
+export function resultRedirect(redirectUrl: string, result: Readonly<Record<string, unknown>>): string {
   const [beforeFragment = '', ...fragment] = redirectUrl.split('#')
   const query = Object.entries(result)
     .filter((entry): entry is [string, string] => typeof entry[1] === 'string')

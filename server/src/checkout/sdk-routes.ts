@@ -1,7 +1,9 @@
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { refuseCheckout } from './checkout-errors.ts'
+import { isPlainObject } from './plain-request.ts'
 
 /** Folders with what the web builds made. */
 export interface BuiltPages {
@@ -17,21 +19,20 @@ export async function registerSdkRoutes(
   built: BuiltPages,
   checkoutOrigin: string,
 ): Promise<void> {
-  for (const name of ['browser-sdk.js', 'browser-sdk.esm.js']) {
-    const script = readFileSync(join(built.browserSdk, 'v2', name), 'utf8').replaceAll(
-      originMark,
-      checkoutOrigin,
-    )
-    app.get(`/v2/${name}`, async (_request, reply) =>
-      reply
-        .header('content-type', 'text/javascript; charset=utf-8')
-        .header('access-control-allow-origin', '*')
-        .header('cross-origin-resource-policy', 'cross-origin')
-        .header('cache-control', 'public, max-age=300')
-        .header('x-content-type-options', 'nosniff')
-        .send(script),
-    )
+  const scriptOf = (file: string): string =>
+    readFileSync(join(built.browserSdk, file), 'utf8').replaceAll(originMark, checkoutOrigin)
+  for (const file of ['v2/browser-sdk.js', 'v2/browser-sdk.esm.js', 'v1/iamport.js', 'v1/iamport.esm.js']) {
+    const script = scriptOf(file)
+    app.get(`/${file}`, async (_request, reply) => sendScript(reply, script))
   }
+  // `/js/iamport.payment.js`, `/js/iamport.payment-1.1.8.js`: the same program, which reads its own name.
+  const older = scriptOf('v1/iamport.js')
+  app.get('/js/:name', async (request, reply) => {
+    const { params } = request
+    const name = isPlainObject(params) ? String(params['name']) : ''
+    if (!/^iamport\.payment(-[\w.-]{1,40})?\.js$/.test(name)) throw refuseCheckout('NOT_FOUND', '/js')
+    return sendScript(reply, older)
+  })
   await app.register(fastifyStatic, {
     root: join(built.paymentWindow, 'pay-assets'),
     prefix: '/pay-assets/',
@@ -41,6 +42,16 @@ export async function registerSdkRoutes(
       void reply.header('x-content-type-options', 'nosniff')
     },
   })
+}
+
+function sendScript(reply: FastifyReply, script: string): FastifyReply {
+  return reply
+    .header('content-type', 'text/javascript; charset=utf-8')
+    .header('access-control-allow-origin', '*')
+    .header('cross-origin-resource-policy', 'cross-origin')
+    .header('cache-control', 'public, max-age=300')
+    .header('x-content-type-options', 'nosniff')
+    .send(script)
 }
 
 /** The two pages of the buyer's window as they were built. */

@@ -63,7 +63,7 @@ const loadByAttempt = sql(
 )
 const attemptsOf = sql(
   'payment-attempts',
-  `select row_to_json(t) as attempt from payment_transaction t where store_id = $1 and payment_id = $2 order by transaction_id`,
+  `select row_to_json(t) as attempt from payment_transaction t where store_id = $1 and payment_id = $2 order by created_at, transaction_id`,
 )
 
 /** The payment with its shown attempt. */
@@ -86,7 +86,7 @@ export async function loadAttempt(
   return rows[0] === undefined ? undefined : toLoaded(rows[0])
 }
 
-/** All attempts of a payment, oldest first (UUIDv7 order). */
+/** All attempts of a payment, oldest first. */
 export async function listAttempts(
   database: Database,
   storeId: string,

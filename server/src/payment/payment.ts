@@ -150,6 +150,8 @@ export interface AttemptOrder {
   readonly products?: readonly PaymentProduct[]
   readonly customData?: string
   readonly noticeUrls?: readonly string[]
+  /** V1's confirm-process: the merchant's server is asked here before the money is taken. */
+  readonly confirmUrl?: string
   readonly bypass?: Readonly<Record<string, unknown>>
 }
 
@@ -245,6 +247,12 @@ export interface EscrowFacts {
   readonly appliedAt?: string
 }
 
+/** What only a payment of V1 has. */
+export interface V1Facts {
+  /** `OLD`: results carry the payment's data and `imp_success`, as V1's older PGs and scripts do. `NEW`: ids and error only. */
+  readonly resultShape: 'OLD' | 'NEW'
+}
+
 export interface AttemptData {
   readonly merchantId: string
   /** Absent: through a window. */
@@ -258,6 +266,8 @@ export interface AttemptData {
   /** Absent: the request named the channel itself. */
   readonly channelGroup?: ChannelGroupSnapshot
   readonly origin: AttemptOrigin
+  /** Made through V1: its webhooks go to the V1 address. Absent: V2. */
+  readonly v1?: V1Facts
   readonly requestedAt: string
   readonly outcome?: AttemptOutcome
   readonly failure?: AttemptFailure

@@ -6,6 +6,7 @@ import type {
   ChannelGroupSnapshot,
   ChannelSnapshot,
   PaymentHead,
+  V1Facts,
 } from './payment.ts'
 import { mayAttempt } from './payment.ts'
 import type { PaymentDependencies } from './payment-dependencies.ts'
@@ -23,6 +24,8 @@ export interface PrepareRequest {
   /** The group that chose the channel. */
   readonly channelGroup?: ChannelGroupSnapshot
   readonly origin: AttemptOrigin
+  /** The attempt is one of V1. */
+  readonly v1?: V1Facts
   /** A row of the caller's that must exist exactly when the attempt does. */
   readonly also?: StatementPart
 }
@@ -107,6 +110,7 @@ export async function preparePayment(
         channel: request.channel,
         ...(request.channelGroup === undefined ? {} : { channelGroup: request.channelGroup }),
         origin: request.origin,
+        ...(request.v1 === undefined ? {} : { v1: request.v1 }),
         requestedAt: now.toISOString(),
       },
       memorySealed: null,
@@ -138,6 +142,7 @@ export async function preparePayment(
           type: 'Transaction.Ready',
           timestamp: now.toISOString(),
           mode: request.channel.mode,
+          ...(request.v1 === undefined ? {} : { apiVersion: 'V1' as const }),
           paymentId: request.paymentId,
           transactionId: request.transactionId,
           paymentStatus: 'READY',

@@ -19,6 +19,7 @@ import {
 import { loadAttempt, type LoadedPayment } from './payment-store.ts'
 import { recordApproved } from './record-approval.ts'
 import { inquireAtPg } from './settle-approval.ts'
+import { isTransactionId } from './transaction-id.ts'
 
 type Transaction = Extract<NotificationReading, { readonly kind: 'transaction' }>
 
@@ -53,7 +54,7 @@ export async function receiveNotification(
     await note(dependencies, address, request, null, `ignored: ${notice.reason}`)
     return notice.accepted
   }
-  const loaded = isUuid(notice.pgOrderId)
+  const loaded = isTransactionId(notice.pgOrderId)
     ? await findAttempt(dependencies.database, address, notice.pgOrderId)
     : undefined
   if (loaded === undefined || loaded.attempt.data.channel.key !== address.channelKey) {
@@ -199,10 +200,6 @@ async function note(
     storableText(outcome.slice(0, 200)),
     dependencies.clock.now(),
   ])
-}
-
-function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
 }
 
 function plain(status: number, body: string): Acknowledgement {

@@ -179,6 +179,7 @@ function announcement(
     type: announce.type,
     timestamp: now.toISOString(),
     mode: attempt.data.channel.mode,
+    ...(attempt.data.v1 === undefined ? {} : { apiVersion: 'V1' }),
     paymentId: attempt.paymentId,
     transactionId: attempt.transactionId,
     paymentStatus: status,

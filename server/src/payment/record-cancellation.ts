@@ -118,6 +118,7 @@ function announcement(
     type: announce.type,
     timestamp: now.toISOString(),
     mode: loaded.attempt.data.channel.mode,
+    ...(loaded.attempt.data.v1 === undefined ? {} : { apiVersion: 'V1' }),
     paymentId: cancellation.paymentId,
     transactionId: cancellation.transactionId,
     cancellationId: cancellation.cancellationId,

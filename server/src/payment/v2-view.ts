@@ -114,7 +114,7 @@ function commonMembers(attempt: Omit<Attempt, 'rowVersion'>, head: Omit<PaymentH
         }),
     ...optional('scheduleId', attempt.data.scheduleId),
     ...optional('billingKey', attempt.data.billingKey),
-    version: 'V2',
+    version: attempt.data.v1 === undefined ? 'V2' : 'V1',
     requestedAt: attempt.data.requestedAt,
     updatedAt: head.updatedAt.toISOString(),
     statusChangedAt: head.statusChangedAt.toISOString(),

@@ -39,6 +39,8 @@ export const v2Limits: SendLimits = { connectMs: 30_000, readMs: 30_000, totalMs
 /** PortOne's V1 webhook guide: 10 s to connect and 30 s to read at first, 15 s in all when sent again. */
 export const v1FirstLimits: SendLimits = { connectMs: 10_000, readMs: 30_000, totalMs: 40_000 }
 export const v1AgainLimits: SendLimits = { connectMs: 10_000, readMs: 15_000, totalMs: 15_000 }
+/** PortOne's guide to V1's confirm-process: 10 s in all, while the buyer waits. */
+export const v1ConfirmLimits: SendLimits = { connectMs: 10_000, readMs: 10_000, totalMs: 10_000 }
 /** The longest of all. */
 export const sendLimitMs = v2Limits.totalMs
 /** How much of an answer is read and kept. */

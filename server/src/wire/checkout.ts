@@ -21,6 +21,18 @@ export interface PrepareBody {
   readonly pageOrigin: string
 }
 
+/** `POST /browser/v1/attempts` — the same call of the `IMP` script; answers `PreparedAttempt`, too. */
+export interface PrepareV1Body extends Omit<PrepareBody, 'type'> {
+  /** 고객사 식별코드 of `IMP.init` or `IMP.agency`. */
+  readonly userCode: string
+  readonly tierCode?: string
+  /** The page loads a script of before 1.3.0, whose results and checks were others. */
+  readonly isLegacy: boolean
+}
+
+/** `GET /browser/v1/attempts/{attemptId}/callback` with the attempt's secret: what the page's callback gets. */
+export type V1CallbackObject = Readonly<Record<string, unknown>>
+
 export type WindowKind = 'IFRAME' | 'POPUP' | 'REDIRECTION'
 
 /** 200 of `POST /browser/v2/attempts`. */

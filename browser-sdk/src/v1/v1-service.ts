@@ -1,0 +1,32 @@
+import type { PrepareV1Body, V1CallbackObject } from '@naru/server/wire/checkout'
+import { call, readPrepared, type AttemptKey, type PrepareAnswer } from '../checkout-service.ts'
+import { isRecord } from '../drop-nulls.ts'
+
+/** The two calls that only the `IMP` script makes; following an attempt is the same for both scripts. */
+export interface V1Service {
+  prepare(body: PrepareV1Body): Promise<PrepareAnswer>
+  /** What the callback gets; undefined when it cannot be had. */
+  callback(attempt: AttemptKey): Promise<V1CallbackObject | undefined>
+}
+
+export function v1Service(origin: string, fetcher: typeof fetch): V1Service {
+  const attempts = `${origin}/browser/v1/attempts`
+  return {
+    prepare: async (body) => {
+      const answer = await call(fetcher, attempts, {
+        method: 'POST',
+        headers: { 'content-type': 'text/plain' },
+        body: JSON.stringify(body),
+      })
+      return answer === undefined ? { kind: 'unreachable' } : readPrepared(answer)
+    },
+    callback: async (attempt) => {
+      const answer = await call(fetcher, `${attempts}/${encodeURIComponent(attempt.attemptId)}/callback`, {
+        method: 'GET',
+        headers: { 'naru-attempt-secret': attempt.attemptSecret },
+      })
+      const body = answer?.status === 200 ? answer.body : undefined
+      return isRecord(body) && typeof body['imp_uid'] === 'string' ? body : undefined
+    },
+  }
+}

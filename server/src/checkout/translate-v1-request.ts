@@ -1,0 +1,228 @@
+import { findUnstorable } from '../foundation/storable-text.ts'
+import { isCurrency } from '../payment/currency.ts'
+import { toMinor } from '../payment/major-amount.ts'
+import { refuseCheckout } from './checkout-errors.ts'
+import { FieldReader } from './field-reader.ts'
+import { dropNulls, isPlainObject } from './plain-request.ts'
+
+/** A `request_pay` argument: what V1 alone knows, and the rest in the words of V2, whose reader then checks it. */
+export interface V1Request {
+  readonly channelKey: string | undefined
+  readonly pg: string | undefined
+  readonly confirmUrl: string | undefined
+  /** Without store and channel, which are not known yet. */
+  readonly request: Readonly<Record<string, unknown>>
+}
+
+const merchantUidLengthMax = 40
+
+/**
+ * Reads what `IMP.request_pay` was given.
+ *
+ * @param options.isLegacy the page uses a script of before 1.3.0: amounts may be text there
+ * @throws Refusal BadRequest or RequestParseFailed, naming V1's fields
+ */
+export function translateV1Request(param: unknown, options: { readonly isLegacy: boolean }): V1Request {
+  const problem = findUnstorable(param)
+  if (problem !== undefined) throw refuseCheckout('RequestParseFailed', problem)
+  // Pages fill forms into the request, so an empty text means "not given".
+  const plain = dropEmpty(dropNulls(param))
+  if (!isPlainObject(plain)) throw refuseCheckout('BadRequest', 'param: object')
+  const fields = new FieldReader(plain)
+  if (fields.has('channelGroupId')) throw refuseCheckout('RequestParseFailed', 'channelGroupId')
+  if (fields.has('customer_uid')) throw refuseCheckout('RequestParseFailed', 'customer_uid')
+  const merchantUid = fields.requiredText('merchant_uid')
+  if (merchantUid.length > merchantUidLengthMax)
+    throw refuseCheckout('RequestParseFailed', `merchant_uid: at most ${merchantUidLengthMax}`)
+  const currency = fields.optionalText('currency')?.toUpperCase() ?? 'KRW'
+  if (!isCurrency(currency)) throw refuseCheckout('RequestParseFailed', 'currency: ISO 4217')
+  const amount = (key: string): number | undefined => readAmount(fields, key, currency, options)
+  const name = fields.optionalText('name') ?? `주문 ${merchantUid}`
+  const confirmUrl = fields.optionalText('confirm_url')
+  if (confirmUrl !== undefined && !/^https?:\/\//i.test(confirmUrl))
+    throw refuseCheckout('RequestParseFailed', 'confirm_url: http(s) URL')
+  return {
+    channelKey: fields.optionalText('channelKey'),
+    pg: fields.optionalText('pg'),
+    confirmUrl,
+    request: defined({
+      paymentId: merchantUid,
+      orderName: name,
+      totalAmount: amount('amount'),
+      currency,
+      taxFreeAmount: amount('tax_free'),
+      vatAmount: amount('vat_amount') ?? amount('vat'),
+      customer: customerOf(fields),
+      locale: locales[fields.optionalText('language')?.toLowerCase() ?? ''],
+      redirectUrl: fields.optionalText('m_redirect_url'),
+      isEscrow: fields.optionalFlag('escrow'),
+      productType: productTypeOf(fields),
+      appScheme: fields.optionalText('app_scheme'),
+      customData: fields.raw('custom_data'),
+      noticeUrls: fields.list('notice_url'),
+      bypass: fields.raw('bypass'),
+      ...methodOf(fields),
+    }),
+  }
+}
+
+/** V2's names of fields in a refusal, as V1's pages wrote them. */
+export function inV1Words(detail: string): string {
+  const known = v1Names.find(
+    ([v2]) => detail === v2 || detail.startsWith(`${v2}:`) || detail.startsWith(`${v2}[`),
+  )
+  return known === undefined ? detail : known[1] + detail.slice(known[0].length)
+}
+
+const v1Names = [
+  ['paymentId', 'merchant_uid'],
+  ['orderName', 'name'],
+  ['totalAmount', 'amount'],
+  ['taxFreeAmount + vatAmount', 'tax_free + vat_amount'],
+  ['taxFreeAmount', 'tax_free'],
+  ['vatAmount', 'vat_amount'],
+  ['redirectUrl', 'm_redirect_url'],
+  ['payMethod', 'pay_method'],
+  ['noticeUrls', 'notice_url'],
+  ['customer.email', 'buyer_email'],
+  ['virtualAccount.accountExpiry.dueDate', 'vbank_due'],
+  ['virtualAccount.accountExpiry.validHours', 'vbank_due'],
+] as const
+
+const locales: Readonly<Record<string, string>> = { ko: 'KO_KR', en: 'EN_US', zh: 'ZH_CN', jp: 'JA_JP' }
+
+type Members = Readonly<Record<string, unknown>>
+
+const giftTypes: Readonly<Record<string, string>> = {
+  cultureland: 'CULTURELAND',
+  smartculture: 'SMART_MUNSANG',
+  culturegift: 'CULTURE_GIFT',
+  booknlife: 'BOOKNLIFE',
+  happymoney: 'HAPPYMONEY',
+}
+
+const walletNames: Readonly<Record<string, string>> = {
+  naverpay: 'NAVERPAY',
+  naverpay_card: 'NAVERPAY',
+  naverpay_point: 'NAVERPAY',
+  kakaopay: 'KAKAOPAY',
+  samsung: 'SAMSUNGPAY',
+  samsungpay: 'SAMSUNGPAY',
+  applepay: 'APPLEPAY',
+  payco: 'PAYCO',
+  lpay: 'LPAY',
+  ssgpay: 'SSGPAY',
+  tosspay: 'TOSSPAY',
+  tosspay_card: 'TOSSPAY',
+  tosspay_money: 'TOSSPAY',
+  pinpay: 'PINPAY',
+  skpay: 'SKPAY',
+  kpay: 'KPAY',
+}
+
+/** `pay_method` and the object that belongs to it. Missing: card, V1's default. */
+function methodOf(fields: FieldReader): Members {
+  const method = fields.optionalText('pay_method') ?? 'card'
+  const wallet = walletNames[method]
+  const gift = giftTypes[method]
+  if (wallet !== undefined) return { payMethod: 'EASY_PAY', easyPay: { easyPayProvider: wallet } }
+  if (gift !== undefined)
+    return { payMethod: 'GIFT_CERTIFICATE', giftCertificate: { giftCertificateType: gift } }
+  switch (method) {
+    case 'card':
+      return { payMethod: 'CARD', ...defined({ card: cardOf(fields) }) }
+    case 'trans':
+      return { payMethod: 'TRANSFER', ...defined({ transfer: receiptOf(fields) }) }
+    case 'phone':
+      return { payMethod: 'MOBILE' }
+    case 'vbank': {
+      const due = fields.optionalText('vbank_due')
+      return {
+        payMethod: 'VIRTUAL_ACCOUNT',
+        virtualAccount: defined({
+          ...receiptOf(fields),
+          // Old pages write minutes without seconds.
+          accountExpiry: due === undefined ? undefined : { dueDate: /^\d{12}$/.test(due) ? `${due}00` : due },
+        }),
+      }
+    }
+    default:
+      throw refuseCheckout('RequestParseFailed', `pay_method: ${method.slice(0, 40)}`)
+  }
+}
+
+/** Months offered (`[]`: lump sum only) and points. */
+function cardOf(fields: FieldReader): Members | undefined {
+  const months = fields.object('display')?.list('card_quota')
+  const offered = months?.map(Number).filter((month) => Number.isSafeInteger(month))
+  const card = defined({
+    installment:
+      offered === undefined
+        ? undefined
+        : {
+            monthOption: offered.length === 0 ? { fixedMonth: 0 } : { availableMonthList: offered },
+          },
+    useCardPoint: fields.optionalFlag('useCardPoint'),
+    useAppCardOnly: fields.optionalFlag('appCard'),
+  })
+  return Object.keys(card).length === 0 ? undefined : card
+}
+
+const receiptTypes: Readonly<Record<string, string>> = {
+  personal: 'PERSONAL',
+  corporate: 'CORPORATE',
+  anonymous: 'ANONYMOUS',
+}
+
+/** `bypass.cashReceiptType` and its identifier, where V1 keeps them. */
+function receiptOf(fields: FieldReader): Members | undefined {
+  const bypass = fields.object('bypass')
+  const type = bypass?.optionalText('cashReceiptType')
+  const receipt = defined({
+    cashReceiptType: type === undefined ? undefined : receiptTypes[type.toLowerCase()],
+    customerIdentifier: bypass?.optionalText('customerIdentifier'),
+  })
+  return Object.keys(receipt).length === 0 ? undefined : receipt
+}
+
+function customerOf(fields: FieldReader): Members {
+  const address = fields.optionalText('buyer_addr')
+  return defined({
+    customerId: fields.optionalText('customer_id'),
+    fullName: fields.optionalText('buyer_name'),
+    phoneNumber: fields.optionalText('buyer_tel'),
+    email: fields.optionalText('buyer_email'),
+    zipcode: fields.optionalText('buyer_postcode'),
+    address: address === undefined ? undefined : { addressLine1: address },
+  })
+}
+
+function productTypeOf(fields: FieldReader): string | undefined {
+  const digital = fields.optionalFlag('digital')
+  return digital === undefined ? undefined : digital ? 'DIGITAL' : 'REAL'
+}
+
+/** An amount in main units; a number, or its text from old pages. */
+function readAmount(
+  fields: FieldReader,
+  key: string,
+  currency: string,
+  { isLegacy }: { readonly isLegacy: boolean },
+): number | undefined {
+  const value = fields.raw(key)
+  if (value === undefined) return undefined
+  if (typeof value !== 'number' && !(isLegacy && typeof value === 'string'))
+    throw refuseCheckout('BadRequest', `${key}: number`)
+  const minor = toMinor(typeof value === 'number' ? JSON.stringify(value) : value.trim(), currency)
+  if (minor === undefined) throw refuseCheckout('RequestParseFailed', `${key}: ${currency}`)
+  return minor
+}
+
+function dropEmpty(value: unknown): unknown {
+  if (!isPlainObject(value)) return value
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== ''))
+}
+
+function defined(members: Members): Members {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined))
+}

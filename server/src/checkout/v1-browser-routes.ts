@@ -1,0 +1,71 @@
+import type { FastifyInstance } from 'fastify'
+import { languageOf } from '../foundation/http/face.ts'
+import { Refusal } from '../foundation/refusal.ts'
+import { loadAttempt } from '../payment/payment-store.ts'
+import { paymentResult } from './attempt-outcome.ts'
+import { allowAnyOrigin, deviceOf, findAttempt, pageOriginOf, readPrepareBody } from './browser-routes.ts'
+import { checkoutRefusals, refuseCheckout } from './checkout-errors.ts'
+import type { CheckoutDependencies } from './prepare-attempt.ts'
+import { prepareV1Attempt } from './prepare-v1-attempt.ts'
+import { inV1Words } from './translate-v1-request.ts'
+import { v1Callback } from './v1-result.ts'
+
+/** What the `IMP` script calls beside the routes that both scripts share. */
+export function registerV1BrowserRoutes(app: FastifyInstance, deps: CheckoutDependencies): void {
+  app.options('/browser/v1/*', async (_request, reply) => {
+    void allowAnyOrigin(reply).code(204).header('access-control-max-age', '600')
+    return ''
+  })
+
+  app.post('/browser/v1/attempts', async (request, reply) => {
+    allowAnyOrigin(reply)
+    const body = readPrepareBody(request.body)
+    const { userCode, tierCode } = body
+    try {
+      return await prepareV1Attempt(
+        { ...deps, language: languageOf(request) },
+        {
+          request: body['request'],
+          userCode: typeof userCode === 'string' ? userCode : '',
+          tierCode: typeof tierCode === 'string' ? tierCode : undefined,
+          isLegacy: body['isLegacy'] === true,
+          device: deviceOf(body),
+          pageOrigin: pageOriginOf(request, body),
+          ipAddress: request.ip,
+          userAgent: request.headers['user-agent'],
+        },
+      )
+    } catch (error) {
+      throw error instanceof Refusal ? inWordsOfV1(error) : error
+    }
+  })
+
+  /** Empty until the attempt is decided. */
+  app.get('/browser/v1/attempts/:attemptId/callback', async (request, reply) => {
+    allowAnyOrigin(reply)
+    const checkout = await findAttempt(deps, request)
+    const loaded = await loadAttempt(deps.database, checkout.storeId, checkout.attemptId)
+    const v1 = loaded?.attempt.data.v1
+    if (loaded === undefined || v1 === undefined) throw refuseCheckout('AttemptNotFound')
+    const result = paymentResult(loaded.attempt)
+    return result === undefined ? {} : v1Callback(loaded, result, v1)
+  })
+}
+
+/** V1's one code of its own that is known in public; the others are those of our checkout service. */
+const alreadyPaidCode = 'F1002'
+const alreadyPaidText = '이미 결제가 이루어진 거래건입니다.'
+const prefix = '결제 창 호출에 실패하였습니다.'
+
+/** What can be refused before a window opens, as V1's scripts tell it: `error_code` and `error_msg`. */
+function inWordsOfV1(refusal: Refusal): Refusal {
+  if (refusal.entry === checkoutRefusals.PaymentAlreadyPaid)
+    return new Refusal(alreadyPaidCode, { ...refusal.entry, ko: alreadyPaidText })
+  const { entry, detail } = refusal
+  return new Refusal(
+    refusal.type,
+    { ...entry, ko: `${prefix} ${entry.ko}` },
+    detail === undefined ? undefined : inV1Words(detail),
+    refusal.members,
+  )
+}
