@@ -71,8 +71,8 @@ export function v1PaymentView(
     channel: platforms[origin.platformType],
     currency: order.currency,
     custom_data: text(order.customData),
-    customer_uid: null,
-    customer_uid_usage: null,
+    customer_uid: text(attempt.data.billingKey),
+    customer_uid_usage: text(billingUse(attempt)),
     deposit_history: [],
     emb_pg_provider: text(wallet(attempt)),
     escrow: order.isEscrow,
@@ -150,6 +150,12 @@ function wallet({ data }: Pick<Attempt, 'data'>): string | undefined {
   const provider = outcome.method.provider ?? order.easyPay?.easyPayProvider
   const name = wallets[provider ?? '']
   return name === 'samsung' ? 'samsungpay' : name
+}
+
+/** What a stored card was used for. */
+function billingUse({ data }: Pick<Attempt, 'data'>): string | undefined {
+  if (data.billingKey === undefined) return undefined
+  return data.scheduleId === undefined ? 'payment' : 'payment.scheduled'
 }
 
 function cardOf(method: StoredMethod | undefined): CardFacts | undefined {
