@@ -1,3 +1,4 @@
+import { forgetApplication } from './application/forget-application.ts'
 import { closeChannels } from './channel/close-channels.ts'
 import { closeWindows, countOpenWindows } from './checkout/open-windows.ts'
 import { closeCredentials } from './credential/close-credentials.ts'
@@ -17,5 +18,6 @@ export const withdrawalHooks: WithdrawalHooks = {
     await closeChannels(transaction, closing)
     await closeWindows(transaction, closing)
     await stopWebhooks(transaction, closing)
+    await forgetApplication(transaction, closing)
   },
 }

@@ -2,6 +2,7 @@ import { gateways } from '@naru/gateways'
 import { fileURLToPath } from 'node:url'
 import type { ApplicationDependencies } from './application/application-dependencies.ts'
 import { applicationMailHandler } from './application/application-mail.ts'
+import { removeLicenceFileHandler } from './application/forget-application.ts'
 import { registerApplicationRoutes } from './application/console-routes.ts'
 import { registerOperatorApplicationRoutes } from './application/operator-routes.ts'
 import { settleBillingKeyKind, type BillingKeyDependencies } from './billing-key/billing-key-dependencies.ts'
@@ -185,6 +186,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
     settleBillingKeyHandler(billingKeyDeps),
     runScheduleHandler(chargeDeps),
     applicationMailHandler(applicationDeps),
+    removeLicenceFileHandler(applicationDeps),
   ])
 
   const v2 = createV2Face({ ...parts, tokenKey: config.tokenKey, secretUse, trustProxy: config.trustProxy })

@@ -1,4 +1,10 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from 'vitest'
+import { removeLicenceFileHandler } from '@naru/server/application/forget-application'
+import { licenceKey } from '@naru/server/application/licence-file'
+import { createFileStore } from '@naru/server/foundation/file-store'
 import { authenticate } from '@naru/server/credential/authenticate'
 import { issueApiSecret } from '@naru/server/credential/issue-api-secret'
 import { logIn } from '@naru/server/credential/log-in'
@@ -113,9 +119,25 @@ test('from the withdrawal on every secret, token, session and account of the mer
     [merchantId],
   )
 
+  await rows(
+    `insert into business_info values ($1, $2, 'sealed', '나루상사', '1234567891', 1, now(), now(), 'u')`,
+    [merchantId, storeId],
+  )
+  await rows(
+    `insert into business_licence values ($1, 'file-1', '등록증.pdf', 'application/pdf', 9, now(), 'u')`,
+    [merchantId],
+  )
+  const files = createFileStore({ kind: 'folder', folder: await mkdtemp(join(tmpdir(), 'naru-files-')) })
+  await files.write(licenceKey(merchantId, 'file-1'), 'sealed')
+
   expect((await withdraw(owner)).status).toBe(200)
 
   expect(await rows(`select 1 from emergency_contact where merchant_id = $1`, [merchantId])).toEqual([])
+  for (const table of ['business_info', 'business_licence'])
+    expect(await rows(`select 1 from ${table} where merchant_id = $1`, [merchantId])).toEqual([])
+  const worker = { ...world, clock: systemClock, replicaName: 'files' }
+  await createDueWorker(worker, [removeLicenceFileHandler({ files })]).drain()
+  expect(await files.read(licenceKey(merchantId, 'file-1'))).toBeUndefined()
   for (const credential of [`PortOne ${secret}`, `Bearer ${accessToken}`]) {
     await expect(call(credential)).rejects.toMatchObject({ type: 'UNAUTHORIZED' })
   }

@@ -56,7 +56,10 @@ export async function saveLicence(
   if (storeId === undefined) throw new Error(`${merchantId} has no representative store`)
   const fileId = deps.random.uuid()
   const text = new Secret(file.content.toString('base64'))
-  await deps.files.write(keyOf(merchantId, fileId), await deps.vault.seal(placeOf(storeId, fileId), text))
+  await deps.files.write(
+    licenceKey(merchantId, fileId),
+    await deps.vault.seal(placeOf(storeId, fileId), text),
+  )
 
   const former = await deps.database.transaction(async (transaction) => {
     await lockApplication(transaction, merchantId)
@@ -83,10 +86,10 @@ export async function saveLicence(
     return { fileId: before?.file_id }
   })
   if (former === 'submitted') {
-    await deps.files.remove(keyOf(merchantId, fileId))
+    await deps.files.remove(licenceKey(merchantId, fileId))
     return { kind: 'refused', type: 'StoreBusinessInfoAlreadyRegisteredError' }
   }
-  if (former.fileId !== undefined) await deps.files.remove(keyOf(merchantId, former.fileId))
+  if (former.fileId !== undefined) await deps.files.remove(licenceKey(merchantId, former.fileId))
   return { kind: 'saved' }
 }
 
@@ -111,7 +114,7 @@ export async function removeLicence(
   })
   if (outcome === 'submitted') return { kind: 'refused', type: 'StoreBusinessInfoAlreadyRegisteredError' }
   if (outcome === undefined) return { kind: 'refused', type: 'LicenceNotFoundError' }
-  await deps.files.remove(keyOf(merchantId, outcome.file_id))
+  await deps.files.remove(licenceKey(merchantId, outcome.file_id))
   return { kind: 'saved' }
 }
 
@@ -125,13 +128,14 @@ export async function openLicence(
     representativeStore(deps.database, merchantId),
   ])
   if (row === undefined || storeId === undefined) return undefined
-  const sealed = await deps.files.read(keyOf(merchantId, row.file_id))
+  const sealed = await deps.files.read(licenceKey(merchantId, row.file_id))
   if (sealed === undefined) return undefined
   const text = await deps.vault.open(placeOf(storeId, row.file_id), sealed)
   return { name: row.name, mediaType: row.media_type, content: Buffer.from(text.open(), 'base64') }
 }
 
-function keyOf(merchantId: string, fileId: string): string {
+/** Where the file of a merchant lies. */
+export function licenceKey(merchantId: string, fileId: string): string {
   return `licences/${merchantId}/${fileId}`
 }
 
