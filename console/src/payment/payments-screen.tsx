@@ -12,6 +12,7 @@ import { FailureNote } from '../parts/failure-note.tsx'
 import { Page } from '../parts/page.tsx'
 import { SkeletonRows } from '../parts/skeleton-rows.tsx'
 import { useCurrentStore } from '../shell/current-store.ts'
+import { BulkResend } from '../webhook/bulk-resend.tsx'
 import { ChooseColumns } from './choose-columns.tsx'
 import { DownloadDialog } from './download-dialog.tsx'
 import { paymentCountsQuery, paymentsQuery } from './payment-api.ts'
@@ -114,6 +115,10 @@ export function PaymentsScreen() {
           </Alert>
         ) : null}
         <PaymentCounts counts={counts.data} />
+        {/* The webhook page offers the same to those who may open it. */}
+        {may(me, 'webhooks.resend') && !may(me, 'webhooks.read') ? (
+          <BulkResend storeId={store.storeId} mode={isTestShown ? 'TEST' : 'LIVE'} />
+        ) : null}
         {list.isError ? <FailureNote error={list.error} onRetry={() => void list.refetch()} /> : null}
         {list.isPending ? <SkeletonRows count={6} height={58} /> : null}
         {list.isSuccess && rows.length === 0 ? (
