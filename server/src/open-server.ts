@@ -66,6 +66,7 @@ import { registerV1CodeRoutes } from './payment/v1-code-routes.ts'
 import { registerV1ReadRoutes } from './payment/v1-routes.ts'
 import { registerV1WriteRoutes } from './payment/v1-write-routes.ts'
 import { registerPaymentRoutes } from './payment/v2-routes.ts'
+import { registerDocument } from './rest-v2/document-route.ts'
 import { registerAbsentOperations } from './rest-v2/absent-operations.ts'
 import { runScheduleHandler } from './schedule/run-schedule.ts'
 import { isScheduled } from './schedule/schedule-store.ts'
@@ -190,7 +191,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
   ])
 
   const v2 = createV2Face({ ...parts, tokenKey: config.tokenKey, secretUse, trustProxy: config.trustProxy })
-  registerLoginRoutes(v2.app, { ...parts, tokenKey: config.tokenKey })
+  registerLoginRoutes(v2, { ...parts, tokenKey: config.tokenKey })
   registerPaymentRoutes(
     v2,
     { ...paymentDeps, tokenKey: config.tokenKey, secretUse },
@@ -202,6 +203,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
   registerScheduleRoutes(v2, { ...parts, ...v2Access })
   registerChargeRoutes(v2, { ...chargeDeps, ...v2Access })
   registerAbsentOperations(v2)
+  registerDocument(v2, config.origins.v2)
 
   const checkoutDeps: CheckoutDependencies = {
     ...paymentDeps,

@@ -49,7 +49,8 @@ export function createV2Face(
       if (operationOf(method, path) === undefined)
         throw new Error(`REST V2 has no operation ${method} ${path}`)
       register(method, path, handler)
-      forms.set(`${method} ${path}`, form ?? {})
+      const name = `${method} ${path}`
+      forms.set(name, form ?? forms.get(name) ?? {})
     },
     describe(method, path, form) {
       forms.set(`${method} ${path}`, form)

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buy, deposit, readPayment, until } from '../setup/headless-buyer.ts'
 import { startSystem, type RunningSystem } from '../setup/running-system.ts'
+import { watchAnswers } from './recorder.ts'
 import { readReference } from './reference-schema.ts'
 
 // Goal: the published, unmodified server SDK works against us with nothing but another base URL.
@@ -12,9 +13,11 @@ let receiver: Server
 const received: { headers: Record<string, string>; body: string }[] = []
 let receiverUrl = ''
 const reference = readReference('v2.openapi.json')
+let watch: ReturnType<typeof watchAnswers>
 
 beforeAll(async () => {
   system = await startSystem()
+  watch = watchAnswers(system.demo.origins.v2)
   client = PortOneClient({
     secret: system.demo.apiSecret,
     baseUrl: system.demo.origins.v2,
@@ -39,6 +42,7 @@ beforeAll(async () => {
 }, 120_000)
 
 afterAll(async () => {
+  watch?.stop()
   receiver?.close()
   await system?.stop()
 })
@@ -275,4 +279,8 @@ test('a payment that is not paid cannot be cancelled, and a cancelled one not ag
   expect(
     await raw(`/payments/${paid.paymentId}/cancel`, { method: 'POST', body: '{"reason":"r"}' }),
   ).toMatchObject({ status: 409, body: { type: 'PAYMENT_ALREADY_CANCELLED' } })
+})
+
+test('and every answer had the declared form', () => {
+  expect(watch.complaints()).toEqual([])
 })

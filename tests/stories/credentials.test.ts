@@ -209,7 +209,7 @@ test('the time of last use is noted, and not again within a minute', async () =>
 test('the login routes answer pairs, name the wrong field, and ignore the header', async () => {
   const secret = await issue(await makeMerchant(world.database))
   const app = createFace({ name: 'v2', log: world.log, render, bodies: 'json' })
-  registerLoginRoutes(app, world)
+  registerLoginRoutes({ app, describe: () => undefined }, world)
   const post = (url: string, payload: object) =>
     app.inject({ method: 'POST', url, payload, headers: { authorization: 'PortOne wrong' } })
 
@@ -293,7 +293,7 @@ test('no secret stands in any row, any log line or any later answer', async () =
   }
   const app = createFace({ name: 'console', log: world.log, render, bodies: 'json' })
   registerCredentialRoutes(app, guard, world)
-  registerLoginRoutes(app, world)
+  registerLoginRoutes({ app, describe: () => undefined }, world)
   const base = `/console/api/stores/${merchant.storeId}`
 
   const issued = await app.inject({

@@ -6,23 +6,28 @@ import {
   prepare,
   readBook,
   readPayment,
+  until,
   visitPg,
   type Prepared,
   type Purchase,
 } from '../setup/headless-buyer.ts'
+import { watchAnswers } from '../contract/recorder.ts'
 import { startSystem, type RunningSystem } from '../setup/running-system.ts'
 
 // Goal: on a channel with manual confirmation (수동 승인) nothing is charged before the merchant's server says so.
 let system: RunningSystem
+let watch: ReturnType<typeof watchAnswers>
 
 beforeAll(async () => {
   system = await startSystem()
+  watch = watchAnswers(system.origins.v2)
   const database = new pg.Client({ connectionString: system.databaseUrl })
   await database.connect()
   await database.query('update channel set manual_confirm = true')
   await database.end()
 }, 120_000)
 afterAll(async () => {
+  watch?.stop()
   await system?.stop()
 })
 
@@ -105,4 +110,26 @@ test('a PG that stays silent, books included, leaves the outcome open and says s
 
   expect(confirmed).toMatchObject({ status: 503, body: { type: 'PAYMENT_OUTCOME_UNKNOWN' } })
   expect(await readPayment(system, attempt.paymentId)).toMatchObject({ status: 'READY' })
+})
+
+test('a confirm that asks for no webhook of its own success gets none', async () => {
+  const noticeUrls = ['http://127.0.0.1:9/hook']
+  const quiet = await held({ pg: 'inicis', amount: 3_000, noticeUrls })
+  const loud = await held({ pg: 'tosspayments', amount: 3_000, noticeUrls })
+  await confirm(quiet.paymentId, { paymentToken: quiet.token, skipWebhook: true })
+  await confirm(loud.paymentId, { paymentToken: loud.token, skipWebhook: false })
+
+  const toldOf = async (paymentId: string) => {
+    const { webhooks } = (await readPayment(system, paymentId)) as { webhooks?: { paymentStatus?: string }[] }
+    return (webhooks ?? []).map(({ paymentStatus }) => paymentStatus)
+  }
+  await until(15_000, 'the webhook of the other payment', async () =>
+    (await toldOf(loud.paymentId)).includes('PAID') ? true : undefined,
+  )
+  expect(await toldOf(quiet.paymentId)).toEqual(['READY'])
+  expect(await readPayment(system, quiet.paymentId)).toMatchObject({ status: 'PAID' })
+})
+
+test('and every answer had the declared form', () => {
+  expect(watch.complaints().filter((one) => !one.includes('PAYMENT_OUTCOME_UNKNOWN'))).toEqual([])
 })

@@ -22,7 +22,7 @@ const searchFields = [
 ] as const
 type SearchField = (typeof searchFields)[number]
 
-const listBody = Type.Object({
+export const listBody = Type.Object({
   page: Type.Optional(pageInput),
   sort: Type.Optional(
     Type.Object({ by: Type.Optional(oneOf(timeFields)), order: Type.Optional(oneOf(['ASC', 'DESC'])) }),

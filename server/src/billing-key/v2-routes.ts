@@ -21,7 +21,7 @@ import { readBillingKey } from './billing-key-store.ts'
 import { deleteBillingKey } from './delete-billing-key.ts'
 import { confirmIssue } from './finish-issue.ts'
 import { issueBillingKeyByCard, type IssueOutcome } from './issue-billing-key.ts'
-import { listBillingKeys, readBillingKeyList } from './list-billing-keys.ts'
+import { listBody, listBillingKeys, readBillingKeyList } from './list-billing-keys.ts'
 import { billingKeySummary, billingKeyView, channelFailures } from './v2-view.ts'
 
 const issueBody = Type.Object({
@@ -48,6 +48,9 @@ export function registerBillingKeyRoutes(
   router: V2Router,
   deps: BillingKeyDependencies & AuthenticateDependencies,
 ): void {
+  router.describe('GET', '/billing-keys', { body: listBody })
+  router.describe('POST', '/billing-keys', { body: issueBody })
+  router.describe('POST', '/billing-keys/confirm', { body: confirmBody })
   router.route('GET', '/billing-keys', async (request, caller) => {
     const input = readBillingKeyList(queryOrBody(request), deps.clock.now())
     const storeIds =

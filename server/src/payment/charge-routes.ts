@@ -61,6 +61,8 @@ export function registerChargeRoutes(
   router: V2Router,
   deps: ChargeDependencies & AuthenticateDependencies,
 ): void {
+  router.describe('POST', '/payments/:paymentId/billing-key', { body: billingBody })
+  router.describe('POST', '/payments/:paymentId/instant', { body: instantBody })
   router.route('POST', '/payments/:paymentId/billing-key', async (request, caller) => {
     const body = readBody(billingBody, request.body ?? {})
     const { payMethod: _payMethod, ...order } = toChargeOrder(body, {

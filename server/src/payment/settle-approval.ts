@@ -106,11 +106,7 @@ function hasNetCancel(attempt: Attempt, channel: PaymentChannel): boolean {
  * A charge without a window that cannot be repeated, and that the PG's books still do not know so long after its call
  * must have ended: it never reached the PG. A window may be paid late; such a call cannot.
  */
-function isForgotten(
-  { clock }: PaymentDependencies,
-  attempt: Attempt,
-  channel: PaymentChannel,
-): boolean {
+function isForgotten({ clock }: PaymentDependencies, attempt: Attempt, channel: PaymentChannel): boolean {
   if (attempt.data.way === undefined || attempt.status === 'PAY_PENDING' || isRepeatable(attempt, channel))
     return false
   return clock.now().getTime() - attempt.createdAt.getTime() > forgottenMs

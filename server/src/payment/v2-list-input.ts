@@ -11,7 +11,7 @@ const oneOf = (members: readonly string[]) => Type.Unsafe<string>({ type: 'strin
 const texts = Type.Array(Type.String())
 
 /** Body of `GET /payments`, as HTTP body or as the query parameter `requestBody`. Unknown members are ignored. */
-const listBody = Type.Object({
+export const listBody = Type.Object({
   page: Type.Optional(
     Type.Object({
       number: Type.Optional(Type.Integer({ minimum: 0 })),

@@ -24,7 +24,7 @@ import { listAttempts, loadPayment } from './payment-store.ts'
 import { preRegisterPayment } from './pre-register-payment.ts'
 import { queryText } from '../v2-input/request-parts.ts'
 import { paymentAddress, paymentIdOf } from './v2-address.ts'
-import { readListInput } from './v2-list-input.ts'
+import { listBody, readListInput } from './v2-list-input.ts'
 import { registerExportRoutes } from './v2-export-routes.ts'
 import { registerPaidRoutes } from './v2-paid-routes.ts'
 import { cancellationView, transactionView } from './v2-view.ts'
@@ -78,6 +78,18 @@ const resendBody = Type.Object({
   webhookId: Type.Optional(Type.String()),
 })
 
+const inStore = Type.Object({ storeId: Type.Optional(Type.String({ description: 'Of a sub-store.' })) })
+
+const forms = [
+  ['GET', '/payments', { body: listBody }],
+  ['GET', '/payments/:paymentId', { query: inStore }],
+  ['GET', '/payments/:paymentId/transactions', { query: inStore }],
+  ['POST', '/payments/:paymentId/pre-register', { body: preRegisterBody }],
+  ['POST', '/payments/:paymentId/confirm', { body: confirmBody }],
+  ['POST', '/payments/:paymentId/cancel', { body: cancelBody }],
+  ['POST', '/payments/:paymentId/resend-webhook', { body: resendBody }],
+] as const
+
 /** What payments show and do of webhooks; the webhook capability gives it. */
 export interface PaymentWebhooks {
   /** SQL of `payment.webhooks[]` as JSON text for a statement that has the store and the payment. */
@@ -95,6 +107,7 @@ export function registerPaymentRoutes(
   deps: PaymentDependencies & AuthenticateDependencies,
   webhooks: PaymentWebhooks,
 ): void {
+  for (const [method, path, form] of forms) router.describe(method, path, form)
   registerGetPayment(router, deps, webhooks.json)
   registerResendWebhook(router, deps, webhooks.resend)
   registerConfirm(router, deps)
