@@ -16,9 +16,12 @@ test('module codes are unique over all gateways', () => {
   expect(new Set(modules.map((module) => module.code)).size).toBe(modules.length)
 })
 
-test('only the modules whose connector exists open a V2 window', () => {
+test('only the modules whose connector exists open a window, of V2 or of V1', () => {
   const withWindow = modules.filter((module) => module.window !== undefined)
-  expect(withWindow.map((module) => module.code)).toEqual(['tosspayments', 'inicis_v2', 'naru_test'])
+  const codesFor = (version: 'V1' | 'V2') =>
+    withWindow.filter((module) => module.versions.includes(version)).map((module) => module.code)
+  expect(codesFor('V2')).toEqual(['tosspayments', 'inicis_v2', 'naru_test'])
+  expect(codesFor('V1')).toEqual(['tosspayments', 'html5_inicis', 'naru_test'])
   expect(findModule('tosspayments')?.module.window).toMatchObject({
     pc: ['IFRAME', 'REDIRECTION'],
     mobile: ['REDIRECTION'],

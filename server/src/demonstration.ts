@@ -118,11 +118,13 @@ async function pointWebhook(
   return setting.secrets[0]?.secret ?? (await issueWebhookSecret(deps, key)).secret
 }
 
-/** One test channel for each module that has a window here: on its shared MID, or on sample values of its form. */
+/** One test channel for each module that has a V2 window here (most of them serve V1, too): on its shared MID, or on sample values of its form. */
 async function createTestChannels(deps: DemonstrationDependencies, author: ChannelAuthor): Promise<void> {
   const present = new Set((await listChannels(deps, author.storeId, 'TEST')).map((channel) => channel.module))
   for (const gateway of deps.gateways) {
-    const modules = gateway.catalogue.modules.filter((module) => module.window !== undefined)
+    const modules = gateway.catalogue.modules.filter(
+      (module) => module.window !== undefined && module.versions.includes('V2'),
+    )
     for (const module of modules) {
       if (present.has(module.code)) continue
       const name = channelName(gateway, modules[0] === module ? '테스트' : module.code)

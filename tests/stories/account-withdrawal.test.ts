@@ -8,7 +8,8 @@ import { createFileStore } from '@naru/server/foundation/file-store'
 import { authenticate } from '@naru/server/credential/authenticate'
 import { issueApiSecret } from '@naru/server/credential/issue-api-secret'
 import { logIn } from '@naru/server/credential/log-in'
-import { checkV1Credential, readV1Credential } from '@naru/server/credential/read-v1-credential'
+import { issueV1Token } from '@naru/server/credential/issue-v1-token'
+import { readV1Credential } from '@naru/server/credential/read-v1-credential'
 import { systemClock } from '@naru/server/foundation/clock'
 import { sql } from '@naru/server/foundation/database'
 import { bookWork, createDueWorker } from '@naru/server/foundation/due-work'
@@ -109,7 +110,7 @@ test('from the withdrawal on every secret, token, session and account of the mer
   const { accessToken } = await logIn(world, secret)
   const v1 = await readV1Credential(world, merchantId)
   const restKeys = { restKey: v1?.restKey ?? '', restSecret: v1?.restSecret.open() ?? '' }
-  expect(await checkV1Credential(world, restKeys)).toBe(merchantId)
+  expect((await issueV1Token(world, restKeys))?.merchantId).toBe(merchantId)
   const call = (text: string) => authenticate(world, text)
   expect(await call(`PortOne ${secret}`)).toMatchObject({ merchantId })
   expect(await call(`Bearer ${accessToken}`)).toMatchObject({ merchantId })
@@ -142,7 +143,7 @@ test('from the withdrawal on every secret, token, session and account of the mer
     await expect(call(credential)).rejects.toMatchObject({ type: 'UNAUTHORIZED' })
   }
   await expect(logIn(world, secret)).rejects.toMatchObject({ entry: { httpStatus: 401 } })
-  expect(await checkV1Credential(world, restKeys)).toBeUndefined()
+  expect(await issueV1Token(world, restKeys)).toBeUndefined()
   expect((await owner.call('GET', '/me')).status).toBe(401)
   expect((await person.call('GET', '/me')).status).toBe(401)
   for (const address of [email, second]) {

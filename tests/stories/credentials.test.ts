@@ -5,13 +5,10 @@ import { registerCredentialRoutes, type CredentialGuard } from '@naru/server/cre
 import { createV1Credential } from '@naru/server/credential/create-v1-credential'
 import { deleteApiSecret } from '@naru/server/credential/delete-api-secret'
 import { issueApiSecret } from '@naru/server/credential/issue-api-secret'
+import { issueV1Token } from '@naru/server/credential/issue-v1-token'
 import { listApiSecrets } from '@naru/server/credential/list-api-secrets'
 import { logIn, refreshTokens } from '@naru/server/credential/log-in'
-import {
-  checkV1Credential,
-  readV1Credential,
-  reissueV1Secret,
-} from '@naru/server/credential/read-v1-credential'
+import { readV1Credential, reissueV1Secret } from '@naru/server/credential/read-v1-credential'
 import { accessibleStores, resolveStore } from '@naru/server/credential/store-access'
 import { registerLoginRoutes } from '@naru/server/credential/v2-routes'
 import { day, minute, second } from '@naru/server/foundation/clock'
@@ -240,16 +237,16 @@ test('V1 code and key are unique, the secret reads back, and a re-issue ends the
   })
   const old = { restKey: created.restKey, restSecret: created.restSecret.open() }
   expect((await readV1Credential(world, merchant.merchantId))?.restSecret.open()).toBe(old.restSecret)
-  expect(await checkV1Credential(world, old)).toBe(merchant.merchantId)
+  expect((await issueV1Token(world, old))?.merchantId).toBe(merchant.merchantId)
 
   const reissued = await reissueV1Secret(world, merchant.merchantId, systemActor(merchant.merchantId))
 
   expect(reissued).toMatchObject({ userCode: created.userCode, restKey: created.restKey })
-  expect(await checkV1Credential(world, old)).toBeUndefined()
-  expect(await checkV1Credential(world, { ...old, restSecret: reissued?.restSecret.open() ?? '' })).toBe(
-    merchant.merchantId,
-  )
-  expect(await checkV1Credential(world, { ...old, restKey: created.userCode })).toBeUndefined()
+  expect((await issueV1Token(world, old))?.merchantId).toBeUndefined()
+  expect(
+    (await issueV1Token(world, { ...old, restSecret: reissued?.restSecret.open() ?? '' }))?.merchantId,
+  ).toBe(merchant.merchantId)
+  expect(await issueV1Token(world, { ...old, restKey: created.userCode })).toBeUndefined()
 })
 
 test('a V1 code that is taken is no error, even inside the transaction that makes the merchant', async () => {

@@ -59,7 +59,9 @@ test('a first start makes a merchant that can sign in, call, receive webhooks an
   expect(demo.v1).toMatchObject({ userCode: expect.stringMatching(/^imp\d{8}$/) })
   expect(demo.origins.shop).toBe('http://localhost:4755')
   const windows = gateways.flatMap((gateway) =>
-    gateway.catalogue.modules.filter((module) => module.window !== undefined).map((module) => module.code),
+    gateway.catalogue.modules
+      .filter((module) => module.window !== undefined && module.versions.includes('V2'))
+      .map((module) => module.code),
   )
   const made: { module: string }[] = demo.channels
   expect(made.map((channel) => channel.module).toSorted()).toEqual(windows.toSorted())

@@ -131,6 +131,14 @@ const v1Keys: CredentialSet = {
   },
 }
 
+/** Both modules open the same windows of the PG. */
+const windowRules: NonNullable<GatewayModule['window']> = {
+  payMethods: ['CARD', 'TRANSFER', 'VIRTUAL_ACCOUNT', 'MOBILE', 'GIFT_CERTIFICATE', 'EASY_PAY'],
+  pc: ['IFRAME', 'REDIRECTION', 'POPUP'],
+  mobile: ['REDIRECTION'],
+  currencies: ['KRW', 'USD'],
+}
+
 const current: GatewayModule = {
   code: 'inicis_v2',
   pgProvider: 'INICIS_V2',
@@ -144,12 +152,7 @@ const current: GatewayModule = {
   credentialSets: [v2Keys],
   sharedTestMids: [oneOffTestMid, recurringTestMid],
   evidence: 'A',
-  window: {
-    payMethods: ['CARD', 'TRANSFER', 'VIRTUAL_ACCOUNT', 'MOBILE', 'GIFT_CERTIFICATE', 'EASY_PAY'],
-    pc: ['IFRAME', 'REDIRECTION', 'POPUP'],
-    mobile: ['REDIRECTION'],
-    currencies: ['KRW', 'USD'],
-  },
+  window: windowRules,
   notifyUrlPurposeKo: '가상계좌 입금 통보',
 }
 
@@ -166,6 +169,7 @@ const standard: GatewayModule = {
   credentialSets: [v1Keys],
   sharedTestMids: [withoutHashKey(oneOffTestMid), recurringTestMid],
   evidence: 'A',
+  window: windowRules,
   notifyUrlPurposeKo: '가상계좌 입금 통보',
 }
 

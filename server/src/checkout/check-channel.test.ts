@@ -16,9 +16,10 @@ const channels = gateways.flatMap((gateway) =>
 function refusalOf(
   channel: Parameters<typeof checkChannel>[0],
   request: Parameters<typeof checkChannel>[1] = card,
+  version: 'V1' | 'V2' = 'V2',
 ): Refusal | undefined {
   try {
-    checkChannel(channel, request)
+    checkChannel(channel, request, version)
     return undefined
   } catch (error) {
     if (error instanceof Refusal) return error
@@ -74,11 +75,24 @@ test('a channel for identity verification takes no payment', () => {
   )
 })
 
-test('every module of the catalogue either takes payments or is refused by name', () => {
-  const open = channels.filter((channel) => refusalOf(channel, methodOf(channel.module)) === undefined)
+test.each(['V1', 'V2'] as const)(
+  'every module of the catalogue either takes payments of %s or is refused by name',
+  (version) => {
+    const open = channels.filter(
+      (channel) => refusalOf(channel, methodOf(channel.module), version) === undefined,
+    )
 
-  expect(open.map(({ module }) => module.code)).toEqual(
-    channels.filter(({ module }) => module.window !== undefined).map(({ module }) => module.code),
+    expect(open.map(({ module }) => module.code)).toEqual(
+      channels
+        .filter(({ module }) => module.window !== undefined && module.versions.includes(version))
+        .map(({ module }) => module.code),
+    )
+  },
+)
+
+test('a channel for V2 alone is refused to a V1 page with a sentence that names the version', () => {
+  expect(refusalOf(channelOf('inicis_v2'), card, 'V1')?.sentence('ko')).toContain(
+    'V2 결제에만 쓸 수 있습니다',
   )
 })
 

@@ -3,7 +3,7 @@ import type { Clock } from '../foundation/clock.ts'
 import { sql, type Database } from '../foundation/database.ts'
 import type { Random } from '../foundation/random.ts'
 import type { Vault } from '../foundation/sealing.ts'
-import { digest, sameDigest } from '../foundation/secret.ts'
+import { digest } from '../foundation/secret.ts'
 import { mintRestSecret, restSecretPlace, type V1Credential } from './v1-credential.ts'
 
 interface Row {
@@ -20,12 +20,6 @@ const reissue = sql(
   'credential-reissue-v1',
   `update v1_credential set rest_secret_sealed = $2, rest_secret_digest = $3, reissued_at = $4
    where merchant_id = $1 returning user_code, rest_key, rest_secret_sealed`,
-)
-const readByKey = sql(
-  'credential-read-v1-by-key',
-  `select v1_credential.merchant_id, v1_credential.rest_secret_digest
-   from v1_directory join v1_credential on v1_credential.merchant_id = v1_directory.merchant_id
-   where v1_directory.lookup = $1 and v1_credential.rest_key = $1`,
 )
 
 /** What the merchant's V1 key screen shows, the secret included; undefined when the merchant has none. */
@@ -66,17 +60,4 @@ export async function reissueV1Secret(
     return written
   })
   return row === undefined ? undefined : { userCode: row.user_code, restKey: row.rest_key, restSecret }
-}
-
-/** The merchant whose REST key and secret these are; undefined for anything else. Compared by digest, in constant time. */
-export async function checkV1Credential(
-  deps: { readonly database: Database },
-  given: { readonly restKey: string; readonly restSecret: string },
-): Promise<string | undefined> {
-  if (!/^\d{1,32}$/.test(given.restKey)) return undefined
-  const [row] = await deps.database.query<{ merchant_id: string; rest_secret_digest: Buffer }>(readByKey, [
-    given.restKey,
-  ])
-  if (row === undefined || !sameDigest(row.rest_secret_digest, digest(given.restSecret))) return undefined
-  return row.merchant_id
 }
