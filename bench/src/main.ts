@@ -3,6 +3,7 @@ import { cpus } from 'node:os'
 import { argv, stderr, stdout, versions } from 'node:process'
 import { measureDurable, measureGet, measureMemory, measureWebhook } from './measure.ts'
 import { measureExcelDownload, measureList } from './measure-lists.ts'
+import { measureV1 } from './measure-v1.ts'
 import { writeManyPayments } from './many-payments.ts'
 import { startPlatform } from './platform.ts'
 import { meetsGoal, type Row } from './row.ts'
@@ -34,6 +35,8 @@ try {
   rows.push(...(await measureMemory(platform)))
   say('GET /payments/{id} …')
   rows.push(await measureGet(platform))
+  say('REST V1 …')
+  rows.push(...(await measureV1(platform)))
   say('durable payments …')
   rows.push(...(await measureDurable(platform)))
   say('webhook latency …')

@@ -12,24 +12,48 @@ export async function measureGet(platform: Platform): Promise<Row> {
   const buyer = createBuyer(platform.demo, 1)
   const paymentId = await buyer.pay()
   await buyer.close()
+  return compareWithOneSelect(platform, paymentId, {
+    id: 'get-payment',
+    what: 'GET /payments/{id}, 32 connections, against a bare route with one indexed select',
+    url: `${platform.demo.origins.v2}/payments/${paymentId}`,
+    headers: { authorization: `PortOne ${platform.demo.apiSecret}` },
+  })
+}
+
+/** What is measured against the bare route of `baseline-get`. */
+export interface ComparedRequest {
+  readonly id: string
+  readonly what: string
+  readonly url: string
+  readonly method?: 'GET' | 'POST'
+  readonly headers: Record<string, string>
+  readonly body?: string
+}
+
+/** One request over and over, in turns with a bare Fastify route that selects one row. */
+export async function compareWithOneSelect(
+  platform: Platform,
+  paymentId: string,
+  { id, what, url, headers, method = 'GET', body }: ComparedRequest,
+): Promise<Row> {
   const port = platform.portBase + 8
   const baseline = await startChild('baseline-get.js', {
     DATABASE_URL: platform.databaseUrl,
     BENCH_STORE: platform.demo.storeId,
     BENCH_PORT: String(port),
   })
-  const load = async (url: string): Promise<number> => {
-    const result = await autocannon({
-      url,
-      connections: 32,
-      duration: 4,
-      headers: { authorization: `PortOne ${platform.demo.apiSecret}` },
-    })
-    if (result.non2xx > 0) throw new Error(`${url} answered ${result.non2xx} times without 2xx`)
+  const load = async (options: autocannon.Options): Promise<number> => {
+    const result = await autocannon({ ...options, connections: 32, duration: 4 })
+    if (result.non2xx > 0) throw new Error(`${options.url} answered ${result.non2xx} times without 2xx`)
     return result.requests.average
   }
-  const ours = `${platform.demo.origins.v2.replace('localhost', '127.0.0.1')}/payments/${paymentId}`
-  const theirs = `http://127.0.0.1:${port}/payments/${paymentId}`
+  const ours: autocannon.Options = {
+    url: url.replace('localhost', '127.0.0.1'),
+    method,
+    headers,
+    ...(body === undefined ? {} : { body }),
+  }
+  const theirs: autocannon.Options = { url: `http://127.0.0.1:${port}/payments/${paymentId}` }
   const pairs: { ours: number; theirs: number }[] = []
   await load(ours)
   await load(theirs)
@@ -37,8 +61,8 @@ export async function measureGet(platform: Platform): Promise<Row> {
     pairs.push({ theirs: await load(theirs), ours: await load(ours) })
   await baseline.stop()
   return {
-    id: 'get-payment',
-    what: 'GET /payments/{id}, 32 connections, against a bare route with one indexed select',
+    id,
+    what,
     value: rounded(median(pairs.map((pair) => pair.ours)), 0),
     unit: 'requests/s',
     baseline: rounded(median(pairs.map((pair) => pair.theirs)), 0),

@@ -13,7 +13,13 @@ export interface Demo {
   readonly storeId: string
   readonly apiSecret: string
   readonly console: { readonly email: string; readonly password: string }
-  readonly origins: { readonly v2: string; readonly checkout: string; readonly console: string }
+  readonly v1: { readonly restKey: string; readonly restSecret: string }
+  readonly origins: {
+    readonly v1: string
+    readonly v2: string
+    readonly checkout: string
+    readonly console: string
+  }
   readonly channels: readonly { readonly pg: string; readonly channelKey: string }[]
 }
 

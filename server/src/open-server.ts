@@ -11,7 +11,7 @@ import { settleBillingKeyHandler } from './billing-key/settle-billing-key.ts'
 import { registerBillingKeyRoutes } from './billing-key/v2-routes.ts'
 import { createAuditLog } from './audit/audit-log.ts'
 import { registerAuditRoutes } from './audit/console-routes.ts'
-import { checkCallAddress } from './call-address/check-call-address.ts'
+import { callAddressGate } from './call-address/check-call-address.ts'
 import { registerCallAddressRoutes } from './call-address/console-routes.ts'
 import { registerChannelRoutes } from './channel/console-routes.ts'
 import { registerV1ChannelRoutes } from './channel/v1-routes.ts'
@@ -264,7 +264,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
     ],
   })
   const v1 = createV1Face(parts, config.trustProxy)
-  registerV1TokenRoutes(v1, { ...parts, tokenKey: config.tokenKey }, (call) => checkCallAddress(parts, call))
+  registerV1TokenRoutes(v1, { ...parts, tokenKey: config.tokenKey }, callAddressGate)
   registerV1ReadRoutes(v1, paymentDeps)
   registerV1WriteRoutes(v1, paymentDeps)
   registerV1CodeRoutes(v1)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest'
 import { systemActor } from '@naru/server/audit/audit-log'
-import { checkCallAddress } from '@naru/server/call-address/check-call-address'
+import { callAddressGate } from '@naru/server/call-address/check-call-address'
 import { createV1Credential } from '@naru/server/credential/create-v1-credential'
 import { issueV1Token } from '@naru/server/credential/issue-v1-token'
 import { reissueV1Secret } from '@naru/server/credential/read-v1-credential'
@@ -30,7 +30,7 @@ beforeEach(async () => {
 
 function openFace(database = world.database) {
   const face = createV1Face({ ...world, database }, false)
-  registerV1TokenRoutes(face, { ...world, database }, (call) => checkCallAddress({ database }, call))
+  registerV1TokenRoutes(face, { ...world, database }, callAddressGate)
   face.route('GET', '/banks', ({ caller }) => Promise.resolve({ response: caller }))
   return face
 }
@@ -198,6 +198,21 @@ test('the Tier header chooses the sub-store; an unknown tier, and that of somebo
   expect((await use({ authorization, tier: 'A1B' })).response.storeId).toBe(merchant.subStoreId)
   for (const tier of ['ZZZ', 'a1b', "A'B", 'ABCD'])
     expect(await use({ authorization, tier })).toMatchObject({ status: 404, code: -1, response: null })
+})
+
+test('a merchant that allows one network only gives no token to a call from elsewhere', async () => {
+  await world.database.query(
+    sql('', `insert into call_address values ($1, true, '[{"cidr":"203.0.113.0/24","memo":""}]', 1, now())`),
+    [merchant.merchantId],
+  )
+  const ask = async (remoteAddress: string) => {
+    const { imp_key, imp_secret } = merchant
+    const payload = { imp_key, imp_secret }
+    return (await v1.app.inject({ method: 'POST', url: '/users/getToken', payload, remoteAddress }))
+      .statusCode
+  }
+
+  expect([await ask('203.0.113.9'), await ask('198.51.100.1')]).toEqual([200, 403])
 })
 
 test('tokens and secrets stand nowhere in the database and the log', async () => {

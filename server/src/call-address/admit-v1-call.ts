@@ -4,8 +4,8 @@ import { readV1Token } from '../credential/v1-token.ts'
 import { sql, type Database } from '../foundation/database.ts'
 import { refuseCommon } from '../foundation/refusal.ts'
 import type { CallAddressRule } from '../wire/console-call-address.ts'
-import { isInside } from './address-rule.ts'
 import { refuseCallAddress } from './call-address-errors.ts'
+import { checkCallAddress } from './check-call-address.ts'
 
 /** What a V1 request says of its caller. */
 export interface V1Credential {
@@ -55,9 +55,7 @@ export function v1CallValues({ headers, inRequest }: V1Credential): readonly [st
  */
 export function admitV1Call(row: V1CallRow | undefined, { address }: V1Credential, now: Date): V1Caller {
   if (row === undefined || row.call_expires_at <= now) throw refuseCommon('UNAUTHORIZED')
-  const cidrs = (row.call_rules ?? []).map(({ cidr }) => cidr)
-  if (row.call_is_enforced === true && !isInside(address, cidrs))
-    throw refuseCallAddress('CALL_ADDRESS_REFUSED', address)
+  checkCallAddress({ is_enforced: row.call_is_enforced, rules: row.call_rules }, address)
   if (row.call_store_id === null) throw refuseCallAddress('TIER_NOT_FOUND')
   return { merchantId: row.call_merchant_id, storeId: row.call_store_id }
 }

@@ -17,9 +17,20 @@ export interface IssuedV1Token {
   readonly token: Secret
   readonly now: Date
   readonly expiresAt: Date
+  /** What the gate's subquery gave. */
+  readonly gate: unknown
+}
+
+/** What else decides about a call, read along: which addresses the merchant allows. */
+export interface V1Gate {
+  /** A scalar subquery giving JSON. */
+  readonly json: (merchantIdSql: string) => string
+  /** @throws Refusal for a call from this address */
+  readonly admit: (found: unknown, address: string) => void
 }
 
 interface Row {
+  gate: unknown
   merchant_id: string
   rest_secret_digest: Buffer
   nonce: Buffer | null
@@ -28,13 +39,15 @@ interface Row {
   expires_at: Date | null
 }
 
-const read = sql(
-  'credential-read-v1-token-by-key',
-  `select c.merchant_id, c.rest_secret_digest, k.nonce, k.token_digest, k.rest_secret_digest as token_secret_digest, k.expires_at
+const readBy = (name: string, gate: string) =>
+  sql(
+    name,
+    `select c.merchant_id, c.rest_secret_digest, k.nonce, k.token_digest, k.rest_secret_digest as token_secret_digest, k.expires_at,
+     ${gate} as gate
    from v1_directory d join v1_credential c on c.merchant_id = d.merchant_id and c.rest_key = $1
    left join v1_token k on k.merchant_id = c.merchant_id
    where d.lookup = $1`,
-)
+  )
 // The former nonce is the version: of two at once the second changes nothing and looks again.
 const replace = sql(
   'credential-replace-v1-token',
@@ -67,9 +80,14 @@ const extend = sql(
 export async function issueV1Token(
   deps: V1TokenDependencies,
   given: { readonly restKey: string; readonly restSecret: string },
+  gate?: V1Gate,
 ): Promise<IssuedV1Token | undefined> {
   if (!/^\d{1,32}$/.test(given.restKey)) return undefined
   const givenDigest = digest(given.restSecret)
+  const read =
+    gate === undefined
+      ? readBy('credential-read-v1-token', 'null')
+      : readBy('credential-read-v1-token-gated', gate.json('c.merchant_id'))
   for (;;) {
     const [row] = await deps.database.query<Row>(read, [given.restKey])
     if (row === undefined || !sameDigest(row.rest_secret_digest, givenDigest)) return undefined
@@ -86,7 +104,13 @@ function livingToken(deps: V1TokenDependencies, row: Row): IssuedV1Token | undef
   const { merchant_id: merchantId, nonce, expires_at: expiresAt, token_secret_digest: of } = row
   if (nonce === null || expiresAt === null || of === null || expiresAt <= now) return undefined
   if (!sameDigest(of, row.rest_secret_digest)) return undefined
-  return { merchantId, token: deriveV1Token(deps.tokenKey, merchantId, nonce), now, expiresAt }
+  return {
+    merchantId,
+    token: deriveV1Token(deps.tokenKey, merchantId, nonce),
+    now,
+    expiresAt,
+    gate: row.gate,
+  }
 }
 
 /** Five minutes more; undefined when somebody else changed the token first. */
@@ -117,5 +141,7 @@ async function renew(deps: V1TokenDependencies, row: Row): Promise<IssuedV1Token
     row.token_digest === null ? null : v1TokenLookup(row.token_digest),
     v1TokenLookup(tokenDigest),
   ])
-  return written.length === 1 ? { merchantId: row.merchant_id, token, now, expiresAt } : undefined
+  return written.length === 1
+    ? { merchantId: row.merchant_id, token, now, expiresAt, gate: row.gate }
+    : undefined
 }

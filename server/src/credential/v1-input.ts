@@ -92,7 +92,8 @@ export class V1Input {
 
 /** @throws Refusal INVALID_REQUEST for text that cannot be kept, and for a body that is no object */
 export function readV1Input(request: FastifyRequest): V1Input {
-  const query = readForm(request.url.split('?').slice(1).join('?'))
+  const mark = request.url.indexOf('?')
+  const query = mark < 0 ? {} : readForm(request.url.slice(mark + 1))
   const problem = findUnstorable(query)
   if (problem !== undefined) throw refuseCommon('INVALID_REQUEST', problem)
   const { body } = request

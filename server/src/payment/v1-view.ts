@@ -23,6 +23,11 @@ export const v1Statuses: Readonly<Record<PaymentStatus, V1Status>> = {
   CANCELLED: 'cancelled',
 }
 
+/** What the view shows of a payment's rows; hot paths read no more than this. */
+export type V1Head = Pick<PaymentHead, 'status' | 'transactionId' | 'cancelledMinor'>
+export type V1Attempt = Pick<Attempt, 'transactionId' | 'paymentId' | 'status' | 'pgTxId' | 'data'>
+export type V1Cancellation = Pick<Cancellation, 'cancellationId' | 'status' | 'amountMinor' | 'data'>
+
 const platforms = { PC: 'pc', MOBILE: 'mobile', API: 'api' } as const
 
 /** What V1 has said since it stopped to keep user agents for a while; payments over the API have none. */
@@ -33,9 +38,9 @@ const noUserAgent = 'sorry_not_supported_anymore'
  * in alphabetical order; "not known" is null and "did not happen" is 0, as in answers of the real service.
  */
 export function v1PaymentView(
-  head: Omit<PaymentHead, 'rowVersion'>,
-  attempt: Omit<Attempt, 'rowVersion'>,
-  cancellations: readonly Cancellation[],
+  head: V1Head,
+  attempt: V1Attempt,
+  cancellations: readonly V1Cancellation[],
 ): Readonly<Record<string, unknown>> {
   const isShown = head.transactionId === attempt.transactionId
   const { order, channel, origin, outcome, failure } = attempt.data
