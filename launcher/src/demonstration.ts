@@ -7,6 +7,8 @@ import type { Face } from './settings.ts'
 export interface Demonstration {
   readonly origins: Readonly<Record<Face, string>>
   readonly console: { readonly email: string; readonly password: string }
+  /** Looks after applications; absent in a file of a release that had none. */
+  readonly operator?: { readonly email: string; readonly password: string }
   readonly storeId: string
   readonly apiSecret: string
   readonly webhookSecret: string
@@ -43,6 +45,7 @@ export function parseDemonstration(text: string): Demonstration {
   const file = record(JSON.parse(text))
   const origins = record(file['origins'])
   const console = record(file['console'])
+  const operator = file['operator'] === undefined ? undefined : record(file['operator'])
   const v1 = record(file['v1'])
   const channels: unknown[] = Array.isArray(file['channels']) ? file['channels'] : []
   const origin = (face: Face) => string(origins, face)
@@ -56,6 +59,9 @@ export function parseDemonstration(text: string): Demonstration {
       shop: origin('shop'),
     },
     console: { email: string(console, 'email'), password: string(console, 'password') },
+    ...(operator === undefined
+      ? {}
+      : { operator: { email: string(operator, 'email'), password: string(operator, 'password') } }),
     storeId: string(file, 'storeId'),
     apiSecret: string(file, 'apiSecret'),
     webhookSecret: string(file, 'webhookSecret'),

@@ -66,9 +66,7 @@ test('a year of monthly charges: twelve, each once, each told in its turn', asyn
   for (const month of months) booked.push(await schedule(billingKey, month, { noticeUrls: [shop.url] }))
   const before = (await ledger(system)).length
 
-  const begun = performance.now()
   for (const month of months) await moveTo(month)
-  const elapsedMs = performance.now() - begun
 
   const told = await until(20_000, 'twelve webhooks', async () =>
     shop.received.length >= 12 ? shop.received : undefined,
@@ -85,7 +83,6 @@ test('a year of monthly charges: twelve, each once, each told in its turn', asyn
       approvedMinor: 9_900,
     })
   }
-  console.log(`a year of charges took ${Math.round(elapsedMs)} ms`)
   expect((await callApi(clocked, 'DELETE', `/billing-keys/${billingKey}`)).status).toBe(200)
 }, 60_000)
 
@@ -219,8 +216,10 @@ test('a revoke and the hour of the charge at once: charged or revoked, never bot
     await clocked.drain()
     const { status } = await read(one.id)
     const payment = await readPayment(clocked, one.paymentId)
-    if (revoked.status === 200) expect([status, payment['type']]).toEqual(['REVOKED', 'PAYMENT_NOT_FOUND'])
-    else expect([status, payment['status']]).toEqual(['SUCCEEDED', 'PAID'])
+    const isRevoked = revoked.status === 200
+    expect([status, isRevoked ? payment['type'] : payment['status']]).toEqual(
+      isRevoked ? ['REVOKED', 'PAYMENT_NOT_FOUND'] : ['SUCCEEDED', 'PAID'],
+    )
   }
 })
 

@@ -411,7 +411,7 @@ test('a row born in the hands of a process is told by it, and by nobody besides'
   expect(mine.lease(announceKind)).toBeUndefined()
   mine.start()
 
-  await world.announce(store.storeId, {}, { lease: mine.lease, handOver: () => undefined })
+  await world.announce(store.storeId, {}, { lease: (kind) => mine.lease(kind), handOver: () => undefined })
   await other.drain()
   expect(receiver.received).toEqual([])
   await releaseLeasesOf(world.database, 'mine')
