@@ -1,7 +1,7 @@
 import type {
+  AttemptResult,
   AttemptState,
   CheckoutError,
-  PaymentResult,
   PrepareBody,
   PreparedAttempt,
 } from '@naru/server/wire/checkout'
@@ -25,7 +25,7 @@ export type PrepareAnswer =
   | { readonly kind: 'unreachable' }
 
 export type StateAnswer =
-  | { readonly kind: 'state'; readonly state: AttemptState['state']; readonly result?: PaymentResult }
+  | { readonly kind: 'state'; readonly state: AttemptState['state']; readonly result?: AttemptResult }
   /** The service does not know this attempt (any more). */
   | { readonly kind: 'unknown-attempt' }
   /** Network loss, 5xx, unreadable answer: says nothing about the payment. */
@@ -146,13 +146,16 @@ function readState(body: unknown): StateAnswer {
 }
 
 /** Field by field, absent instead of null: merchants test `response.code !== undefined`. */
-function readResult(value: unknown): PaymentResult | undefined {
-  if (!isRecord(value) || typeof value['txId'] !== 'string' || typeof value['paymentId'] !== 'string')
-    return undefined
+function readResult(value: unknown): AttemptResult | undefined {
+  if (!isRecord(value)) return undefined
   const optional = Object.fromEntries(
-    ['paymentToken', 'code', 'message', 'pgCode', 'pgMessage']
+    ['paymentToken', 'billingIssueToken', 'code', 'message', 'pgCode', 'pgMessage']
       .map((key) => [key, value[key]] as const)
       .filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   )
-  return { transactionType: 'PAYMENT', txId: value['txId'], paymentId: value['paymentId'], ...optional }
+  const { transactionType, billingKey, txId, paymentId } = value
+  if (transactionType === 'ISSUE_BILLING_KEY')
+    return typeof billingKey === 'string' ? { transactionType, billingKey, ...optional } : undefined
+  if (typeof txId !== 'string' || typeof paymentId !== 'string') return undefined
+  return { transactionType: 'PAYMENT', txId, paymentId, ...optional }
 }

@@ -8,6 +8,7 @@ import type { Action, Screen } from './screen.ts'
 import { drawScreen } from './screen.ts'
 import { linkToShop } from './shop-link.ts'
 import type { ShopLink } from './shop-link.ts'
+import type { Texts } from './texts.ts'
 import { texts } from './texts.ts'
 
 /**
@@ -67,7 +68,7 @@ function deliver(outcome: OutcomeView, shop: ShopLink, screen: Screen, language:
     const reason = succeeded || outcome.message === undefined || language !== 'ko' ? '' : outcome.message
     screen.show({
       mood: succeeded ? 'good' : 'bad',
-      sentence: succeeded ? words.succeeded : words.failed,
+      sentence: verdict(outcome, words),
       hint: [reason, hint].filter((part) => part !== '').join(' '),
       actions,
     })
@@ -85,6 +86,11 @@ function deliver(outcome: OutcomeView, shop: ShopLink, screen: Screen, language:
   shop.say('done')
   // The script closes this window; where it cannot, a window that a script opened may still close itself.
   if (window.parent === window) window.setTimeout(() => window.close(), closeAfterMs)
+}
+
+function verdict({ purpose, succeeded }: OutcomeView, words: Texts): string {
+  if (purpose === 'ISSUE_BILLING_KEY') return succeeded === true ? words.registered : words.notRegistered
+  return succeeded === true ? words.succeeded : words.failed
 }
 
 /** Top-level navigation; a shop's return address never loads inside a frame. */

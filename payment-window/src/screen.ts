@@ -34,9 +34,10 @@ export function drawScreen({ language, view, onClose }: ScreenOptions): Screen {
   const words = texts[language]
   document.documentElement.lang = language
   document.documentElement.classList.toggle('framed', window.parent !== window)
-  document.title = view === undefined ? words.title : `${words.title} · ${view.storeName}`
+  const title = view?.purpose === 'ISSUE_BILLING_KEY' ? words.registerTitle : words.title
+  document.title = view === undefined ? title : `${title} · ${view.storeName}`
 
-  const head = element('header', 'head', element('h1', 'title', words.title))
+  const head = element('header', 'head', element('h1', 'title', title))
   if (onClose !== undefined) {
     const close = button('×', 'close', onClose)
     close.setAttribute('aria-label', words.close)
@@ -81,10 +82,12 @@ function summary(view: WindowView, language: Language): HTMLElement {
   const carrier = language === 'ko' ? view.pg.nameKo : view.pg.nameEn
   const row = (className: string, term: string, value: string): HTMLElement =>
     element('div', className, element('dt', '', term), element('dd', '', value))
+  // Registering charges nothing; an amount is shown only where the shop wants one shown.
+  const isFree = view.purpose === 'ISSUE_BILLING_KEY' && view.amount.totalMinor === 0
   return element(
     'dl',
     'summary',
-    row('amount', words.amount, amountText(view.amount, language)),
+    ...(isFree ? [] : [row('amount', words.amount, amountText(view.amount, language))]),
     row('', words.shop, view.storeName),
     row('', words.order, view.orderName),
     row('', words.carrier, carrier),

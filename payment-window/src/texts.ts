@@ -2,6 +2,8 @@ import type { Language } from './language.ts'
 
 export interface Texts {
   readonly title: string
+  /** For a billing key, which charges nothing. */
+  readonly registerTitle: string
   readonly shop: string
   readonly order: string
   readonly amount: string
@@ -27,6 +29,8 @@ export interface Texts {
   readonly checkingHint: string
   readonly succeeded: string
   readonly failed: string
+  readonly registered: string
+  readonly notRegistered: string
   readonly returning: string
   readonly closeThis: string
   readonly notFound: string
@@ -34,6 +38,7 @@ export interface Texts {
 
 const ko: Texts = {
   title: '결제',
+  registerTitle: '정기결제 등록',
   shop: '판매자',
   order: '주문',
   amount: '결제 금액',
@@ -59,6 +64,8 @@ const ko: Texts = {
   checkingHint: '이 화면을 닫지 말고 잠시만 기다려 주세요.',
   succeeded: '결제가 완료되었습니다',
   failed: '결제가 완료되지 않았습니다',
+  registered: '정기결제 수단이 등록되었습니다',
+  notRegistered: '정기결제 수단이 등록되지 않았습니다',
   returning: '쇼핑몰로 돌아갑니다.',
   closeThis: '이 창을 닫고 쇼핑몰로 돌아가 주세요.',
   notFound: '결제 정보를 찾을 수 없습니다. 쇼핑몰에서 다시 시도해 주세요.',
@@ -66,6 +73,7 @@ const ko: Texts = {
 
 const en: Texts = {
   title: 'Payment',
+  registerTitle: 'Register for recurring payment',
   shop: 'Seller',
   order: 'Order',
   amount: 'Amount',
@@ -91,6 +99,8 @@ const en: Texts = {
   checkingHint: 'Please keep this page open for a moment.',
   succeeded: 'Payment complete',
   failed: 'Payment not completed',
+  registered: 'Registered for recurring payment',
+  notRegistered: 'Not registered for recurring payment',
   returning: 'Taking you back to the shop.',
   closeThis: 'Please close this window and go back to the shop.',
   notFound: 'This payment was not found. Please try again in the shop.',
@@ -98,6 +108,7 @@ const en: Texts = {
 
 const zhCN: Texts = {
   title: '支付',
+  registerTitle: '登记定期支付',
   shop: '商家',
   order: '订单',
   amount: '支付金额',
@@ -123,6 +134,8 @@ const zhCN: Texts = {
   checkingHint: '请勿关闭此页面，稍等片刻。',
   succeeded: '支付已完成',
   failed: '支付未完成',
+  registered: '定期支付方式已登记',
+  notRegistered: '定期支付方式未登记',
   returning: '正在返回商店。',
   closeThis: '请关闭此窗口并返回商店。',
   notFound: '找不到此支付，请在商店重试。',
@@ -130,6 +143,7 @@ const zhCN: Texts = {
 
 const zhTW: Texts = {
   title: '付款',
+  registerTitle: '登記定期付款',
   shop: '商家',
   order: '訂單',
   amount: '付款金額',
@@ -155,6 +169,8 @@ const zhTW: Texts = {
   checkingHint: '請勿關閉此頁面，稍候片刻。',
   succeeded: '付款已完成',
   failed: '付款未完成',
+  registered: '定期付款方式已登記',
+  notRegistered: '定期付款方式未登記',
   returning: '正在返回商店。',
   closeThis: '請關閉此視窗並返回商店。',
   notFound: '找不到此付款，請在商店重試。',
@@ -162,6 +178,7 @@ const zhTW: Texts = {
 
 const ja: Texts = {
   title: 'お支払い',
+  registerTitle: '定期お支払いの登録',
   shop: '販売者',
   order: 'ご注文',
   amount: 'お支払い金額',
@@ -187,6 +204,8 @@ const ja: Texts = {
   checkingHint: 'この画面を閉じずに少々お待ちください。',
   succeeded: 'お支払いが完了しました',
   failed: 'お支払いは完了していません',
+  registered: '定期お支払い方法を登録しました',
+  notRegistered: '定期お支払い方法は登録されませんでした',
   returning: 'ショップに戻ります。',
   closeThis: 'この画面を閉じてショップにお戻りください。',
   notFound: 'このお支払いは見つかりません。ショップでもう一度お試しください。',

@@ -207,6 +207,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
 
   const checkoutDeps: CheckoutDependencies = {
     ...paymentDeps,
+    billingKeys: billingKeyDeps,
     openLivingChannel,
     readRouting: routing,
     openChannelRow: (channel) => openChannelRow(channelDeps, channel),

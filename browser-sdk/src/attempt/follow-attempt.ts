@@ -1,4 +1,4 @@
-import type { PaymentResult } from '@naru/server/wire/checkout'
+import type { AttemptResult } from '@naru/server/wire/checkout'
 import type { AttemptKey, CheckoutService } from '../checkout-service.ts'
 
 /** Time as the follower needs it; tests move it by hand. */
@@ -10,7 +10,7 @@ export interface Timer {
 
 /** `unknown` means just that: the shop must ask its server, nothing may be said about the money. */
 export type Ending =
-  { readonly kind: 'result'; readonly result: PaymentResult } | { readonly kind: 'unknown' }
+  { readonly kind: 'result'; readonly result: AttemptResult } | { readonly kind: 'unknown' }
 
 export interface FollowedAttempt {
   readonly ending: Promise<Ending>

@@ -1,4 +1,4 @@
-import type { PaymentResult, PreparedAttempt } from '@naru/server/wire/checkout'
+import type { AttemptResult, PreparedAttempt } from '@naru/server/wire/checkout'
 import type { CheckoutService } from '../checkout-service.ts'
 import { isAppUrl } from '../redirect-url.ts'
 import type { Ending } from './follow-attempt.ts'
@@ -6,7 +6,6 @@ import { followAttempt } from './follow-attempt.ts'
 import { openFrame } from './frame-window.ts'
 import type { OpenedWindow, WindowEvents } from './opened-window.ts'
 import { openPopup } from './popup-window.ts'
-import { endings } from './texts.ts'
 import type { Texts } from './texts.ts'
 import type { HeardMessage } from './window-message.ts'
 import { readWindowMessage, scriptMessage } from './window-message.ts'
@@ -27,11 +26,15 @@ export interface RunningAttempt {
 /** A page of ours that was asked to close gets this long before the script ends the attempt itself. */
 const politeCloseMs = 1_500
 
-/** Opens the window that the server chose and follows the attempt until the server has decided it. */
+/**
+ * Opens the window that the server chose and follows the attempt until the server has decided it.
+ *
+ * @param blockedResult what the shop hears when the browser lets no window open
+ */
 export function runAttempt(
   service: CheckoutService,
   attempt: PreparedAttempt,
-  paymentId: string,
+  blockedResult: AttemptResult,
   look: WindowLook,
 ): RunningAttempt {
   const origin = new URL(attempt.window.url).origin
@@ -69,7 +72,7 @@ export function runAttempt(
     onGone: giveUp,
     onBlocked: () => {
       void service.abandon(attempt)
-      blocked({ kind: 'result', result: blockedResult(attempt.txId, paymentId) })
+      blocked({ kind: 'result', result: blockedResult })
     },
   }
   const opened = open(attempt, origin, look, events)
@@ -136,10 +139,6 @@ function open(
     { ...common, name: `naru-pay-${attempt.attemptId}`, width, height, center: look.popupCenter },
     events,
   )
-}
-
-function blockedResult(txId: string, paymentId: string): PaymentResult {
-  return { transactionType: 'PAYMENT', txId, paymentId, code: 'PORTONE_ERROR', message: endings.popupBlocked }
 }
 
 function randomNonce(): string {

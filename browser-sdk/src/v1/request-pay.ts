@@ -1,4 +1,4 @@
-import type { PaymentResult, PreparedAttempt } from '@naru/server/wire/checkout'
+import type { AttemptResult, PreparedAttempt } from '@naru/server/wire/checkout'
 import type { RunningAttempt } from '../attempt/run-attempt.ts'
 import { runAttempt } from '../attempt/run-attempt.ts'
 import { endings, textsFor } from '../attempt/texts.ts'
@@ -78,20 +78,31 @@ async function showWindow(
 ): Promise<Readonly<Record<string, unknown>>> {
   const { language } = request
   const shared = checkoutService(checkoutOrigin(slots), window.fetch.bind(window))
-  page.running = runAttempt(shared, attempt, merchantUid, {
+  const blocked: AttemptResult = {
+    transactionType: 'PAYMENT',
+    txId: attempt.txId,
+    paymentId: merchantUid,
+    code: 'PORTONE_ERROR',
+    message: endings.popupBlocked,
+  }
+  page.running = runAttempt(shared, attempt, blocked, {
     popupCenter: true,
     iframeDim: true,
     texts: textsFor(typeof language === 'string' ? language : undefined, navigator.language),
   })
   const ending = await page.running.ending
   if (ending.kind === 'unknown') return failure(merchantUid, 'UnknownError', endings.unknown, attempt.txId)
-  return (await service.callback(attempt)) ?? plainResponse(ending.result)
+  return (await service.callback(attempt)) ?? plainResponse(ending.result, attempt.txId, merchantUid)
 }
 
 /** Ids and error, where the server's own object cannot be had: the outcome itself is known. */
-function plainResponse({ code, message, txId, paymentId }: PaymentResult): Readonly<Record<string, unknown>> {
-  if (code !== undefined) return failure(paymentId, code, message ?? code, txId)
-  return { success: true, imp_uid: txId, merchant_uid: paymentId }
+function plainResponse(
+  { code, message }: AttemptResult,
+  txId: string,
+  merchantUid: string,
+): Readonly<Record<string, unknown>> {
+  if (code !== undefined) return failure(merchantUid, code, message ?? code, txId)
+  return { success: true, imp_uid: txId, merchant_uid: merchantUid }
 }
 
 /** The request as it is now; the page may change its object afterwards. Old scripts invent a missing order number. */

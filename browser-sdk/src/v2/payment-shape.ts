@@ -3,15 +3,18 @@ import { isSafeRedirectUrl } from '../redirect-url.ts'
 
 export type RequestedWindow = 'IFRAME' | 'POPUP' | 'REDIRECTION'
 
-/** What the script itself needs from the merchant's request; `body` goes to the server whole. */
-export interface PaymentCall {
+/** What the script itself needs from any request that opens a window; `body` goes to the server whole. */
+export interface WindowCall {
   readonly body: Readonly<Record<string, unknown>>
-  readonly paymentId: string
   readonly redirectUrl: string | undefined
   readonly forceRedirect: boolean
   readonly popupCenter: boolean
   readonly iframeDim: boolean
   readonly locale: string | undefined
+}
+
+export interface PaymentCall extends WindowCall {
+  readonly paymentId: string
 }
 
 export type ShapeReading =
@@ -36,19 +39,30 @@ export function readPaymentCall(request: unknown, platformType: 'PC' | 'MOBILE')
     }
   }
 
+  return { ok: true, call: { ...windowCall(body), paymentId } }
+}
+
+/** The same for a `requestIssueBillingKey` argument. */
+export function readIssueCall(
+  request: unknown,
+  platformType: 'PC' | 'MOBILE',
+): { readonly ok: true; readonly call: WindowCall } | { readonly ok: false; readonly message: string } {
+  const body = tryCopy(request)
+  if (!isRecord(body)) return { ok: false, message: '빌링키 발급 요청 정보가 올바르지 않습니다. (request)' }
+  const fault = firstFault(body, issueRequired) ?? windowFault(body, platformType)
+  return fault === undefined ? { ok: true, call: windowCall(body) } : { ok: false, message: fault }
+}
+
+function windowCall(body: Readonly<Record<string, unknown>>): WindowCall {
   const popup = body['popup']
   const iframe = body['iframe']
   return {
-    ok: true,
-    call: {
-      body,
-      paymentId,
-      redirectUrl: typeof body['redirectUrl'] === 'string' ? body['redirectUrl'] : undefined,
-      forceRedirect: body['forceRedirect'] === true,
-      popupCenter: isRecord(popup) && popup['center'] === true,
-      iframeDim: !(isRecord(iframe) && iframe['dim'] === false),
-      locale: typeof body['locale'] === 'string' ? body['locale'] : undefined,
-    },
+    body,
+    redirectUrl: typeof body['redirectUrl'] === 'string' ? body['redirectUrl'] : undefined,
+    forceRedirect: body['forceRedirect'] === true,
+    popupCenter: isRecord(popup) && popup['center'] === true,
+    iframeDim: !(isRecord(iframe) && iframe['dim'] === false),
+    locale: typeof body['locale'] === 'string' ? body['locale'] : undefined,
   }
 }
 
@@ -62,6 +76,9 @@ const required: Readonly<Record<string, Kind>> = {
   totalAmount: 'number',
   currency: 'string',
 }
+
+// `billingKeyMethod` is not here for the same reason.
+const issueRequired: Readonly<Record<string, Kind>> = { storeId: 'string' }
 
 const optional: Readonly<Record<string, Kind>> = {
   payMethod: 'string',
@@ -79,6 +96,11 @@ const optional: Readonly<Record<string, Kind>> = {
   locale: 'string',
   isEscrow: 'boolean',
   confirmUrl: 'string',
+  billingKeyMethod: 'string',
+  displayAmount: 'number',
+  issueId: 'string',
+  issueName: 'string',
+  offerPeriod: 'object',
 }
 
 const kindNames: Readonly<Record<Kind, string>> = {
@@ -88,11 +110,14 @@ const kindNames: Readonly<Record<Kind, string>> = {
   object: '객체',
 }
 
-function firstFault(body: Readonly<Record<string, unknown>>): string | undefined {
-  for (const [key, kind] of Object.entries({ ...required, ...optional })) {
+function firstFault(
+  body: Readonly<Record<string, unknown>>,
+  needed: Readonly<Record<string, Kind>> = required,
+): string | undefined {
+  for (const [key, kind] of Object.entries({ ...optional, ...needed })) {
     const value = body[key]
     if (value === undefined || value === '') {
-      if (key in required) return missing(key)
+      if (key in needed) return missing(key)
       continue
     }
     if (!isOfKind(value, kind)) return `입력 값은 ${kindNames[kind]} 형식이어야 합니다. (${key})`

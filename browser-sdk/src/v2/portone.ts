@@ -1,18 +1,19 @@
-import type { PaymentResult } from '@naru/server/wire/checkout'
+import type { AttemptResult } from '@naru/server/wire/checkout'
 import type { Slots } from '../checkout-origin.ts'
 import type { ErrorKind } from './errors.ts'
 import { errorClasses, portOneError } from './errors.ts'
+import type { PageState } from './checkout-call.ts'
+import { requestIssueBillingKey } from './request-issue-billing-key.ts'
 import { requestPayment } from './request-payment.ts'
-import type { PageState } from './request-payment.ts'
 
 /** The eight functions of the V2 SDK and, for pages without a bundler, its error classes. */
 export function createPortOne(slots: Slots) {
   const page: PageState = { busy: false, running: undefined }
   return {
-    requestPayment: async (request: unknown): Promise<PaymentResult | undefined> =>
+    requestPayment: async (request: unknown): Promise<AttemptResult | undefined> =>
       requestPayment(slots, page, request),
-    requestIssueBillingKey: async (_request: unknown) =>
-      refuse('requestIssueBillingKey', 'IssueBillingKeyError'),
+    requestIssueBillingKey: async (request: unknown): Promise<AttemptResult | undefined> =>
+      requestIssueBillingKey(slots, page, request),
     requestIssueBillingKeyAndPay: async (_request: unknown) =>
       refuse('requestIssueBillingKeyAndPay', 'IssueBillingKeyAndPayError'),
     requestIdentityVerification: async (_request: unknown) =>

@@ -1,5 +1,5 @@
-import type { Attempt } from '../payment/payment.ts'
-import type { AttemptState, OutcomeView, PaymentResult } from '../wire/checkout.ts'
+import type { Attempt, V1Facts } from '../payment/payment.ts'
+import type { AttemptResult, AttemptState, OutcomeView, PaymentResult } from '../wire/checkout.ts'
 import { publicAttemptId } from './attempt-key.ts'
 import type { CheckoutAttempt } from './attempt-store.ts'
 import { resultRedirect } from './redirect-url.ts'
@@ -40,10 +40,14 @@ export function attemptState(
 }
 
 /** What the done page shows and how the shop learns of it. */
-export function outcomeView(checkout: CheckoutAttempt, attempt: Attempt, paymentToken?: string): OutcomeView {
-  const { state, result } = attemptState(checkout, attempt, paymentToken)
+export function outcomeView(
+  checkout: CheckoutAttempt,
+  { state, result }: AttemptState,
+  v1: V1Facts | undefined,
+): OutcomeView {
   const common = {
     state,
+    ...(checkout.kind === 'PAYMENT' ? {} : { purpose: checkout.kind }),
     windowType: checkout.windowType,
     attemptId: publicAttemptId(checkout),
     ...(checkout.pageOrigin === null || checkout.windowType === 'REDIRECTION'
@@ -51,7 +55,7 @@ export function outcomeView(checkout: CheckoutAttempt, attempt: Attempt, payment
       : { merchantOrigin: checkout.pageOrigin }),
   }
   if (result === undefined) return common
-  const redirect = redirectOf(checkout, attempt, result)
+  const redirect = redirectOf(checkout, result, v1)
   return {
     ...common,
     succeeded: result.code === undefined,
@@ -63,13 +67,10 @@ export function outcomeView(checkout: CheckoutAttempt, attempt: Attempt, payment
 /** The shop's return address with the result, where the outcome is delivered by a redirect of this window. */
 export function redirectOf(
   checkout: CheckoutAttempt,
-  attempt: Attempt,
-  result: PaymentResult,
+  result: AttemptResult,
+  v1: V1Facts | undefined,
 ): string | undefined {
   if (checkout.redirectUrl === null || checkout.windowType !== 'REDIRECTION') return undefined
-  const { v1 } = attempt.data
-  return resultRedirect(
-    checkout.redirectUrl,
-    v1 === undefined ? { ...result } : v1RedirectMembers(result, v1),
-  )
+  const isV1 = v1 !== undefined && result.transactionType === 'PAYMENT'
+  return resultRedirect(checkout.redirectUrl, isV1 ? v1RedirectMembers(result, v1) : { ...result })
 }

@@ -6,7 +6,7 @@ import { readAttemptKey, type AttemptKey } from './attempt-key.ts'
 
 /** One opened window: who may speak for it and how its outcome is delivered. */
 export interface CheckoutAttempt extends AttemptKey {
-  readonly paymentId: string
+  readonly kind: 'PAYMENT' | 'ISSUE_BILLING_KEY'
   readonly tokenDigest: Buffer
   readonly secretDigest: Buffer
   readonly windowType: WindowKind
@@ -24,7 +24,7 @@ export interface CheckoutAttempt extends AttemptKey {
 export interface CheckoutAttemptRow {
   store_id: string
   attempt_id: string
-  payment_id: string
+  kind: 'PAYMENT' | 'ISSUE_BILLING_KEY'
   token_digest: Buffer
   secret_digest: Buffer
   window_type: WindowKind
@@ -72,6 +72,35 @@ export function windowRow(attempt: NewAttempt): StatementPart {
   }
 }
 
+const insertIssue = sql(
+  'checkout-insert-issue',
+  `insert into checkout_attempt (store_id, attempt_id, kind, token_digest, secret_digest, window_type, page_origin,
+     redirect_url, force_redirect, device, created_at, expires_at)
+   values ($1, $2, 'ISSUE_BILLING_KEY', $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+)
+
+/** The window of a billing key; its row goes into the transaction that makes the key. */
+export async function insertIssueWindow(
+  transaction: Database,
+  key: AttemptKey,
+  attempt: NewAttempt,
+  now: Date,
+): Promise<void> {
+  await transaction.query(insertIssue, [
+    key.storeId,
+    key.attemptId,
+    digest(attempt.token),
+    digest(attempt.secret),
+    attempt.windowType,
+    attempt.pageOrigin,
+    attempt.redirectUrl,
+    attempt.forceRedirect,
+    attempt.device,
+    now,
+    attempt.expiresAt,
+  ])
+}
+
 /** The attempt that a window token opens; undefined for every token that fits nothing. */
 export async function findByToken(database: Database, token: string): Promise<CheckoutAttempt | undefined> {
   const attempt = await readAttempt(database, token)
@@ -99,7 +128,7 @@ export function toCheckoutAttempt(row: CheckoutAttemptRow): CheckoutAttempt {
   return {
     storeId: row.store_id,
     attemptId: row.attempt_id,
-    paymentId: row.payment_id,
+    kind: row.kind,
     tokenDigest: row.token_digest,
     secretDigest: row.secret_digest,
     windowType: row.window_type,

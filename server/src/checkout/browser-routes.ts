@@ -1,14 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { languageOf } from '../foundation/http/face.ts'
-import { closeAttempt, closedByBuyer } from '../payment/close-attempt.ts'
-import { paymentTokenOf } from '../payment/hold-for-confirmation.ts'
-import { loadAttempt } from '../payment/payment-store.ts'
 import type { AttemptState } from '../wire/checkout.ts'
-import { attemptState } from './attempt-outcome.ts'
 import { findBySecret, type CheckoutAttempt } from './attempt-store.ts'
 import { refuseCheckout } from './checkout-errors.ts'
 import { isPlainObject } from './plain-request.ts'
 import { prepareAttempt, type CheckoutDependencies } from './prepare-attempt.ts'
+import { prepareIssue } from './prepare-issue.ts'
+import { closeWindow, stateOfWindow } from './window-routes.ts'
 
 /** A popup that says it is closed may only be cut off from its opener; its page's heartbeat says it lives. */
 const heartbeatMs = 10_000
@@ -23,17 +21,22 @@ export function registerBrowserRoutes(app: FastifyInstance, deps: CheckoutDepend
   app.post('/browser/v2/attempts', async (request, reply) => {
     allowAnyOrigin(reply)
     const body = readPrepareBody(request.body)
-    if (body['type'] !== 'PAYMENT') throw refuseCheckout('BadRequest', 'type: PAYMENT')
-    return prepareAttempt(
-      { ...deps, language: languageOf(request) },
-      {
-        request: body['request'],
-        device: deviceOf(body),
-        pageOrigin: pageOriginOf(request, body),
-        ipAddress: request.ip,
-        userAgent: request.headers['user-agent'],
-      },
-    )
+    const visit = {
+      request: body['request'],
+      device: deviceOf(body),
+      pageOrigin: pageOriginOf(request, body),
+      ipAddress: request.ip,
+      userAgent: request.headers['user-agent'],
+    }
+    const spoken = { ...deps, language: languageOf(request) }
+    switch (body['type']) {
+      case 'PAYMENT':
+        return prepareAttempt(spoken, visit)
+      case 'ISSUE_BILLING_KEY':
+        return prepareIssue(spoken, visit)
+      default:
+        throw refuseCheckout('BadRequest', 'type: PAYMENT, ISSUE_BILLING_KEY')
+    }
   })
 
   app.get('/browser/v2/attempts/:attemptId', async (request, reply) => {
@@ -47,15 +50,14 @@ export function registerBrowserRoutes(app: FastifyInstance, deps: CheckoutDepend
     const lives =
       checkout.windowType === 'POPUP' &&
       (checkout.aliveAt?.getTime() ?? 0) > deps.clock.now().getTime() - heartbeatMs
-    if (!lives) await closeAttempt(deps, checkout.storeId, checkout.attemptId, closedByBuyer)
+    if (!lives) await closeWindow(deps, checkout)
     return readState(deps, checkout)
   })
 }
 
 async function readState(deps: CheckoutDependencies, checkout: CheckoutAttempt): Promise<AttemptState> {
-  const loaded = await loadAttempt(deps.database, checkout.storeId, checkout.attemptId)
-  if (loaded === undefined) throw refuseCheckout('AttemptNotFound')
-  return attemptState(checkout, loaded.attempt, await paymentTokenOf(deps, loaded.attempt))
+  const { state, result } = await stateOfWindow(deps, checkout)
+  return { state, ...(result === undefined ? {} : { result }) }
 }
 
 /** The attempt of the path, for whoever knows its secret. */

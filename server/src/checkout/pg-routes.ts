@@ -1,8 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { IncomingRequest } from '@naru/gateways'
 import { isStoreId } from '../credential/api-secret.ts'
-import { closeAttempt, closedByBuyer } from '../payment/close-attempt.ts'
-import { loadAttempt, type LoadedPayment } from '../payment/payment-store.ts'
+import type { LoadedPayment } from '../payment/payment-store.ts'
 import { paymentTokenOf } from '../payment/hold-for-confirmation.ts'
 import { receiveNotification } from '../payment/receive-notification.ts'
 import { paymentResult, redirectOf } from './attempt-outcome.ts'
@@ -11,7 +10,8 @@ import { refuseCheckout } from './checkout-errors.ts'
 import { isPlainObject } from './plain-request.ts'
 import type { CheckoutDependencies } from './prepare-attempt.ts'
 import { receiveReturn } from './receive-return.ts'
-import { findWindow, openWindow } from './window-routes.ts'
+import { receiveIssueReturn } from './issue-window.ts'
+import { closeWindow, findWindow, openWindow, stateOfWindow } from './window-routes.ts'
 
 /** Where PGs send the buyer's browser and their own messages. */
 export function registerPgRoutes(app: FastifyInstance, deps: CheckoutDependencies): void {
@@ -20,6 +20,10 @@ export function registerPgRoutes(app: FastifyInstance, deps: CheckoutDependencie
     url: '/pg/:pg/return/:token',
     handler: async (request, reply) => {
       const window = await openWindow(deps, request)
+      if ('key' in window) {
+        await receiveIssueReturn(deps, window, toIncoming(request))
+        return leave(deps, window.checkout, request, reply)
+      }
       const left = await receiveReturn(deps, window, toIncoming(request))
       return leave(deps, window.checkout, request, reply, left)
     },
@@ -29,7 +33,7 @@ export function registerPgRoutes(app: FastifyInstance, deps: CheckoutDependencie
     url: '/pg/:pg/close/:token',
     handler: async (request, reply) => {
       const checkout = await findWindow(deps, request)
-      await closeAttempt(deps, checkout.storeId, checkout.attemptId, closedByBuyer)
+      await closeWindow(deps, checkout)
       return leave(deps, checkout, request, reply)
     },
   })
@@ -54,13 +58,14 @@ async function leave(
   reply: FastifyReply,
   left?: LoadedPayment,
 ): Promise<FastifyReply> {
-  const loaded = left ?? (await loadAttempt(deps.database, checkout.storeId, checkout.attemptId))
-  const result =
-    loaded === undefined
-      ? undefined
-      : paymentResult(loaded.attempt, await paymentTokenOf(deps, loaded.attempt))
-  const redirect =
-    loaded === undefined || result === undefined ? undefined : redirectOf(checkout, loaded.attempt, result)
+  const { result, v1 } =
+    left === undefined
+      ? await stateOfWindow(deps, checkout)
+      : {
+          result: paymentResult(left.attempt, await paymentTokenOf(deps, left.attempt)),
+          v1: left.attempt.data.v1,
+        }
+  const redirect = result === undefined ? undefined : redirectOf(checkout, result, v1)
   void reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer')
   // A PG posts its form; the next address must be fetched with GET.
   const status = request.method === 'POST' ? 303 : 302

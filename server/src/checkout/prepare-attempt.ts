@@ -1,4 +1,5 @@
 import type { Order } from '@naru/gateways'
+import type { BillingKeyDependencies } from '../billing-key/billing-key-dependencies.ts'
 import type { Channel } from '../channel/channel.ts'
 import type { OpenedChannel } from '../channel/open-channel.ts'
 import type { Routing } from '../channel-group/read-routing.ts'
@@ -25,6 +26,7 @@ export interface CheckoutDependencies extends PaymentDependencies {
   /** Living channels only. */
   readonly openLivingChannel: (storeId: string, channelKey: string) => Promise<OpenedChannel | undefined>
   readonly readRouting: (storeId: string, channelGroupId: string) => Promise<Routing | undefined>
+  readonly billingKeys: BillingKeyDependencies
   readonly checkoutOrigin: string
   /** V1's confirm-process: one POST to an address of the merchant's, with the time limits of the kind. */
   readonly askMerchant: (url: string, body: object) => Promise<SendResult>
@@ -158,9 +160,9 @@ export async function openAttempt(
 }
 
 /** The window of a new attempt: its row, and what the shop's page gets. */
-function newWindow(
-  deps: CheckoutDependencies,
-  request: PaymentRequest,
+export function newWindow(
+  deps: Pick<CheckoutDependencies, 'random' | 'checkoutOrigin'>,
+  request: Pick<PaymentRequest, 'storeId' | 'redirectUrl' | 'forceRedirect'>,
   opening: {
     readonly transactionId: string
     readonly windowType: PreparedAttempt['window']['type']

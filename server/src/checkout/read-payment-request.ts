@@ -22,7 +22,7 @@ export interface PaymentRequest {
   readonly order: AttemptOrder
 }
 
-type WindowName = 'IFRAME' | 'POPUP' | 'REDIRECTION' | 'UI'
+export type WindowName = 'IFRAME' | 'POPUP' | 'REDIRECTION' | 'UI'
 
 const windowNames: readonly WindowName[] = ['IFRAME', 'POPUP', 'REDIRECTION', 'UI']
 const payMethods: readonly (PayMethod | 'PAYPAL' | 'ALIPAY' | 'CONVENIENCE_STORE' | 'ALIPAY_PLUS')[] = [
@@ -81,7 +81,7 @@ function readPaymentId(fields: FieldReader): string {
   return paymentId
 }
 
-function readWindowType(fields: FieldReader): PaymentRequest['windowType'] {
+export function readWindowType(fields: FieldReader): PaymentRequest['windowType'] {
   const value = fields.raw('windowType')
   if (typeof value === 'string') {
     const both = fields.optionalMember('windowType', windowNames)
@@ -214,7 +214,7 @@ function readCashReceipt(method: FieldReader): { cashReceiptType?: string; custo
   }
 }
 
-function readCustomer(customer: FieldReader | undefined): PaymentCustomer {
+export function readCustomer(customer: FieldReader | undefined): PaymentCustomer {
   if (customer === undefined) return {}
   const email = customer.optionalText('email')
   if (email !== undefined && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
@@ -268,13 +268,13 @@ function readProducts(fields: FieldReader): readonly PaymentProduct[] | undefine
 }
 
 /** A string stays as given; anything else is kept as JSON text. Never encoded twice. */
-function readCustomData(value: unknown): string | undefined {
+export function readCustomData(value: unknown): string | undefined {
   if (value === undefined || typeof value === 'string') return value
   return JSON.stringify(value)
 }
 
 /** Absolute http(s) addresses; an empty list means "not given". */
-function readUrls(fields: FieldReader, key: string): readonly string[] | undefined {
+export function readUrls(fields: FieldReader, key: string): readonly string[] | undefined {
   const list = fields.list(key)
   if (list === undefined || list.length === 0) return undefined
   if (list.length > urlsMax) throw refuseCheckout('RequestParseFailed', `${key}: at most ${urlsMax}`)
@@ -285,20 +285,20 @@ function readUrls(fields: FieldReader, key: string): readonly string[] | undefin
   })
 }
 
-function readProductType(fields: FieldReader): 'REAL' | 'DIGITAL' | undefined {
+export function readProductType(fields: FieldReader): 'REAL' | 'DIGITAL' | undefined {
   const type = optionalBare(fields, 'productType', 'PRODUCT_TYPE_')
   if (type === undefined || type === 'REAL' || type === 'DIGITAL') return type
   throw refuseCheckout('RequestParseFailed', 'productType: REAL, DIGITAL')
 }
 
-function readBypass(fields: FieldReader): Readonly<Record<string, unknown>> | undefined {
+export function readBypass(fields: FieldReader): Readonly<Record<string, unknown>> | undefined {
   if (!fields.has('bypass')) return undefined
   const value = fields.raw('bypass')
   if (!isPlainObject(value)) throw refuseCheckout('BadRequest', 'bypass: object')
   return value
 }
 
-function optionalBare(
+export function optionalBare(
   fields: FieldReader,
   key: string,
   prefix: Parameters<typeof bareEnum>[1],
@@ -307,7 +307,10 @@ function optionalBare(
   return value === undefined ? undefined : bareEnum(value, prefix)
 }
 
-function present<Key extends string, Value>(key: Key, value: Value | undefined): { [K in Key]?: Value } {
+export function present<Key extends string, Value>(
+  key: Key,
+  value: Value | undefined,
+): { [K in Key]?: Value } {
   const member: { [K in Key]?: Value } = {}
   if (value !== undefined) member[key] = value
   return member

@@ -14,11 +14,16 @@ export function isDeliverableRedirect(url: string): boolean {
 export function resultRedirect(redirectUrl: string, result: Readonly<Record<string, unknown>>): string {
   const [beforeFragment = '', ...fragment] = redirectUrl.split('#')
   const query = Object.entries(result)
-    .filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+    // A failed issue has an empty key, which the address leaves out: apps read a key there as success.
+    .filter((entry): entry is [string, string] => typeof entry[1] === 'string' && !isNoKey(entry))
     .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
     .join('&')
   const joint = !beforeFragment.includes('?') ? '?' : /[?&]$/.test(beforeFragment) ? '' : '&'
   return `${beforeFragment}${joint}${query}${fragment.length === 0 ? '' : `#${fragment.join('#')}`}`
+}
+
+function isNoKey([name, value]: readonly [string, unknown]): boolean {
+  return name === 'billingKey' && value === ''
 }
 
 /** Blanks and control characters would let an address read differently to people and to browsers. */

@@ -4,12 +4,22 @@ import { closeAttempt, closedByBuyer } from '../payment/close-attempt.ts'
 import { currencyScale } from '../payment/currency.ts'
 import { paymentTokenOf } from '../payment/hold-for-confirmation.ts'
 import { loadAttempt } from '../payment/payment-store.ts'
-import type { OutcomeView, WindowView } from '../wire/checkout.ts'
+import type { V1Facts } from '../payment/payment.ts'
+import type { AttemptState, OutcomeView, WindowView } from '../wire/checkout.ts'
 import { publicAttemptId } from './attempt-key.ts'
 import { attemptState, outcomeView } from './attempt-outcome.ts'
 import { findByToken, noteAlive, type CheckoutAttempt } from './attempt-store.ts'
 import { beginAttempt } from './begin-attempt.ts'
 import { refuseCheckout } from './checkout-errors.ts'
+import {
+  beginIssue,
+  closeIssue,
+  issueOrigins,
+  issueState,
+  issueView,
+  openIssueWindow,
+  type IssueWindow,
+} from './issue-window.ts'
 import { isPlainObject } from './plain-request.ts'
 import type { CheckoutDependencies } from './prepare-attempt.ts'
 import { readWindow, type OpenWindow } from './read-window.ts'
@@ -27,7 +37,9 @@ export function registerWindowRoutes(
   pages: WindowPages,
 ): void {
   app.get('/pay/:token', async (request, reply) => {
-    const { checkout, loaded, channel: row } = await openWindow(deps, request)
+    const window = await openWindow(deps, request)
+    if ('key' in window) return sendPage(reply, pages.window, window.checkout, issueOrigins(window))
+    const { checkout, loaded, channel: row } = window
     const { attempt } = loaded
     const channel = row === undefined ? undefined : await deps.openChannelRow(row)
     const origins =
@@ -40,11 +52,15 @@ export function registerWindowRoutes(
   })
   app.get('/pay/:token/view', async (request, reply) => {
     noStore(reply)
-    return windowView(deps, await openWindow(deps, request))
+    const window = await openWindow(deps, request)
+    return 'key' in window ? issueView(deps, window) : windowView(deps, window)
   })
   app.post('/pay/:token/begin', async (request, reply) => {
     noStore(reply)
-    return beginAttempt(deps, await openWindow(deps, request), tokenOf(request))
+    const window = await openWindow(deps, request)
+    return 'key' in window
+      ? beginIssue(deps, window, tokenOf(request))
+      : beginAttempt(deps, window, tokenOf(request))
   })
   app.post('/pay/:token/alive', async (request, reply) => {
     noStore(reply)
@@ -54,7 +70,7 @@ export function registerWindowRoutes(
   app.post('/pay/:token/close', async (request, reply) => {
     noStore(reply)
     const checkout = await findWindow(deps, request)
-    await closeAttempt(deps, checkout.storeId, checkout.attemptId, closedByBuyer)
+    await closeWindow(deps, checkout)
     return readOutcome(deps, checkout)
   })
   app.get('/pay/:token/outcome', async (request, reply) => {
@@ -63,9 +79,29 @@ export function registerWindowRoutes(
   })
 }
 
+/** The buyer is done with the window; what it was opened for decides what that ends. */
+export async function closeWindow(deps: CheckoutDependencies, checkout: CheckoutAttempt): Promise<void> {
+  if (checkout.kind === 'ISSUE_BILLING_KEY') return closeIssue(deps, checkout)
+  await closeAttempt(deps, checkout.storeId, checkout.attemptId, closedByBuyer)
+}
+
+/** How far the window's attempt is, its SDK response once it is decided, and whether V1 asked for it. */
+export async function stateOfWindow(
+  deps: CheckoutDependencies,
+  checkout: CheckoutAttempt,
+): Promise<AttemptState & { readonly v1?: V1Facts }> {
+  if (checkout.kind === 'ISSUE_BILLING_KEY') return issueState(deps, checkout)
+  const loaded = await loadAttempt(deps.database, checkout.storeId, checkout.attemptId)
+  if (loaded === undefined) throw refuseCheckout('AttemptNotFound')
+  const { attempt } = loaded
+  const { v1 } = attempt.data
+  const state = attemptState(checkout, attempt, await paymentTokenOf(deps, attempt))
+  return v1 === undefined ? state : { ...state, v1 }
+}
+
 async function readOutcome(deps: CheckoutDependencies, checkout: CheckoutAttempt): Promise<OutcomeView> {
-  const { attempt } = await load(deps, checkout)
-  return outcomeView(checkout, attempt, await paymentTokenOf(deps, attempt))
+  const { v1, ...state } = await stateOfWindow(deps, checkout)
+  return outcomeView(checkout, state, v1)
 }
 
 async function windowView(
@@ -100,20 +136,16 @@ async function windowView(
   }
 }
 
-async function load(deps: CheckoutDependencies, checkout: CheckoutAttempt) {
-  const loaded = await loadAttempt(deps.database, checkout.storeId, checkout.attemptId)
-  if (loaded === undefined) throw refuseCheckout('AttemptNotFound')
-  return loaded
-}
-
-/** The attempt of the token in the path, with its payment and channel. */
+/** The attempt of the token in the path with all that its next step needs: a payment's in one read, else a billing key's. */
 export async function openWindow(
-  deps: Pick<CheckoutDependencies, 'database'>,
+  deps: CheckoutDependencies,
   request: FastifyRequest,
-): Promise<OpenWindow> {
+): Promise<OpenWindow | IssueWindow> {
   const window = await readWindow(deps.database, tokenOf(request))
-  if (window === undefined) throw refuseCheckout('AttemptNotFound')
-  return window
+  if (window !== undefined) return window
+  const checkout = await findWindow(deps, request)
+  if (checkout.kind !== 'ISSUE_BILLING_KEY') throw refuseCheckout('AttemptNotFound')
+  return openIssueWindow(deps, checkout)
 }
 
 /** The attempt of the token in the path. */

@@ -64,7 +64,7 @@ export interface AttemptState {
   /** `PREPARED` nothing happened yet · `IN_PG` the buyer or an approval is under way · `DONE` see `result`. */
   readonly state: 'PREPARED' | 'IN_PG' | 'DONE'
   /** Exactly the SDK response object. `code` present = failure. */
-  readonly result?: PaymentResult
+  readonly result?: AttemptResult
 }
 
 export interface PaymentResult {
@@ -78,6 +78,20 @@ export interface PaymentResult {
   readonly pgMessage?: string
 }
 
+/** `requestIssueBillingKey`. A failure has no key: `billingKey` is `""` and `code` is there. */
+export interface IssueResult {
+  readonly transactionType: 'ISSUE_BILLING_KEY'
+  /** `NEEDS_CONFIRMATION` beside a `billingIssueToken`, where the merchant's server must confirm. */
+  readonly billingKey: string
+  readonly billingIssueToken?: string
+  readonly code?: string
+  readonly message?: string
+  readonly pgCode?: string
+  readonly pgMessage?: string
+}
+
+export type AttemptResult = PaymentResult | IssueResult
+
 // ---------------------------------------------------------------- window page → checkout service
 // All below `/pay/{token}`; the token is a capability for this one attempt and is never the attemptSecret.
 
@@ -90,6 +104,8 @@ export interface WindowView {
   readonly merchantOrigin?: string
   readonly mode: 'LIVE' | 'TEST'
   readonly storeName: string
+  /** Absent: a payment. A billing key charges nothing; its amount is what the shop wants shown, or 0. */
+  readonly purpose?: 'ISSUE_BILLING_KEY'
   readonly orderName: string
   readonly amount: { readonly totalMinor: number; readonly currency: string; readonly scale: number }
   readonly payMethod: string
@@ -135,6 +151,8 @@ export type HandOff =
  */
 export interface OutcomeView {
   readonly state: 'PREPARED' | 'IN_PG' | 'DONE'
+  /** Absent: a payment. */
+  readonly purpose?: 'ISSUE_BILLING_KEY'
   readonly succeeded?: boolean
   /** For the buyer's eyes, Korean. */
   readonly message?: string

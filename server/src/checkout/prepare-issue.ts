@@ -1,0 +1,106 @@
+import type { BillingMethod } from '@naru/gateways'
+import { credentialForm } from '@naru/gateways'
+import { toBillingChannel, toBillingOrder, type BillingKey } from '../billing-key/billing-key.ts'
+import { writeBillingKey } from '../billing-key/billing-key-store.ts'
+import type { OpenedChannel } from '../channel/open-channel.ts'
+import { sql } from '../foundation/database.ts'
+import { announceKind } from '../webhook/announcement.ts'
+import type { PreparedAttempt } from '../wire/checkout.ts'
+import { insertIssueWindow } from './attempt-store.ts'
+import { refuseChannelUse, refuseCheckout } from './checkout-errors.ts'
+import { chooseWindow } from './choose-window.ts'
+import { newWindow, type CheckoutDependencies, type PrepareInput } from './prepare-attempt.ts'
+import { readIssueRequest } from './read-issue-request.ts'
+
+const readStore = sql(
+  'checkout-read-store',
+  `select merchant_id from store where store_id = $1 and deleted_at is null`,
+)
+
+/**
+ * Prepares the registration of a billing key: everything that can be refused is refused here, before a window opens.
+ * The key's name is decided now; it is READY until the buyer is through, and charges nothing before.
+ */
+export async function prepareIssue(
+  deps: CheckoutDependencies,
+  input: PrepareInput,
+): Promise<PreparedAttempt> {
+  const now = deps.clock.now()
+  const request = readIssueRequest(input.request, input.device)
+  const { storeId, channelKey } = request
+  const [[store], channel] = await Promise.all([
+    deps.database.query<{ merchant_id: string }>(readStore, [storeId]),
+    deps.openLivingChannel(storeId, channelKey),
+  ])
+  if (store === undefined) throw refuseCheckout('StoreNotFound', 'storeId')
+  if (channel === undefined) throw refuseCheckout('ChannelNotFound', 'channelKey')
+  const method = chooseMethod(channel, request.method)
+  const windowType = chooseWindow(channel.module, request, input.device, input.pageOrigin)
+
+  const attemptId = deps.random.uuid()
+  const key: BillingKey = {
+    storeId,
+    billingKey: `billing-key-${attemptId}`,
+    merchantId: store.merchant_id,
+    status: 'READY',
+    phase: 'OPEN',
+    mode: channel.mode,
+    rowVersion: 0,
+    method,
+    liveSchedules: 0,
+    data: request.data,
+    memorySealed: null,
+    proofSealed: null,
+    owner: null,
+    requestedAt: now,
+    issuedAt: null,
+    deletedAt: null,
+    statusAt: now,
+    channels: [
+      {
+        channelKey,
+        position: 0,
+        status: 'READY',
+        rightSealed: null,
+        data: { channel: toBillingChannel(channel) },
+      },
+    ],
+  }
+  const problem = channel.gateway.checkBillingOrder?.(channel.moduleCode, toBillingOrder(key))
+  if (problem !== undefined)
+    throw refuseCheckout(
+      'RequestParseFailed',
+      `${deps.language === 'en' ? problem.messageEn : problem.messageKo} — ${problem.field}`,
+    )
+  const window = newWindow(deps, request, { transactionId: attemptId, windowType, now, input })
+  await deps.database.transaction(async (transaction) => {
+    await insertIssueWindow(transaction, { storeId, attemptId }, window.row, now)
+    await writeBillingKey(transaction, {
+      key,
+      announce: { workId: deps.random.id(), type: 'BillingKey.Ready' },
+      settleAt: null,
+      at: now,
+    })
+  })
+  deps.worker.wake(announceKind)
+  return window.answer
+}
+
+/** The method asked for, or the module's only one. Refuses a channel that registers nothing. */
+function chooseMethod(channel: OpenedChannel, asked: BillingMethod | undefined): BillingMethod {
+  const { module, gateway } = channel
+  if (channel.attribute !== 'PAYMENT') throw refuseChannelUse('identityOnly', module.code)
+  if (!module.versions.includes('V2') || credentialForm(module, 'V2') === undefined)
+    throw refuseChannelUse('v1Only', module.code)
+  if (channel.isUnspeakable) throw refuseChannelUse('noPublicWire', module.code)
+  const offered = module.billing?.windowMethods ?? []
+  if (offered.length === 0 || gateway.beginIssue === undefined)
+    throw refuseChannelUse('notConnected', module.code)
+  const chosen = asked ?? (offered.length === 1 ? offered[0] : undefined)
+  if (chosen === undefined || !offered.includes(chosen))
+    throw refuseCheckout(
+      'RequestParseFailed',
+      `billingKeyMethod: ${asked ?? ''}, ${module.code}: ${offered.join(', ')}`,
+    )
+  return chosen
+}
