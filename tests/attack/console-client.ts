@@ -6,6 +6,8 @@ import { read } from './reply.ts'
 /** A signed-in person at the console. */
 export interface ConsoleClient {
   call(method: string, path: string, body?: object): Promise<Reply>
+  /** A file as body. */
+  send(method: string, path: string, mediaType: string, bytes: Uint8Array<ArrayBuffer>): Promise<Reply>
 }
 
 /** Another merchant of the same installation: the attacker, or his victim. */
@@ -18,7 +20,7 @@ export interface OtherMerchant {
 }
 
 /** Signs in as the demonstration merchant. */
-export async function signInAsDemo(system: RunningSystem): Promise<ConsoleClient> {
+export async function signInAsDemo(system: Pick<RunningSystem, 'origins' | 'demo'>): Promise<ConsoleClient> {
   return signIn(system, system.demo.console)
 }
 
@@ -53,7 +55,7 @@ export async function issueSecret(
 }
 
 export async function signIn(
-  system: RunningSystem,
+  system: Pick<RunningSystem, 'origins'>,
   person: { readonly email: string; readonly password: string },
 ): Promise<ConsoleClient> {
   const answer = await client(system, '').call('POST', '/sign-in', person)
@@ -61,20 +63,23 @@ export async function signIn(
   return client(system, answer.cookies.map((cookie) => cookie.split(';')[0]).join('; '))
 }
 
-export function client(system: RunningSystem, cookie: string): ConsoleClient {
+export function client(system: Pick<RunningSystem, 'origins'>, cookie: string): ConsoleClient {
+  const ask = async (method: string, path: string, mediaType: string, body: BodyInit | undefined) =>
+    read(
+      await fetch(`${system.origins.console}/console/api${path}`, {
+        method,
+        headers: {
+          cookie,
+          origin: system.origins.console,
+          'x-naru-console': '1',
+          'content-type': mediaType,
+        },
+        ...(body === undefined ? {} : { body }),
+      }),
+    )
   return {
-    call: async (method, path, body) =>
-      read(
-        await fetch(`${system.origins.console}/console/api${path}`, {
-          method,
-          headers: {
-            cookie,
-            origin: system.origins.console,
-            'x-naru-console': '1',
-            'content-type': 'application/json',
-          },
-          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        }),
-      ),
+    call: (method, path, body) =>
+      ask(method, path, 'application/json', body === undefined ? undefined : JSON.stringify(body)),
+    send: ask,
   }
 }
