@@ -1,10 +1,24 @@
-import type { ApplicationView, BusinessInfo, BusinessView, ChoiceView } from '@naru/server/wire/console-application'
+import type {
+  ApplicationView,
+  BusinessInfo,
+  BusinessView,
+  ChoiceView,
+} from '@naru/server/wire/console-application'
 import type { CallAddressView } from '@naru/server/wire/console-call-address'
 import type { ChannelGroupChannel } from '@naru/server/wire/console-channel-group'
 import type { StoreView } from '@naru/server/wire/console-store'
 import type { PaymentDetail, WebhookSettingView } from '@naru/server/wire/console'
 import type { ConsoleClient } from '../attack/console-client.ts'
-import { begin, buy, deposit, prepare, until, visitPg, type Purchase, type Shopfront } from './headless-buyer.ts'
+import {
+  begin,
+  buy,
+  deposit,
+  prepare,
+  until,
+  visitPg,
+  type Purchase,
+  type Shopfront,
+} from './headless-buyer.ts'
 
 /** What a test needs to know of the demonstration merchant once it has had some business. */
 export interface BusyMerchant {
@@ -39,7 +53,12 @@ async function ask<T>(owner: ConsoleClient, method: string, path: string, body?:
 type StorePath = (path: string) => string
 
 async function makePayments(system: Shopfront, owner: ConsoleClient, store: StorePath): Promise<string> {
-  const sale = (pg: Purchase['pg'], orderName: string, amount: number, more: Partial<Purchase> = {}): Purchase => ({
+  const sale = (
+    pg: Purchase['pg'],
+    orderName: string,
+    amount: number,
+    more: Partial<Purchase> = {},
+  ): Purchase => ({
     pg,
     amount,
     paymentId: `order-${crypto.randomUUID()}`,
@@ -49,7 +68,15 @@ async function makePayments(system: Shopfront, owner: ConsoleClient, store: Stor
   await buy(system, sale('tosspayments', '나룻배 모형', 39_000))
   await buy(system, sale('inicis', '유기농 사과 5kg 외 2건', 54_900))
   await buy(system, sale('tosspayments', '여름 한정 린넨 셔츠', 68_000, { method: 'EASY_PAY' }))
-  await buy(system, sale('tosspayments', '한 번에 읽히지 않을 만큼 이름이 아주 긴 주문: 강가의 아침 사진전 관람권 2매와 도록', 47_500, { method: 'TRANSFER' }))
+  await buy(
+    system,
+    sale(
+      'tosspayments',
+      '한 번에 읽히지 않을 만큼 이름이 아주 긴 주문: 강가의 아침 사진전 관람권 2매와 도록',
+      47_500,
+      { method: 'TRANSFER' },
+    ),
+  )
   await buy(system, sale('inicis', '핸드드립 원두 200g', 18_000, { decision: 'decline' }))
   await prepare(system, sale('tosspayments', '창문을 닫은 주문', 25_000))
   await buy(system, sale('tosspayments', '주말 캠핑 세트', 1_284_000, { method: 'CARD' }))
@@ -87,7 +114,12 @@ async function makePayments(system: Shopfront, owner: ConsoleClient, store: Stor
   return partly.paymentId
 }
 
-async function hasStatus(owner: ConsoleClient, store: StorePath, paymentId: string, status: string): Promise<void> {
+async function hasStatus(
+  owner: ConsoleClient,
+  store: StorePath,
+  paymentId: string,
+  status: string,
+): Promise<void> {
   await until(30_000, `${paymentId} to be ${status}`, async () => {
     const { payment } = await ask<PaymentDetail>(owner, 'GET', store(`/payments/${paymentId}`))
     return payment['status'] === status ? true : undefined
@@ -95,7 +127,11 @@ async function hasStatus(owner: ConsoleClient, store: StorePath, paymentId: stri
 }
 
 /** Nobody listens where the webhooks of these payments go. */
-async function withUnreachableShop(owner: ConsoleClient, store: StorePath, sell: () => Promise<void>): Promise<void> {
+async function withUnreachableShop(
+  owner: ConsoleClient,
+  store: StorePath,
+  sell: () => Promise<void>,
+): Promise<void> {
   const path = store('/webhook-settings/TEST/V2')
   const save = async (url: string | undefined): Promise<void> => {
     const { contentType, bodyVersion, rowVersion } = await ask<WebhookSettingView>(owner, 'GET', path)
@@ -105,7 +141,11 @@ async function withUnreachableShop(owner: ConsoleClient, store: StorePath, sell:
   await save('http://localhost:9/webhook')
   await sell()
   await until(30_000, 'a failed attempt', async () => {
-    const list = await ask<{ items: { attempts: object[]; url: string }[] }>(owner, 'GET', store('/webhooks?mode=TEST&apiVersion=V2'))
+    const list = await ask<{ items: { attempts: object[]; url: string }[] }>(
+      owner,
+      'GET',
+      store('/webhooks?mode=TEST&apiVersion=V2'),
+    )
     return list.items.some((one) => one.url.includes(':9/') && one.attempts.length > 0) ? true : undefined
   })
   await save(url)
@@ -117,11 +157,19 @@ async function makePeople(owner: ConsoleClient): Promise<void> {
   await invite('jiwoo.kim', 'ADMIN', '재무팀')
   await invite('a-developer-with-a-rather-long-name', 'DEV', '쇼핑몰 개발, 외주')
   await invite('cs', 'READ_ONLY', '')
-  await ask(owner, 'POST', '/emergency-contacts', { name: '김지우', phone: '01023456789', email: 'jiwoo.kim@naru.localhost' })
+  await ask(owner, 'POST', '/emergency-contacts', {
+    name: '김지우',
+    phone: '01023456789',
+    email: 'jiwoo.kim@naru.localhost',
+  })
 }
 
 async function makeGroup(owner: ConsoleClient, store: StorePath): Promise<string> {
-  const { items } = await ask<{ items: ChannelGroupChannel[] }>(owner, 'GET', store('/channel-group-channels?mode=TEST'))
+  const { items } = await ask<{ items: ChannelGroupChannel[] }>(
+    owner,
+    'GET',
+    store('/channel-group-channels?mode=TEST'),
+  )
   const [one, two] = items.filter(({ obstacleKo }) => obstacleKo === undefined)
   const { channelGroupId } = await ask<{ channelGroupId: string }>(owner, 'POST', store('/channel-groups'), {
     mode: 'TEST',
@@ -175,7 +223,13 @@ const business: BusinessInfo = {
   types: ['도매 및 소매업'],
   items: ['전자상거래', '의류'],
   representatives: [
-    { nameKo: '홍길동', nameEn: 'Hong Gildong', phoneNumber: '01012345678', email: 'ceo@naru.localhost', birthdate: '1980-02-29' },
+    {
+      nameKo: '홍길동',
+      nameEn: 'Hong Gildong',
+      phoneNumber: '01012345678',
+      email: 'ceo@naru.localhost',
+      birthdate: '1980-02-29',
+    },
   ],
   manager: { name: '김지우', email: 'jiwoo.kim@naru.localhost', phoneNumber: '01023456789' },
   service: {
@@ -197,7 +251,10 @@ async function applyForPayments(owner: ConsoleClient): Promise<void> {
   const sent = await owner.send('PUT', '/application/licence?name=licence.png', 'image/png', licence)
   if (sent.status !== 200) throw new Error(`licence: ${sent.status} ${sent.text}`)
   const { business: draft, choice } = await ask<ApplicationView>(owner, 'GET', '/application')
-  await ask<BusinessView>(owner, 'POST', '/application/business/submit', { info: business, rowVersion: draft.rowVersion })
+  await ask<BusinessView>(owner, 'POST', '/application/business/submit', {
+    info: business,
+    rowVersion: draft.rowVersion,
+  })
   await ask<ChoiceView>(owner, 'POST', '/application/choice/submit', {
     cart: [
       { pg: 'inicis', method: 'CARD' },

@@ -9,6 +9,9 @@ export function AuthLayout() {
   const { t } = useTranslation()
   return (
     <div className="naru-auth">
+      <a href="#content" className="naru-skip">
+        {t('shell.skip')}
+      </a>
       <aside className="naru-landing" aria-label={t('common.product')}>
         <Stack p={56} gap="sm" maw={560} pos="relative">
           <NaruName size={36} />
@@ -21,7 +24,7 @@ export function AuthLayout() {
         </Stack>
         <River />
       </aside>
-      <Box component="main" p={{ base: 20, sm: 40 }}>
+      <Box component="main" id="content" tabIndex={-1} className="naru-main" p={{ base: 20, sm: 40 }}>
         <Group justify="space-between" mih={40}>
           <Box hiddenFrom="md">
             <NaruName size={28} />

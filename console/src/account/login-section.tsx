@@ -32,6 +32,7 @@ export function LoginSection({ account }: { readonly account: AccountView }) {
     <>
       <Section
         title={t('myAccount.email.title')}
+        text={account.email}
         actions={
           <Button variant="default" onClick={() => setAsked('email')}>
             {t('myAccount.email.change')}
@@ -39,7 +40,6 @@ export function LoginSection({ account }: { readonly account: AccountView }) {
         }
       >
         <Stack gap="sm">
-          <Text fw={600}>{account.email}</Text>
           {account.pendingEmail === undefined ? null : (
             <Alert variant="light" role="status">
               <Group justify="space-between" gap="sm">
@@ -62,16 +62,13 @@ export function LoginSection({ account }: { readonly account: AccountView }) {
       </Section>
       <Section
         title={t('myAccount.password.title')}
+        text={t('myAccount.password.text')}
         actions={
           <Button variant="default" onClick={() => setAsked('password')}>
             {t('myAccount.password.change')}
           </Button>
         }
-      >
-        <Text fz="sm" c="dimmed">
-          {t('myAccount.password.text')}
-        </Text>
-      </Section>
+      ></Section>
       <EmailDialog
         isOpen={asked === 'email'}
         onSent={(email) => {

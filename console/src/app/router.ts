@@ -25,6 +25,13 @@ const authRoute = createRoute({
   loader: ({ context }) => context.queryClient.ensureQueryData(installationQuery).catch(() => undefined),
   component: lazyRouteComponent(() => import('../account/auth-layout.tsx'), 'AuthLayout'),
 })
+const authIndexRoute = createRoute({
+  getParentRoute: () => authRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/auth/signin', replace: true })
+  },
+})
 const signInRoute = createRoute({
   getParentRoute: () => authRoute,
   path: '/signin',
@@ -105,6 +112,13 @@ const integrationRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/integration-v2/manage',
   component: lazyRouteComponent(() => import('../shell/integration-layout.tsx'), 'IntegrationLayout'),
+})
+const integrationIndexRoute = createRoute({
+  getParentRoute: () => integrationRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/integration-v2/manage/channel', replace: true })
+  },
 })
 const channelRoute = createRoute({
   getParentRoute: () => integrationRoute,
@@ -239,6 +253,7 @@ const operatorApplicationRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   authRoute.addChildren([
+    authIndexRoute,
     signInRoute,
     signUpRoute,
     verifyEmailRoute,
@@ -252,7 +267,13 @@ const routeTree = rootRoute.addChildren([
   operatorRoute.addChildren([operatorListRoute, operatorApplicationRoute]),
   shellRoute.addChildren([
     homeRoute,
-    integrationRoute.addChildren([channelRoute, apiKeysRoute, webhookRoute, extraRoute]),
+    integrationRoute.addChildren([
+      integrationIndexRoute,
+      channelRoute,
+      apiKeysRoute,
+      webhookRoute,
+      extraRoute,
+    ]),
     myAccountRoute,
     smartRoutingRoute,
     paymentsRoute.addChildren([paymentRoute]),

@@ -3,6 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import type { BusinessInfo, LicenceView } from '@naru/server/wire/console-application'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatCorporationNumber, formatPhone, formatRegistrationNumber } from '../format/digits.ts'
 import { Facts } from '../parts/facts.tsx'
 import { problemsOf, type BusinessStep } from './step-of-field.ts'
 
@@ -80,10 +81,10 @@ export function BusinessSummary({ info, licence, action }: BusinessSummaryProps)
         t('application.business.classification'),
         info.classification === '' ? undefined : t(`application.business.classes.${info.classification}`),
       ],
-      [t('application.business.registrationNumber'), withHyphens(info.registrationNumber, [3, 2, 5])],
+      [t('application.business.registrationNumber'), formatRegistrationNumber(info.registrationNumber)],
       [
         t('application.business.corporationNumber'),
-        info.classification === 'CORPORATION' ? withHyphens(info.corporationNumber, [6, 7]) : undefined,
+        info.classification === 'CORPORATION' ? formatCorporationNumber(info.corporationNumber) : undefined,
       ],
       [t('application.business.companyName'), info.companyName],
       [
@@ -96,7 +97,7 @@ export function BusinessSummary({ info, licence, action }: BusinessSummaryProps)
         (person, index) =>
           [
             t('application.business.representative', { number: index + 1 }),
-            [person.nameKo, person.nameEn, person.birthdate, person.phoneNumber, person.email]
+            [person.nameKo, person.nameEn, person.birthdate, formatPhone(person.phoneNumber), person.email]
               .filter((text) => text !== '')
               .join(' · '),
           ] as const,
@@ -105,7 +106,7 @@ export function BusinessSummary({ info, licence, action }: BusinessSummaryProps)
     manager: [
       [t('application.business.managerName'), manager.name],
       [t('application.business.email'), manager.email],
-      [t('application.business.phoneNumber'), manager.phoneNumber],
+      [t('application.business.phoneNumber'), formatPhone(manager.phoneNumber)],
     ],
     service: [
       [t('application.business.salesItems'), service.salesItems.join(', ')],
@@ -140,10 +141,4 @@ export function BusinessSummary({ info, licence, action }: BusinessSummaryProps)
       ))}
     </>
   )
-}
-
-function withHyphens(digits: string, parts: readonly number[]): string {
-  if (digits.length !== parts.reduce((sum, part) => sum + part, 0)) return digits
-  let at = 0
-  return parts.map((part) => digits.slice(at, (at += part))).join('-')
 }

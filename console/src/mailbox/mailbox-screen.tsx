@@ -36,7 +36,10 @@ export function MailboxScreen() {
   })
 
   return (
-    <Container component="main" size="lg" py="lg" px={{ base: 16, sm: 24 }}>
+    <Container size="lg" py="lg" px={{ base: 16, sm: 24 }}>
+      <a href="#content" className="naru-skip">
+        {t('shell.skip')}
+      </a>
       <Group justify="space-between" mb="lg">
         <NaruName size={28} />
         <Group gap={2} wrap="nowrap">
@@ -44,38 +47,40 @@ export function MailboxScreen() {
           <ThemeSwitch />
         </Group>
       </Group>
-      <Title order={1}>{t('mailbox.title')}</Title>
-      <Text c="dimmed" fz="sm" mb="lg">
-        {t('mailbox.text')}
-      </Text>
-      {installation.isError ? <FailureNote error={installation.error} /> : null}
-      {installation.isPending ? <SkeletonRows /> : null}
-      {installation.isSuccess && !isOn ? (
-        <EmptyState icon={<IconMailOff size={26} />} title={t('mailbox.off')} text={t('mailbox.offText')} />
-      ) : null}
-      {isOn ? (
-        <Stack>
-          <Group align="flex-end" gap="xs">
-            <TextInput
-              flex={1}
-              label={t('mailbox.filter')}
-              placeholder={t('mailbox.filterPlaceholder')}
-              value={to}
-              onChange={(event) => setTo(event.currentTarget.value)}
-            />
-            <Button
-              variant="default"
-              leftSection={<IconRefresh size={16} aria-hidden />}
-              onClick={() => void mails.refetch()}
-            >
-              {t('mailbox.refresh')}
-            </Button>
-          </Group>
-          {mails.isPending ? <SkeletonRows /> : null}
-          {mails.isError ? <FailureNote error={mails.error} onRetry={() => void mails.refetch()} /> : null}
-          {mails.isSuccess ? <Mails mails={mails.data.items} /> : null}
-        </Stack>
-      ) : null}
+      <main id="content" tabIndex={-1} className="naru-main">
+        <Title order={1}>{t('mailbox.title')}</Title>
+        <Text c="dimmed" fz="sm" mb="lg">
+          {t('mailbox.text')}
+        </Text>
+        {installation.isError ? <FailureNote error={installation.error} /> : null}
+        {installation.isPending ? <SkeletonRows /> : null}
+        {installation.isSuccess && !isOn ? (
+          <EmptyState icon={<IconMailOff size={26} />} title={t('mailbox.off')} text={t('mailbox.offText')} />
+        ) : null}
+        {isOn ? (
+          <Stack>
+            <Group align="flex-end" gap="xs">
+              <TextInput
+                flex={1}
+                label={t('mailbox.filter')}
+                placeholder={t('mailbox.filterPlaceholder')}
+                value={to}
+                onChange={(event) => setTo(event.currentTarget.value)}
+              />
+              <Button
+                variant="default"
+                leftSection={<IconRefresh size={16} aria-hidden />}
+                onClick={() => void mails.refetch()}
+              >
+                {t('mailbox.refresh')}
+              </Button>
+            </Group>
+            {mails.isPending ? <SkeletonRows /> : null}
+            {mails.isError ? <FailureNote error={mails.error} onRetry={() => void mails.refetch()} /> : null}
+            {mails.isSuccess ? <Mails mails={mails.data.items} /> : null}
+          </Stack>
+        ) : null}
+      </main>
     </Container>
   )
 }

@@ -42,6 +42,8 @@ export function OperatorLayout() {
             <Button
               variant="subtle"
               size="compact-sm"
+              className="naru-operator-out"
+              aria-label={t('operator.signOut')}
               leftSection={<IconLogout size={16} aria-hidden />}
               title={operator.email}
               loading={signOut.isPending}

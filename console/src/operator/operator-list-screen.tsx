@@ -8,7 +8,9 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ContractBadge } from '../application/contract-badge.tsx'
+import { formatRegistrationNumber } from '../format/digits.ts'
 import { formatSeoul } from '../format/seoul-time.ts'
+import { usePick } from '../language/use-language.ts'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Page, Section } from '../parts/page.tsx'
@@ -90,6 +92,7 @@ export function OperatorListScreen() {
 
 function Row({ row }: { readonly row: OperatorRow }) {
   const { t } = useTranslation()
+  const pick = usePick()
   return (
     <li>
       <Link to="/operator/applications/$merchantId" params={{ merchantId: row.merchantId }}>
@@ -98,7 +101,7 @@ function Row({ row }: { readonly row: OperatorRow }) {
             {row.companyName}
           </Text>
           <Text fz="xs" c="dimmed">
-            {row.registrationNumber} · {row.merchantName}
+            {formatRegistrationNumber(row.registrationNumber)} · {row.merchantName}
           </Text>
         </div>
         <Group gap={6}>
@@ -107,11 +110,11 @@ function Row({ row }: { readonly row: OperatorRow }) {
               {t('operator.noContract')}
             </Text>
           ) : (
-            row.contracts.map(({ pg, state }, index) => (
+            row.contracts.map(({ pgNameKo, pgNameEn, state }, index) => (
               // The same PG may stand here more than once, in the same state.
               // eslint-disable-next-line react/no-array-index-key
               <Group key={index} gap={4} wrap="nowrap">
-                <Text fz="xs">{pg}</Text>
+                <Text fz="xs">{pick(pgNameKo, pgNameEn)}</Text>
                 <ContractBadge state={state} />
               </Group>
             ))

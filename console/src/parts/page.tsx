@@ -36,14 +36,14 @@ interface SectionProps {
   readonly title?: string
   readonly text?: string
   readonly actions?: ReactNode
-  readonly children: ReactNode
+  readonly children?: ReactNode
 }
 
 export function Section({ title, text, actions, children }: SectionProps) {
   return (
     <Box component="section" className="naru-paper" p={{ base: 'md', sm: 'lg' }}>
       {title === undefined ? null : (
-        <Group justify="space-between" align="flex-start" gap="sm" mb="md">
+        <Group justify="space-between" align="flex-start" gap="sm">
           <Box miw={0}>
             <Title order={2}>{title}</Title>
             {text === undefined ? null : (
@@ -55,7 +55,7 @@ export function Section({ title, text, actions, children }: SectionProps) {
           {actions}
         </Group>
       )}
-      {children}
+      <div className="naru-section-body">{children}</div>
     </Box>
   )
 }

@@ -121,6 +121,7 @@ function Row({ row, columns, isUnfolded, onToggle }: RowProps) {
         {columns.map((column) => (
           <td
             key={column}
+            data-column={column}
             data-label={t(`payment.columns.${column}`)}
             className={
               column === 'amount' ? 'naru-amount' : timeOf[column] === undefined ? undefined : 'naru-time'
@@ -151,6 +152,16 @@ function Row({ row, columns, isUnfolded, onToggle }: RowProps) {
           </td>
         </tr>
       ) : null}
+    </>
+  )
+}
+
+/** Day and time; a narrow column breaks between the two and nowhere else. */
+function Moment({ at }: { readonly at: string }) {
+  const [day, time] = formatSeoul(at).split(' ')
+  return (
+    <>
+      <span className="naru-whole">{day}</span> <span className="naru-whole">{time}</span>
     </>
   )
 }
@@ -203,9 +214,9 @@ function useCell(): (column: Exclude<PaymentColumn, 'order'>, row: PaymentRow) =
           </Fragment>
         )
       case 'requestedAt':
-        return formatSeoul(row.requestedAt)
+        return <Moment at={row.requestedAt} />
       case 'changedAt':
-        return formatSeoul(row.statusChangedAt)
+        return <Moment at={row.statusChangedAt} />
     }
   }
 }

@@ -74,7 +74,7 @@ export function AccountsTab() {
           <tbody>
             {data.items.map((member) => (
               <tr key={member.memberId} {...(member.status === 'ACTIVE' ? {} : { 'data-waiting': true })}>
-                <th scope="row" style={{ textAlign: 'start', fontWeight: 600 }}>
+                <th scope="row">
                   <Group gap={6}>
                     {member.email}
                     {member.isSelf ? <Badge tone="strong">{t('team.me')}</Badge> : null}

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { applicationQuery } from '../application/application-api.ts'
+import { formatPhone, formatRegistrationNumber } from '../format/digits.ts'
 import { formatSeoul } from '../format/seoul-time.ts'
 import { Badge } from '../parts/badge.tsx'
 import { Copyable } from '../parts/copyable.tsx'
@@ -60,7 +61,10 @@ export function BusinessTab() {
             <Copyable value={me.merchant.merchantId} label={t('team.merchantId')} wrap />,
           ],
           [t('team.businessName'), info?.companyName],
-          [t('team.businessNumber'), info?.registrationNumber],
+          [
+            t('team.businessNumber'),
+            info === undefined ? undefined : formatRegistrationNumber(info.registrationNumber),
+          ],
           [
             t('team.businessAddress'),
             [info?.postalCode, info?.address, info?.addressDetail].filter((part) => part).join(' '),
@@ -74,7 +78,7 @@ export function BusinessTab() {
           ],
           [
             t('team.businessManager'),
-            [info?.manager.name, info?.manager.phoneNumber, info?.manager.email]
+            [info?.manager.name, formatPhone(info?.manager.phoneNumber ?? ''), info?.manager.email]
               .filter((part) => part)
               .join(' · '),
           ],

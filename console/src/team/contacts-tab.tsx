@@ -7,6 +7,7 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isEmail } from '../account/account-rules.ts'
 import { ConsoleFailure } from '../api/failure.ts'
+import { formatPhone } from '../format/digits.ts'
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
@@ -70,10 +71,8 @@ export function ContactsTab() {
           <tbody>
             {contacts.map((contact) => (
               <tr key={contact.contactId}>
-                <th scope="row" style={{ textAlign: 'start', fontWeight: 600 }}>
-                  {contact.name}
-                </th>
-                <td>{contact.phone}</td>
+                <th scope="row">{contact.name}</th>
+                <td>{formatPhone(contact.phone)}</td>
                 <td>{contact.email}</td>
                 <td>
                   <Group gap={4} justify="flex-end" wrap="nowrap">

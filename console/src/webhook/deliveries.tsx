@@ -53,7 +53,8 @@ export function Deliveries({ webhooks, storeId, linksToPayments = false }: Deliv
                 <Text fz="sm" fw={600}>
                   {webhook.type}
                 </Text>
-                <Badge>{webhook.apiVersion}</Badge>
+                {/* The log of a store is of one version, and says so above. */}
+                {linksToPayments ? null : <Badge>{webhook.apiVersion}</Badge>}
               </Group>
               <Text fz="xs" c="dimmed">
                 {formatSeoul(webhook.triggeredAt)} ·{' '}

@@ -41,7 +41,7 @@ export function registerOperatorApplicationRoutes(
   app.get<ListRoute>(base, async (request): Promise<OperatorPage> => {
     await guard.operator(request)
     const { search, state, pg, cursor } = request.query
-    return listApplications(deps.database, {
+    return listApplications(deps, {
       search: readText(search),
       state: isContractState(state) ? state : '',
       pg: readText(pg),

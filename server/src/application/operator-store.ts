@@ -1,6 +1,8 @@
 import { sql, type Database } from '../foundation/database.ts'
 import type { ContractState } from '../wire/console-application.ts'
 import type { OperatorPage } from '../wire/operator.ts'
+import type { ApplicationDependencies } from './application-dependencies.ts'
+import { pgNames } from './read-application.ts'
 
 const pageSize = 30
 
@@ -39,7 +41,7 @@ interface Row {
 }
 
 export async function listApplications(
-  database: Database,
+  { database, gateways }: Pick<ApplicationDependencies, 'database' | 'gateways'>,
   filter: { readonly search: string; readonly state: string; readonly pg: string; readonly cursor: string },
 ): Promise<OperatorPage> {
   const [at, merchantId] = readCursor(filter.cursor)
@@ -54,7 +56,7 @@ export async function listApplications(
       merchantName: row.name,
       companyName: row.company_name,
       registrationNumber: row.registration_number,
-      contracts: row.contracts,
+      contracts: row.contracts.map(({ pg, state }) => ({ pg, ...pgNames({ gateways }, pg), state })),
       changedAt: row.changed_at.toISOString(),
     })),
     ...(rows.length > pageSize && last !== undefined

@@ -63,12 +63,10 @@ export function contractView(
   deps: Pick<ApplicationDependencies, 'gateways'>,
   contract: Contract,
 ): ContractView {
-  const catalogue = deps.gateways.find(({ id }) => id === contract.pg)?.catalogue
   return {
     contractId: contract.contractId,
     pg: contract.pg,
-    pgNameKo: catalogue?.nameKo ?? contract.pg,
-    pgNameEn: catalogue?.nameEn ?? contract.pg,
+    ...pgNames(deps, contract.pg),
     method: methodOf(contract.method),
     state: contract.state,
     mayCancel: mayMove(contract.state, 'CANCELLED'),
@@ -76,6 +74,15 @@ export function contractView(
     stateChangedAt: contract.stateChangedAt.toISOString(),
     rowVersion: contract.rowVersion,
   }
+}
+
+/** What people call a PG; its id where this build does not know it. */
+export function pgNames(
+  { gateways }: Pick<ApplicationDependencies, 'gateways'>,
+  pg: string,
+): { readonly pgNameKo: string; readonly pgNameEn: string } {
+  const catalogue = gateways.find(({ id }) => id === pg)?.catalogue
+  return { pgNameKo: catalogue?.nameKo ?? pg, pgNameEn: catalogue?.nameEn ?? pg }
 }
 
 export function eventView(event: StoredEvent): ApplicationEvent {

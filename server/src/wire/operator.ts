@@ -31,7 +31,12 @@ export interface OperatorRow {
   readonly merchantName: string
   readonly companyName: string
   readonly registrationNumber: string
-  readonly contracts: readonly { readonly pg: string; readonly state: ContractState }[]
+  readonly contracts: readonly {
+    readonly pg: string
+    readonly pgNameKo: string
+    readonly pgNameEn: string
+    readonly state: ContractState
+  }[]
   readonly changedAt: string
 }
 export interface OperatorPage {

@@ -249,7 +249,7 @@ export const application = {
     paperUploaded: '신청서와 함께 제출했습니다',
     history: '지난 일',
     events: {
-      APPLIED: '{{what}}을(를) 신청했습니다',
+      APPLIED: '{{what}} 신청을 접수했습니다',
       MOVED: '{{what}}: {{from}} → {{to}}',
       CANCELLED: '{{what}} 신청을 취소했습니다',
       NOTE: '운영자의 안내',

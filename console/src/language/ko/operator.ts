@@ -32,7 +32,7 @@ export const operator = {
   licenceText: '내려받으면 고객사의 감사 기록에 남습니다.',
   moveTo: '{{state}} 단계로',
   reject: '반려',
-  moveTitle: '{{what}}을(를) {{state}} 단계로 옮길까요?',
+  moveTitle: '{{what}} 신청을 {{state}} 단계로 옮길까요?',
   moveText: '고객사 담당자에게 메일을 보냅니다.',
   rejectReason: '반려 사유',
   optionalNote: '안내(선택)',
