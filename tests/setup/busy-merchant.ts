@@ -233,7 +233,7 @@ const business: BusinessInfo = {
   ],
   manager: { name: '김지우', email: 'jiwoo.kim@naru.localhost', phoneNumber: '01023456789' },
   service: {
-    salesItems: ['의류·잡화'],
+    salesItems: ['생활 목공예'],
     type: 'WEB',
     monthlySales: 'LESS_THAN_ONE_HUNDRED_MILLION_WON',
     urls: ['https://shop.example'],
@@ -262,7 +262,7 @@ async function applyForPayments(owner: ConsoleClient): Promise<void> {
     ],
     extra: {
       inicis: { homepageName: '나루 상회 몰' },
-      kakaopay: { deliveryPeriod: '결제 후 3일 이내', servicePeriod: '없음' },
+      kakaopay: { deliveryPeriod: '결제 후 3일 이내', servicePeriod: '해당하지 않음' },
     },
     rowVersion: choice.rowVersion,
   })

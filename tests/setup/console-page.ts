@@ -85,6 +85,7 @@ export class ConsolePage {
 
   /** Changes language, width and scheme where the page stands, as its switches do. */
   async wear({ language, width, scheme }: Look): Promise<void> {
+    const before = await this.#page.evaluate(() => document.documentElement.lang)
     const size = this.#page.viewportSize()
     if (size?.width !== width) await this.#page.setViewportSize({ width, height: 900 })
     await this.#page.evaluate(
@@ -104,6 +105,12 @@ export class ConsolePage {
         document.documentElement.dataset['mantineColorScheme'] === nextScheme,
       [language, scheme] as const,
     )
+    // A new language asks the server for its sentences again; the rest is drawn in the next frames.
+    if (before !== language) await this.settle()
+    else
+      await this.#page.evaluate(
+        () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+      )
   }
 
   /** The keyboard begins at the link to the content; in a drawer or dialog it begins inside. */

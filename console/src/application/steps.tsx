@@ -26,17 +26,15 @@ export function Steps<Name extends string>({ label, steps, current, onChoose }: 
             disabled={step.isReachable === false}
             data-state={step.isDone ? 'done' : 'open'}
             {...(step.name === current ? { 'aria-current': 'step' } : {})}
-            aria-label={[
-              t('application.business.stepOf', { all: steps.length, number: index + 1 }),
-              step.label,
-              step.note,
-            ]
-              .filter((text) => text !== undefined)
-              .join(', ')}
           >
             <span aria-hidden>{index + 1}</span>
-            <span aria-hidden>{step.label}</span>
-            {step.note === undefined ? null : <small aria-hidden>{step.note}</small>}
+            <span>
+              <span className="naru-unseen">
+                {t('application.business.stepOf', { all: steps.length, number: index + 1 })},{' '}
+              </span>
+              {step.label}
+            </span>
+            {step.note === undefined ? null : <small>{step.note}</small>}
           </UnstyledButton>
         </li>
       ))}

@@ -35,7 +35,7 @@ export function DeleteGroup({ group, onDeleted }: DeleteGroupProps) {
     <Group>
       <Button
         variant="subtle"
-        color="red.8"
+        c="var(--mantine-color-error)"
         size="compact-sm"
         leftSection={<IconTrash size={15} aria-hidden />}
         onClick={() => setIsAsking(true)}

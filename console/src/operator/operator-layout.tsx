@@ -1,16 +1,14 @@
-import { Box, Button, Group } from '@mantine/core'
+import { Box, Button } from '@mantine/core'
 import { IconLogout } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, Outlet } from '@tanstack/react-router'
+import { Outlet } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { isFailure } from '../api/failure.ts'
 import { FailureNote } from '../parts/failure-note.tsx'
-import { NaruMark } from '../parts/naru-mark.tsx'
 import { SkeletonRows } from '../parts/skeleton-rows.tsx'
 import { useTell } from '../parts/use-tell.ts'
-import { LanguageSwitch, ThemeSwitch } from '../shell/preferences.tsx'
 import { operatorQuery, signOutOperator } from './operator-api.ts'
-import './operator.css'
+import { OperatorHead } from './operator-head.tsx'
 import { OperatorSignIn } from './operator-sign-in.tsx'
 
 /** The frame around the operator's screens. Whoever is not signed in as operator sees the sign-in form instead. */
@@ -27,34 +25,23 @@ export function OperatorLayout() {
   const isNobody = isFailure(error, 'NOT_FOUND')
   return (
     <>
-      <a href="#content" className="naru-skip">
-        {t('shell.skip')}
-      </a>
-      <header className="naru-operator-head">
-        <Link to="/operator" className="naru-operator-home">
-          <NaruMark />
-          <strong>{t('operator.product')}</strong>
-        </Link>
-        <Group gap={4} ms="auto" wrap="nowrap">
-          <LanguageSwitch />
-          <ThemeSwitch />
-          {isNobody || operator === undefined ? null : (
-            <Button
-              variant="subtle"
-              size="compact-sm"
-              className="naru-operator-out"
-              aria-label={t('operator.signOut')}
-              leftSection={<IconLogout size={16} aria-hidden />}
-              title={operator.email}
-              loading={signOut.isPending}
-              onClick={() => signOut.mutate()}
-            >
-              {t('operator.signOut')}
-            </Button>
-          )}
-        </Group>
-      </header>
-      <Box component="main" id="content" tabIndex={-1} p={{ base: 'md', sm: 'xl' }}>
+      <OperatorHead>
+        {isNobody || operator === undefined ? null : (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            className="naru-operator-out"
+            aria-label={t('operator.signOut')}
+            leftSection={<IconLogout size={16} aria-hidden />}
+            title={operator.email}
+            loading={signOut.isPending}
+            onClick={() => signOut.mutate()}
+          >
+            {t('operator.signOut')}
+          </Button>
+        )}
+      </OperatorHead>
+      <Box component="main" id="content" tabIndex={-1} className="naru-main" p={{ base: 'md', sm: 'xl' }}>
         {isNobody ? (
           <OperatorSignIn />
         ) : error !== null ? (

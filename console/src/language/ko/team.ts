@@ -124,7 +124,7 @@ export const team = {
   contactPhone: '휴대폰번호',
   contactPhoneWrong: '휴대폰번호를 숫자만 8~15자리로 입력해 주세요.',
   contactEmail: '이메일',
-  contactEditOf: '{{name}} 수정',
+  contactEditOf: '{{name}} 연락처 수정',
   contactDeleteOf: '{{name}} 삭제',
   contactDeleteTitle: '{{name}} 연락처를 삭제할까요?',
   contactDeleteText: '장애가 나도 이 사람에게 연락하지 않게 됩니다.',
