@@ -137,6 +137,12 @@ export class ConsolePage {
   }
 
   async widthProblems(): Promise<string[]> {
+    // What follows the width in script (a chart, a list of tabs) has a moment to do so.
+    await this.#page
+      .waitForFunction(() => document.documentElement.scrollWidth <= innerWidth, undefined, {
+        timeout: 1_000,
+      })
+      .catch(() => undefined)
     return this.#page.evaluate(() => {
       const excess = document.documentElement.scrollWidth - innerWidth
       if (excess <= 0) return []

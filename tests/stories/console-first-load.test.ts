@@ -1,0 +1,99 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { ConsolePage } from '../setup/console-page.ts'
+import { launchBrowser } from '../setup/find-browser.ts'
+import { startSystem } from '../setup/running-system.ts'
+
+// Goal: a phone on a slow line sees the console soon, so nothing heavy may slip into what every screen loads first.
+const dist = fileURLToPath(new URL('../../console/dist', import.meta.url))
+
+interface Chunk {
+  readonly file: string
+  readonly imports?: readonly string[]
+  readonly css?: readonly string[]
+}
+
+/** Everything that the browser must have before it draws anything: the entry and all that it imports at once. */
+function firstLoad(): readonly Chunk[] {
+  const manifest = JSON.parse(readFileSync(`${dist}/assets/manifest.json`, 'utf8')) as Record<string, Chunk>
+  const keys = new Set<string>()
+  const add = (key: string): void => {
+    if (keys.has(key)) return
+    keys.add(key)
+    for (const next of manifest[key]?.imports ?? []) add(next)
+  }
+  add('index.html')
+  return [...keys].flatMap((key) => manifest[key] ?? [])
+}
+
+const read = (file: string): string => readFileSync(`${dist}/${file}`, 'utf8')
+
+test.runIf(existsSync(`${dist}/assets/manifest.json`))(
+  'the first script of the console stays within 200 kB, compressed',
+  () => {
+    const bytes = firstLoad().reduce((sum, { file }) => sum + gzipSync(read(file), { level: 9 }).length, 0)
+
+    expect(bytes).toBeLessThanOrEqual(200_000)
+    // Zero would mean that the manifest was misread.
+    expect(bytes).toBeGreaterThan(50_000)
+  },
+)
+
+// A name that each library keeps through minification: a class, a message, an attribute.
+test.runIf(existsSync(`${dist}/assets/manifest.json`)).each([
+  ['the charts', 'recharts-surface'],
+  ['the combo box', '@mantine/core/Combobox'],
+  ['the drawer', '@mantine/core/Drawer'],
+  ['the tooltip with its positioning', '@mantine/core/Tooltip'],
+  ['the passkey ceremony', 'PublicKeyCredential'],
+  ['the Korean words', '결제 내역'],
+  ['the English words', 'Smart routing'],
+])('%s are loaded when they are needed, and not before', (_what, mark) => {
+  const script = firstLoad()
+    .map(({ file }) => read(file))
+    .join('\n')
+
+  expect(script).not.toContain(mark)
+})
+
+test('largest paint on a slow 4G line is printed; the goal is 2.5 s', async () => {
+  const [system, browser] = await Promise.all([startSystem(), launchBrowser()])
+  try {
+    for (const [path, isSignedIn] of [
+      ['/auth/signin', false],
+      ['/', true],
+    ] as const) {
+      const page = await (await browser.newContext({ locale: 'ko-KR' })).newPage()
+      const screen = new ConsolePage(page, system.origins.console)
+      if (isSignedIn) await screen.signIn(system.demo.console)
+      const line = await page.context().newCDPSession(page)
+      await line.send('Network.enable')
+      // Lighthouse's slow 4G: 150 ms of round trip, 1.6 Mbit/s down, 0.75 Mbit/s up.
+      await line.send('Network.emulateNetworkConditions', {
+        offline: false,
+        latency: 150,
+        downloadThroughput: (1.6 * 1024 * 1024) / 8,
+        uploadThroughput: (0.75 * 1024 * 1024) / 8,
+      })
+      await page.goto(`${system.origins.console}${path}`)
+      await screen.settle()
+      const largestPaintMs = await page.evaluate(
+        () =>
+          new Promise<number>((resolve) => {
+            new PerformanceObserver((list) => resolve(list.getEntries().at(-1)?.startTime ?? 0)).observe({
+              type: 'largest-contentful-paint',
+              buffered: true,
+            })
+          }),
+      )
+      process.stdout.write(`\nlargest paint of ${path} on slow 4G: ${Math.round(largestPaintMs)} ms\n`)
+
+      expect(largestPaintMs).toBeGreaterThan(0)
+    }
+  } finally {
+    await browser.close()
+    await system.stop()
+  }
+}, 120_000)
