@@ -13,6 +13,7 @@ import { createAuditLog } from './audit/audit-log.ts'
 import { registerAuditRoutes } from './audit/console-routes.ts'
 import { callAddressGate } from './call-address/check-call-address.ts'
 import { registerCallAddressRoutes } from './call-address/console-routes.ts'
+import { registerCashReceiptRoutes } from './cash-receipt/v2-routes.ts'
 import { registerChannelRoutes } from './channel/console-routes.ts'
 import { registerV1ChannelRoutes } from './channel/v1-routes.ts'
 import { noteChannelUsed } from './channel/channel-store.ts'
@@ -202,6 +203,14 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
   registerBillingKeyRoutes(v2, { ...billingKeyDeps, ...v2Access })
   registerScheduleRoutes(v2, { ...parts, ...v2Access })
   registerChargeRoutes(v2, { ...chargeDeps, ...v2Access })
+  registerCashReceiptRoutes(v2, {
+    ...parts,
+    tokenKey: config.tokenKey,
+    secretUse,
+    openLivingChannel: (storeId, channelKey) => openChannel(channelDeps, storeId, channelKey),
+    openChannel: (storeId, channelKey) =>
+      openChannel(channelDeps, storeId, channelKey, { includeDeleted: true }),
+  })
   registerAbsentOperations(v2)
   registerDocument(v2, config.origins.v2)
 

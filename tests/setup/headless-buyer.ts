@@ -15,7 +15,7 @@ export interface Shopfront {
 }
 
 export interface Purchase {
-  readonly pg: 'tosspayments' | 'inicis'
+  readonly pg: 'tosspayments' | 'inicis' | 'naru-test'
   readonly amount: number
   readonly paymentId?: string
   readonly method?: string

@@ -3,8 +3,10 @@ import { approve } from './approve.ts'
 import { begin } from './begin.ts'
 import { cancel, inquireCancel } from './cancel.ts'
 import { catalogue } from './catalogue.ts'
+import { cancelCashReceipt, issueCashReceipt } from './cash-receipt.ts'
 import { checkOrder } from './check-order.ts'
 import { inicisOrigins } from './environment.ts'
+import { registerEscrowDelivery } from './escrow.ts'
 import { inquire } from './inquire.ts'
 import { netCancel } from './net-cancel.ts'
 import { readNotification } from './notification.ts'
@@ -30,5 +32,8 @@ export const inicis: Gateway = Object.freeze<Gateway>({
   cancel,
   cancelIsIdempotent: false,
   inquireCancel,
+  registerEscrowDelivery,
+  issueCashReceipt,
+  cancelCashReceipt,
   readNotification,
 })

@@ -19,9 +19,10 @@ const TIMEOUT_MS = 30_000
 const CLIENT_IP = '127.0.0.1'
 
 export interface V1Call {
-  readonly path: '/api/v1/refund' | '/api/v1/extra'
+  readonly path: '/api/v1/refund' | '/api/v1/extra' | '/api/v1/escrow'
   readonly type: string
-  readonly paymethod: string
+  /** Absent: the operation has none, and its hash neither. */
+  readonly paymethod?: string
   readonly fields: Readonly<Record<string, string>>
   /** What the hash covers after the MID, in the manual's order for this operation. */
   readonly hashTail: readonly string[]
@@ -32,10 +33,10 @@ export async function callV1(context: GatewayContext, call: V1Call): Promise<Ini
   const mid = context.credentials['mid'] ?? ''
   const timestamp = seoulStamp(context.now)
   const key = context.credentials['iniApiKey'] ?? ''
-  const hashed = [key, call.type, call.paymethod, timestamp, CLIENT_IP, mid, ...call.hashTail]
+  const hashed = [key, call.type, call.paymethod ?? '', timestamp, CLIENT_IP, mid, ...call.hashTail]
   const form = {
     type: call.type,
-    paymethod: call.paymethod,
+    ...(call.paymethod === undefined ? {} : { paymethod: call.paymethod }),
     timestamp,
     clientIp: CLIENT_IP,
     mid,
@@ -51,7 +52,7 @@ export async function callV1(context: GatewayContext, call: V1Call): Promise<Ini
  */
 export async function callV2(
   context: GatewayContext,
-  type: 'refund' | 'partialRefund' | 'inquiry',
+  type: 'refund' | 'partialRefund' | 'inquiry' | 'receipt',
   data: Readonly<Record<string, string>>,
 ): Promise<IniApiAnswer> {
   const mid = context.credentials['mid'] ?? ''

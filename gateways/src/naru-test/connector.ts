@@ -13,6 +13,13 @@ import {
   payByCard,
   readReturn,
 } from './pay.ts'
+import {
+  cancelCashReceipt,
+  capture,
+  completeEscrow,
+  issueCashReceipt,
+  registerEscrowDelivery,
+} from './services.ts'
 
 /**
  * The generic test PG. It offers everything that the port knows, over an HTTP wire of our own with idempotent calls,
@@ -30,6 +37,12 @@ export const naruTest: Gateway = Object.freeze<Gateway>({
   inquire,
   cancel,
   cancelIsIdempotent: true,
+  capture,
+  registerEscrowDelivery,
+  completeEscrow,
+  issueCashReceipt,
+  cashReceiptIsIdempotent: true,
+  cancelCashReceipt,
   beginIssue,
   readIssueReturn: (_context, _order, memory, request) => readReturn(memory, request),
   issueBillingKey,

@@ -1,6 +1,6 @@
 import type { GatewayContext, Silent } from '../port.ts'
-import { exchange } from '../wire/exchange.ts'
-import { jsonRecord, text, utf8 } from '../wire/reading.ts'
+import { exchange, type Answered } from '../wire/exchange.ts'
+import { jsonRecord, text, utf8, type WireRecord } from '../wire/reading.ts'
 import { tossHosts } from './environment.ts'
 import { readPayment } from './payment.ts'
 import type { TossPayment } from './payment.ts'
@@ -35,9 +35,31 @@ const undecided = new Set([
   'UNKNOWN_PAYMENT_ERROR',
 ])
 
-/** One call of the core API. Every 5xx is silent: the PG may have failed after it took the money. */
+/** One call of the core API about a payment. Every 5xx is silent: the PG may have failed after it took the money. */
 export async function callToss(context: GatewayContext, call: TossCall): Promise<TossAnswer> {
-  const answer = await exchange(context.network, {
+  const answer = await send(context, call)
+  return answer.kind === 'silent' ? answer : readAnswer(answer.status, answer.body)
+}
+
+/** What is asked about something else than a payment: the answer's members as they are. */
+export type TossRecord =
+  | { readonly kind: 'record'; readonly fields: WireRecord; readonly raw: string }
+  | Extract<TossAnswer, { readonly kind: 'refused' }>
+  | Silent
+
+/** One call of the core API about a cash receipt or a collection. */
+export async function callTossRecord(context: GatewayContext, call: TossCall): Promise<TossRecord> {
+  const answer = await send(context, call)
+  if (answer.kind === 'silent') return answer
+  if (answer.status < 200 || answer.status >= 300) return readRefusal(answer.status, answer.body)
+  const fields = jsonRecord(answer.body)
+  return fields === undefined
+    ? { kind: 'silent', reason: `status ${answer.status} without a readable answer` }
+    : { kind: 'record', fields, raw: utf8(answer.body) }
+}
+
+async function send(context: GatewayContext, call: TossCall): Promise<Answered | Silent> {
+  return exchange(context.network, {
     method: call.method,
     url: `${tossHosts(context.environment).api}${call.path}`,
     headers: {
@@ -48,7 +70,6 @@ export async function callToss(context: GatewayContext, call: TossCall): Promise
     ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
     timeoutMs: TIMEOUT_MS,
   })
-  return answer.kind === 'silent' ? answer : readAnswer(answer.status, answer.body)
 }
 
 /** Pure, so that it can be tried with any bytes. */
@@ -58,6 +79,10 @@ export function readAnswer(status: number, body: Uint8Array): TossAnswer {
     if (payment !== undefined) return { kind: 'payment', payment }
     return { kind: 'silent', reason: `status ${status} without a readable payment` }
   }
+  return readRefusal(status, body)
+}
+
+function readRefusal(status: number, body: Uint8Array): Extract<TossAnswer, { kind: 'refused' }> | Silent {
   const refusal = jsonRecord(body)
   const code = refusal && text(refusal, 'code')
   if (status < 400 || status >= 500 || refusal === undefined || code === undefined)

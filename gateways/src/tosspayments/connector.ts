@@ -2,6 +2,8 @@ import type { Gateway } from '../port.ts'
 import { approve } from './approve.ts'
 import { begin } from './begin.ts'
 import { cancel } from './cancel.ts'
+import { capture } from './capture.ts'
+import { cancelCashReceipt, issueCashReceipt } from './cash-receipt.ts'
 import { catalogue } from './catalogue.ts'
 import { checkOrder } from './check-order.ts'
 import { tossOrigins } from './environment.ts'
@@ -29,6 +31,10 @@ export const tosspayments: Gateway = Object.freeze<Gateway>({
   inquire,
   cancel,
   cancelIsIdempotent: true,
+  capture,
+  issueCashReceipt,
+  cashReceiptIsIdempotent: true,
+  cancelCashReceipt,
   readNotification: (_context, request) => readNotification(request),
   verifyNotification,
 })

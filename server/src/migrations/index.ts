@@ -18,6 +18,7 @@ import { scheduleTables } from './0016-schedule.ts'
 import { subStoreTables } from './0015-sub-store.ts'
 import { v1Tables } from './0017-v1.ts'
 import { cursorExportColumns } from './0018-cursor-export.ts'
+import { cashReceiptTables } from './0019-cash-receipt.ts'
 
 /** The schema, oldest step first. A released step is never edited. */
 export const migrations: readonly Migration[] = [
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   { id: '0016-schedule', text: scheduleTables },
   { id: '0017-v1', text: v1Tables },
   { id: '0018-cursor-export', text: cursorExportColumns },
+  { id: '0019-cash-receipt', text: cashReceiptTables },
 ]

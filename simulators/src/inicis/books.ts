@@ -8,6 +8,7 @@ import type { Note } from '../desk/notes.ts'
 import { randomDigits } from '../desk/random.ts'
 import { compactTime } from '../desk/seoul-time.ts'
 import type { Surroundings } from '../desk/simulator.ts'
+import type { InicisReceipt } from './iniapi-receipt.ts'
 import { wasApproved } from './order.ts'
 import type { InicisOrder } from './order.ts'
 
@@ -17,6 +18,7 @@ export class InicisBooks {
   readonly faults = new FaultDesk()
   readonly merchants: Shelf<Merchant>
   readonly sessions: Shelf<InicisOrder>
+  readonly receipts: Shelf<InicisReceipt>
   readonly notes: NoteSender
   readonly #archive = new Archive()
   readonly #sessionOfTid = new Map<string, string>()
@@ -27,6 +29,7 @@ export class InicisBooks {
     this.surroundings = surroundings
     this.merchants = this.#archive.shelf<Merchant>('merchant', (merchant) => merchant.mid)
     this.sessions = this.#archive.shelf<InicisOrder>('order', (order) => order.sessionId)
+    this.receipts = this.#archive.shelf<InicisReceipt>('receipt', (receipt) => receipt.tid)
     const notes = this.#archive.shelf<Note>('note', (note) => note.id)
     this.sessions.watch((order) => this.#index(order))
     this.#archive.open(surroundings.journalPath)

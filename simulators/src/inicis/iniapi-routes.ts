@@ -7,6 +7,7 @@ import { bytesOf, parseJson, recordOf, textOf } from '../desk/read-json.ts'
 import type { InicisBooks } from './books.ts'
 import { results } from './codes.ts'
 import type { InicisCode } from './codes.ts'
+import { escrowV1 } from './iniapi-escrow.ts'
 import type { ApiAnswer } from './iniapi-refund.ts'
 import { extraV1, refundV1 } from './iniapi-v1.ts'
 import { apiV2 } from './iniapi-v2.ts'
@@ -21,6 +22,18 @@ export function addIniApiRoutes(app: FastifyInstance, books: InicisBooks): void 
       orderId,
       run: () => answerOf(refundV1(books, form)),
       decline: () => answerOf('500127'),
+      lie,
+    })
+    return reply
+  })
+
+  app.post('/inicis/api/v1/escrow', async (request, reply) => {
+    const form = readForm(bytesOf(request.body), 'utf-8')
+    await answerCall(books.faults, request, reply, {
+      operation: 'inquire',
+      orderId: undefined,
+      run: () => answerOf(escrowV1(books, form)),
+      decline: () => answerOf('ER0102'),
       lie,
     })
     return reply
@@ -44,7 +57,7 @@ export function addIniApiRoutes(app: FastifyInstance, books: InicisBooks): void 
     const { type } = request.params
     const body = bytesOf(request.body)
     const tid = textOf(recordOf(recordOf(parseJson(body))['data'])['tid'])
-    const operation: Operation = type === 'inquiry' ? 'inquire' : 'cancel'
+    const operation: Operation = type === 'inquiry' || type === 'receipt' ? 'inquire' : 'cancel'
     await answerCall(books.faults, request, reply, {
       operation,
       orderId: books.ofTid(tid ?? '')?.oid,

@@ -3,6 +3,7 @@ import type { InicisBooks } from './books.ts'
 import type { InicisCode } from './codes.ts'
 import { decrypt, iniApiHash, sameText } from './hashes.ts'
 import { inquiry } from './iniapi-inquiry.ts'
+import { cancelReceipt } from './iniapi-receipt.ts'
 import { partialRefund, refund } from './iniapi-refund.ts'
 import type { ApiAnswer, RefundRequest } from './iniapi-refund.ts'
 import { payMethodOf } from './order.ts'
@@ -26,6 +27,7 @@ export function refundV1(books: InicisBooks, form: Fields): ApiAnswer | InicisCo
   const account = paymethod === 'Vacct' ? [refundAcctNum] : []
   const refusal = checkV1(books, form, [tid, ...(isPartial ? [price, confirmPrice] : []), ...account])
   if (refusal !== undefined) return refusal
+  if (paymethod === 'Receipt') return isPartial ? 'ER0102' : cancelReceipt(books, mid, tid)
   const order = books.ofTid(tid)
   if (order !== undefined && payMethodOf(order) !== paymethod) return 'ER0102'
 

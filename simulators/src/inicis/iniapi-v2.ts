@@ -4,6 +4,7 @@ import type { InicisCode } from './codes.ts'
 import { iniApiHash, sameText } from './hashes.ts'
 import { inquiry } from './iniapi-inquiry.ts'
 import { partialRefund, refund } from './iniapi-refund.ts'
+import { issueReceipt } from './iniapi-receipt.ts'
 import type { ApiAnswer } from './iniapi-refund.ts'
 import { rawMember } from './raw-member.ts'
 
@@ -38,6 +39,8 @@ export function apiV2(books: InicisBooks, type: string, body: Uint8Array): ApiAn
         confirmPrice: textOf(data['confirmPrice']) ?? '',
       })
     }
+    case 'receipt':
+      return issueReceipt(books, mid, data)
     case 'inquiry': {
       const order = books.ofTid(tid)
       return inquiry(order?.mid === mid ? order : undefined)

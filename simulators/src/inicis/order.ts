@@ -67,6 +67,8 @@ export interface InicisOrder {
   }
   /** `hashData` of the cancels that were carried out: the PG refuses a repeat. */
   readonly usedHashes: readonly string[]
+  /** Number of the parcel of an escrow order. */
+  readonly delivery?: string
   readonly failure?: { readonly code: string; readonly message: string }
   readonly entries: readonly LedgerEntry[]
 }

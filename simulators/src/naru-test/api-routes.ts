@@ -9,22 +9,24 @@ import type { TestBooks } from './books.ts'
 import { fateOfCard } from './magic.ts'
 import { answered, approve, cancel, charge, issueAccount, keyIn, orderFault } from './money.ts'
 import { refuse } from './refusals.ts'
+import { cancelReceipt, issueReceipt, serve } from './services.ts'
 import { openWindow } from './window.ts'
 
 type Work = (mid: string, body: JsonRecord) => WireAnswer
+type Call = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  operation: Operation,
+  orderId: string | undefined,
+  run: Work,
+  decline: () => WireAnswer,
+) => Promise<FastifyReply>
 
 /** `/naru-test/v1/…`. */
 export function addApiRoutes(app: FastifyInstance, books: TestBooks): void {
   const running = new Set<string>()
 
-  const call = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    operation: Operation,
-    orderId: string | undefined,
-    run: Work,
-    decline: () => WireAnswer,
-  ): Promise<FastifyReply> => {
+  const call: Call = async (request, reply, operation, orderId, run, decline) => {
     const mid = authenticate(books, request.headers.authorization)
     if (mid === undefined) {
       send(reply, refuse('WRONG_SECRET_KEY'))
@@ -83,6 +85,7 @@ export function addApiRoutes(app: FastifyInstance, books: TestBooks): void {
       return call(request, reply, operation, orderId, work, decline)
     })
 
+  addServiceRoutes(app, books, call)
   app.post('/naru-test/v1/windows', (request, reply) => {
     const mid = authenticate(books, request.headers.authorization)
     send(reply, mid === undefined ? refuse('WRONG_SECRET_KEY') : openWindow(books, mid, bodyOf(request)))
@@ -139,6 +142,37 @@ export function addApiRoutes(app: FastifyInstance, books: TestBooks): void {
         (mid, body) => cancel(books, mid, payment && books.ofOrder(payment.orderId), body),
         () => refuse('NOT_CANCELABLE'),
       )
+    },
+  )
+}
+
+function addServiceRoutes(app: FastifyInstance, books: TestBooks, call: Call): void {
+  app.post<{ Params: { paymentKey: string; service: string } }>(
+    '/naru-test/v1/payments/:paymentKey/:service',
+    (request, reply) => {
+      const { paymentKey, service } = request.params
+      const payment = books.payments.all().find((one) => one.paymentKey === paymentKey)
+      const run: Work = (mid, body) =>
+        serve(books, mid, payment && books.ofOrder(payment.orderId), service, body)
+      return call(request, reply, 'inquire', undefined, run, () => refuse('NOT_PAID'))
+    },
+  )
+  app.post('/naru-test/v1/cash-receipts', (request, reply) =>
+    call(
+      request,
+      reply,
+      'inquire',
+      textOf(bodyOf(request)['receiptId']),
+      (mid, body) => issueReceipt(books, mid, body),
+      () => refuse('RECEIPT_REFUSED'),
+    ),
+  )
+  app.post<{ Params: { receiptId: string } }>(
+    '/naru-test/v1/cash-receipts/:receiptId/cancel',
+    (request, reply) => {
+      const { receiptId } = request.params
+      const run: Work = (mid) => cancelReceipt(books, mid, receiptId)
+      return call(request, reply, 'cancel', receiptId, run, () => refuse('NO_SUCH_RECEIPT'))
     },
   )
 }

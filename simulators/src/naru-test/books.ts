@@ -7,7 +7,7 @@ import type { Merchant, MerchantRegistration } from '../desk/merchants.ts'
 import { NoteSender } from '../desk/notes.ts'
 import type { Note, NoteAttempt } from '../desk/notes.ts'
 import type { Surroundings } from '../desk/simulator.ts'
-import type { KeptAnswer, TestBillingKey, TestPayment, TestWindow } from './records.ts'
+import type { KeptAnswer, TestBillingKey, TestPayment, TestReceipt, TestWindow } from './records.ts'
 
 /** Everything that the test PG remembers. */
 export class TestBooks {
@@ -17,6 +17,7 @@ export class TestBooks {
   readonly windows: Shelf<TestWindow>
   readonly payments: Shelf<TestPayment>
   readonly billingKeys: Shelf<TestBillingKey>
+  readonly receipts: Shelf<TestReceipt>
   readonly keptAnswers: Shelf<KeptAnswer>
   readonly notes: NoteSender
   readonly #archive = new Archive()
@@ -27,6 +28,7 @@ export class TestBooks {
     this.windows = this.#archive.shelf<TestWindow>('window', (window) => window.windowId)
     this.payments = this.#archive.shelf<TestPayment>('payment', (payment) => payment.orderId)
     this.billingKeys = this.#archive.shelf<TestBillingKey>('billing-key', (key) => key.billingKey)
+    this.receipts = this.#archive.shelf<TestReceipt>('receipt', (receipt) => receipt.receiptId)
     this.keptAnswers = this.#archive.shelf<KeptAnswer>('kept-answer', (answer) => answer.scope)
     const notes = this.#archive.shelf<Note>('note', (note) => note.id)
     this.#archive.open(surroundings.journalPath)

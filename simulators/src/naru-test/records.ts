@@ -83,6 +83,8 @@ export interface TestPayment extends TestInstrument {
     readonly expiresAt: string
     readonly remitteeName: string
   }
+  /** Done for it after it was paid: `capture`, `escrow-delivery`, `escrow-confirmation`. */
+  readonly served?: readonly string[]
   readonly giftCertificateType?: string
   readonly billingKeyTail?: string
   readonly secret: string
@@ -104,4 +106,13 @@ export interface KeptAnswer {
   readonly scope: string
   readonly status: number
   readonly body: string
+}
+
+export interface TestReceipt {
+  readonly receiptId: string
+  readonly mid: string
+  readonly amount: number
+  readonly issueNumber: string
+  readonly issuedAt: string
+  readonly isCancelled: boolean
 }

@@ -16,6 +16,11 @@ const refusals = {
   ISSUE_DECLINED: [402, '카드사가 빌링키 발급을 거절했습니다.'],
   NOT_CANCELABLE: [409, '취소할 수 없는 결제입니다.'],
   NOT_CANCELABLE_AMOUNT: [409, '취소 가능 금액을 넘었습니다.'],
+  NOT_PAID: [409, '승인된 결제가 아닙니다.'],
+  ALREADY_DONE: [409, '이미 처리되었습니다.'],
+  NO_DELIVERY: [409, '등록된 배송이 없습니다.'],
+  NO_SUCH_RECEIPT: [404, '없는 현금영수증입니다.'],
+  RECEIPT_REFUSED: [402, '현금영수증을 발급할 수 없는 번호입니다.'],
   STILL_RUNNING: [409, '같은 멱등키의 요청이 처리 중입니다.'],
 } as const
 

@@ -5,6 +5,7 @@ import type { Operation } from '../desk/faults.ts'
 import { bytesOf, parseJson, recordOf, textOf } from '../desk/read-json.ts'
 import type { TossBooks } from './books.ts'
 import { cancel } from './cancel.ts'
+import { cancelReceipt, issueReceipt } from './cash-receipts.ts'
 import { confirm, declineConfirm } from './confirm.ts'
 import { Idempotency } from './idempotency.ts'
 import type { TossPayment } from './payment.ts'
@@ -92,11 +93,41 @@ export function addApiRoutes(app: FastifyInstance, books: TossBooks): void {
     return call(request, reply, 'inquire', payment, read(payment), () => refuse('PROVIDER_ERROR'))
   })
 
+  app.post('/tosspayments/v1/settlements', (request, reply) => {
+    const key = textOf(recordOf(parseJson(bytesOf(request.body)))['paymentKey']) ?? ''
+    const payment = books.payments.get(key)
+    const run = (mid: string) => collect(books, mid, payment)
+    return call(request, reply, 'inquire', undefined, run, () => refuse('NOT_ACQUIRABLE_PAYMENT'))
+  })
+
+  app.post('/tosspayments/v1/cash-receipts', (request, reply) => {
+    const body = parseJson(bytesOf(request.body))
+    const run = (mid: string) => issueReceipt(books, mid, body)
+    return call(request, reply, 'inquire', undefined, run, () => refuse('PROVIDER_ERROR'))
+  })
+
+  app.post<{ Params: { receiptKey: string } }>(
+    '/tosspayments/v1/cash-receipts/:receiptKey/cancel',
+    (request, reply) => {
+      const run = (mid: string) => cancelReceipt(books, mid, request.params.receiptKey)
+      return call(request, reply, 'cancel', undefined, run, () => refuse('PROVIDER_ERROR'))
+    },
+  )
+
   // Everything else of the PG that this simulator does not offer.
   app.all('/tosspayments/v1/*', (_request, reply) => {
     send(reply, refuse('NOT_FOUND'))
     return reply
   })
+}
+
+/** `POST /v1/settlements`: a collection asked for by hand, once (the code of its refusal is inferred). */
+function collect(books: TossBooks, mid: string, payment: TossPayment | undefined): WireAnswer {
+  if (payment === undefined || payment.mid !== mid) return refuse('NOT_FOUND_PAYMENT')
+  const isPaid = payment.status === 'DONE' || payment.status === 'PARTIAL_CANCELED'
+  if (!isPaid || payment.isCollected === true) return refuse('NOT_ACQUIRABLE_PAYMENT')
+  books.payments.put({ ...payment, isCollected: true })
+  return json(200, { result: true })
 }
 
 /** `Authorization: Basic base64(secretKey + ":")`; the colon is required (authorization guide). */

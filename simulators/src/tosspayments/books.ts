@@ -6,6 +6,7 @@ import type { Merchant, MerchantRegistration } from '../desk/merchants.ts'
 import { NoteSender } from '../desk/notes.ts'
 import type { Note } from '../desk/notes.ts'
 import type { Surroundings } from '../desk/simulator.ts'
+import type { TossReceipt } from './cash-receipts.ts'
 import { wasApproved } from './payment.ts'
 import type { TossPayment } from './payment.ts'
 
@@ -25,6 +26,7 @@ export class TossBooks {
   readonly faults = new FaultDesk()
   readonly merchants: Shelf<Merchant>
   readonly payments: Shelf<TossPayment>
+  readonly receipts: Shelf<TossReceipt>
   readonly keptAnswers: Shelf<KeptAnswer>
   readonly notes: NoteSender
   readonly #archive = new Archive()
@@ -34,6 +36,7 @@ export class TossBooks {
     this.surroundings = surroundings
     this.merchants = this.#archive.shelf<Merchant>('merchant', (merchant) => merchant.mid)
     this.payments = this.#archive.shelf<TossPayment>('payment', (payment) => payment.paymentKey)
+    this.receipts = this.#archive.shelf<TossReceipt>('cash-receipt', (receipt) => receipt.receiptKey)
     this.keptAnswers = this.#archive.shelf<KeptAnswer>('kept-answer', (answer) => answer.scope)
     const notes = this.#archive.shelf<Note>('note', (note) => note.id)
     this.payments.watch((payment) => this.#index(payment))

@@ -64,6 +64,8 @@ export interface TossPayment {
   readonly authenticatedAt?: string
   readonly approvedAt?: string
   readonly secret: string
+  /** The merchant asked for the collection himself. */
+  readonly isCollected?: true
   readonly lastTransactionKey: string
   readonly card?: {
     readonly issuerCode: string

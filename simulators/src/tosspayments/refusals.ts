@@ -22,6 +22,7 @@ export const refusals = {
   INVALID_REFUND_ACCOUNT_INFO: [400, '환불 계좌번호와 예금주명이 일치하지 않습니다.'],
   INVALID_REFUND_ACCOUNT_NUMBER: [400, '잘못된 환불 계좌번호입니다.'],
   INVALID_BANK: [400, '유효하지 않은 은행입니다.'],
+  NOT_ACQUIRABLE_PAYMENT: [403, '매입 요청할 수 없는 결제 입니다.'],
   PROVIDER_ERROR: [400, '일시적인 오류가 발생했습니다. 잠시 후 다시 시도해주세요.'],
 } as const
 
