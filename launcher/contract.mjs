@@ -26,6 +26,8 @@ const { ok, output } = await runStep(
     '--project=stories',
     'tests/contract',
     'tests/stories/manual-confirmation.test.ts',
+    'tests/stories/billing-keys.test.ts',
+    'tests/stories/schedules.test.ts',
   ],
   { env: { NARU_CONTRACT_DIR: folder } },
 )

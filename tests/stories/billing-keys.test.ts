@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ask, untilNothingInFlight } from '../chaos/judge.ts'
 import { readBook, readPayment } from '../setup/headless-buyer.ts'
+import { watchAnswers } from '../contract/recorder.ts'
 import { startSystem, type RunningSystem } from '../setup/running-system.ts'
 import {
   callApi,
@@ -15,11 +16,14 @@ import {
 
 // Goal: a merchant registers a card once and charges it for ever after, once per order, whatever goes wrong.
 let system: RunningSystem
+let watch: ReturnType<typeof watchAnswers>
 
 beforeAll(async () => {
   system = await startSystem()
+  watch = watchAnswers(system.origins.v2)
 }, 120_000)
 afterAll(async () => {
+  watch?.stop()
   await system?.stop()
 })
 
@@ -347,4 +351,8 @@ test('the list finds keys by customer and state, every page once', async () => {
     new Set(keys),
   )
   expect((await page(0, ['DELETED'])).items).toMatchObject([{ billingKey: keys[0], status: 'DELETED' }])
+})
+
+test('and every answer had the declared form', () => {
+  expect(watch.complaints()).toEqual([])
 })

@@ -1,11 +1,13 @@
 import { createServer, type Server } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readBook, readPayment, until } from '../setup/headless-buyer.ts'
+import { watchAnswers } from '../contract/recorder.ts'
 import { startClockedServer, type ClockedSystem } from '../setup/clocked-server.ts'
 import { startSystem, type RunningSystem } from '../setup/running-system.ts'
 import { callApi, chargeBody, goodCard, issueKey, ledger, newPaymentId, orderFault } from './billing-world.ts'
 
 // Goal: what was scheduled is charged at its time, once, and what was revoked never is.
+let watch: ReturnType<typeof watchAnswers>
 let system: RunningSystem
 let clocked: ClockedSystem
 let shop: { readonly url: string; readonly received: Record<string, unknown>[]; readonly server: Server }
@@ -15,9 +17,11 @@ const start = new Date('2027-01-31T00:00:00Z')
 beforeAll(async () => {
   system = await startSystem()
   clocked = await startClockedServer(system, start)
+  watch = watchAnswers(clocked.origins.v2)
   shop = await openShop()
 }, 120_000)
 afterAll(async () => {
+  watch?.stop()
   shop?.server.close()
   await clocked?.stop()
   await system?.stop()
@@ -248,4 +252,8 @@ test('a schedule in the past, or of an unknown key, is refused; the list ends at
     { status: 'SCHEDULED', billingKey, customData: '', isEscrow: false },
   ])
   await revoke({ billingKey })
+})
+
+test('and every answer had the declared form', () => {
+  expect(watch.complaints()).toEqual([])
 })

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { ApiCaller } from '../credential/api-caller.ts'
 import { resolveStore } from '../credential/store-access.ts'
 import type { Database } from '../foundation/database.ts'
+import { refuseCommon } from '../foundation/refusal.ts'
 import { refusePayment } from './payment-errors.ts'
 
 /** Which payment a request is about: the store it may name, and the id of its path. */
@@ -20,8 +21,19 @@ export async function paymentAddress(
 /** Any text of 1–200 characters; PostgreSQL cannot hold U+0000, so such an id names nothing. */
 export function paymentIdOf(request: FastifyRequest): string {
   const paymentId = pathParameter(request, 'paymentId')
-  if (paymentId.includes('\u0000') || paymentId.length > 200) throw refusePayment('PAYMENT_NOT_FOUND')
+  if (!mayName(paymentId)) throw refusePayment('PAYMENT_NOT_FOUND')
   return paymentId
+}
+
+/** The id that a new payment is to have; one that cannot be kept is refused as input. */
+export function newPaymentIdOf(request: FastifyRequest): string {
+  const paymentId = pathParameter(request, 'paymentId')
+  if (!mayName(paymentId)) throw refuseCommon('INVALID_REQUEST', 'paymentId: 1–200 characters, no U+0000')
+  return paymentId
+}
+
+function mayName(paymentId: string): boolean {
+  return paymentId !== '' && paymentId.length <= 200 && !paymentId.includes('\u0000')
 }
 
 /** A decoded segment of the path; empty when the route has none of that name. */

@@ -23,7 +23,7 @@ import { refusePayment } from './payment-errors.ts'
 import { listAttempts, loadPayment } from './payment-store.ts'
 import { preRegisterPayment } from './pre-register-payment.ts'
 import { queryText } from '../v2-input/request-parts.ts'
-import { paymentAddress, paymentIdOf } from './v2-address.ts'
+import { newPaymentIdOf, paymentAddress, paymentIdOf } from './v2-address.ts'
 import { listBody, readListInput } from './v2-list-input.ts'
 import { registerExportRoutes } from './v2-export-routes.ts'
 import { registerPaidRoutes } from './v2-paid-routes.ts'
@@ -142,7 +142,10 @@ export function registerPaymentRoutes(
       throw refuseCommon('INVALID_REQUEST', `currency: ${body.currency.slice(0, 20)}`)
     if (body.totalAmount !== undefined && (body.taxFreeAmount ?? 0) > body.totalAmount)
       throw refuseCommon('INVALID_REQUEST', 'taxFreeAmount: more than totalAmount')
-    const { storeId, paymentId } = await paymentAddress(deps, request, caller, body.storeId)
+    const { storeId, paymentId } = {
+      paymentId: newPaymentIdOf(request),
+      storeId: await resolveStore(deps, caller, body.storeId, { includeDeleted: true }),
+    }
     const outcome = await preRegisterPayment(deps, {
       storeId,
       paymentId,
