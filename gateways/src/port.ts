@@ -264,7 +264,8 @@ export interface ReturnUrls {
  * What the buyer's page does next. The payment window owns one small driver per kind.
  *   redirect            `location.href = url`
  *   form                submit a form (top level or in this frame)
- *   tosspayments-sdk    load `scriptUrl`; `TossPayments(clientKey).payment({customerKey}).requestPayment(request)`
+ *   tosspayments-sdk    load `scriptUrl`; `TossPayments(clientKey).payment({customerKey}).requestPayment(request)`,
+ *                       or `requestBillingAuth(request)` where `call` says so
  *   inicis-standard     load `scriptUrl`; put `fields` in a form; `INIStdPay.pay(formId)`
  */
 export type HandOff =
@@ -281,6 +282,7 @@ export type HandOff =
       readonly scriptUrl: string
       readonly clientKey: string
       readonly customerKey: string
+      readonly call?: 'requestBillingAuth'
       readonly request: JsonObject
     }
   | {

@@ -76,7 +76,8 @@ function readMethod(
   }
 }
 
-function readCard(card: WireRecord | undefined): CardFacts {
+/** `card` of a payment or of a billing key. */
+export function readCard(card: WireRecord | undefined): CardFacts {
   if (card === undefined) return {}
   const number = text(card, 'number')
   const issuerCode = text(card, 'issuerCode')

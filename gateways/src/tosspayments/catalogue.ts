@@ -89,6 +89,8 @@ const current: GatewayModule = {
     mobile: ['REDIRECTION'],
     currencies: ['KRW'],
   },
+  billing: { windowMethods: ['CARD'], byCard: true, currencies: ['KRW'] },
+  keyIn: true,
   notifyUrlPurposeKo: '가상계좌 입금 통보 (DEPOSIT_CALLBACK)',
 }
 

@@ -1,6 +1,14 @@
 import type { Gateway } from '../port.ts'
 import { approve } from './approve.ts'
 import { begin } from './begin.ts'
+import {
+  beginIssue,
+  chargeBillingKey,
+  issueBillingKey,
+  issueBillingKeyByCard,
+  payByCard,
+  readIssueReturn,
+} from './billing.ts'
 import { cancel } from './cancel.ts'
 import { capture } from './capture.ts'
 import { cancelCashReceipt, issueCashReceipt } from './cash-receipt.ts'
@@ -35,6 +43,14 @@ export const tosspayments: Gateway = Object.freeze<Gateway>({
   issueCashReceipt,
   cashReceiptIsIdempotent: true,
   cancelCashReceipt,
+  beginIssue: async (context, order, urls) => beginIssue(context, order, urls),
+  readIssueReturn: (_context, _order, memory, request) => readIssueReturn(memory, request),
+  issueBillingKey,
+  issueBillingKeyByCard,
+  chargeBillingKey,
+  chargeIsIdempotent: true,
+  // No public call deletes a billing key, so it is forgotten here and refused from then on.
+  payByCard,
   readNotification: (_context, request) => readNotification(request),
   verifyNotification,
 })

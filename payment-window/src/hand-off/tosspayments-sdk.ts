@@ -5,16 +5,20 @@ export interface TossPaymentsHandOff {
   readonly scriptUrl: string
   readonly clientKey: string
   readonly customerKey: string
+  readonly call?: 'requestBillingAuth'
   readonly request: Readonly<Record<string, unknown>>
 }
 
 type TossPayments = (clientKey: string) => {
-  payment(options: { customerKey: string }): { requestPayment(request: object): Promise<unknown> }
+  payment(options: { customerKey: string }): {
+    requestPayment(request: object): Promise<unknown>
+    requestBillingAuth(request: object): Promise<unknown>
+  }
 }
 
 /**
  * Opens Toss Payments' window: `TossPayments(clientKey).payment({ customerKey }).requestPayment(request)`, as its
- * SDK v2 guide has it. Success and failure come by navigation to the addresses inside `request`; the promise only
+ * SDK v2 guide has it, or `requestBillingAuth` to register for automatic payment. Success and failure come by navigation to the addresses inside `request`; the promise only
  * tells of what went wrong before that, and `USER_CANCEL` of a buyer who closed the window.
  */
 export async function runTossPayments(handOff: TossPaymentsHandOff): Promise<HandOffOutcome> {
@@ -24,7 +28,8 @@ export async function runTossPayments(handOff: TossPaymentsHandOff): Promise<Han
   if (open === undefined) return { kind: 'failed', fault: 'script' }
   try {
     const payment = open(handOff.clientKey).payment({ customerKey: handOff.customerKey })
-    await payment.requestPayment({ ...handOff.request })
+    if (handOff.call === 'requestBillingAuth') await payment.requestBillingAuth({ ...handOff.request })
+    else await payment.requestPayment({ ...handOff.request })
     return { kind: 'in-window' }
   } catch (error) {
     if (codeOf(error) === 'USER_CANCEL' || codeOf(error) === 'PAY_PROCESS_CANCELED')

@@ -136,6 +136,7 @@ export type HandOff =
       readonly scriptUrl: string
       readonly clientKey: string
       readonly customerKey: string
+      readonly call?: 'requestBillingAuth'
       readonly request: Readonly<Record<string, unknown>>
     }
   | {

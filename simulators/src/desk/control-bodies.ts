@@ -64,6 +64,7 @@ function readHandOff(value: unknown): HandOff {
         scriptUrl: need('scriptUrl'),
         clientKey: need('clientKey'),
         customerKey: need('customerKey'),
+        ...(given['call'] === 'requestBillingAuth' ? { call: 'requestBillingAuth' } : {}),
         request: recordOf(given['request']),
       }
     case 'inicis-standard':

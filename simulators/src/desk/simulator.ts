@@ -69,6 +69,7 @@ export type HandOff =
       readonly scriptUrl: string
       readonly clientKey: string
       readonly customerKey: string
+      readonly call?: string
       readonly request: Readonly<Record<string, unknown>>
     }
   | {

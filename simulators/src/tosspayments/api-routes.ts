@@ -3,6 +3,8 @@ import { answerCall, json, send } from '../desk/answer.ts'
 import type { Lie, WireAnswer } from '../desk/answer.ts'
 import type { Operation } from '../desk/faults.ts'
 import { bytesOf, parseJson, recordOf, textOf } from '../desk/read-json.ts'
+import type { JsonRecord } from '../desk/read-json.ts'
+import { charge, fateMember, issueFromCard, issueFromWindow, keyIn, orderFault } from './billing.ts'
 import type { TossBooks } from './books.ts'
 import { cancel } from './cancel.ts'
 import { cancelReceipt, issueReceipt } from './cash-receipts.ts'
@@ -20,7 +22,7 @@ export function addApiRoutes(app: FastifyInstance, books: TossBooks): void {
     request: FastifyRequest,
     reply: FastifyReply,
     operation: Operation,
-    payment: TossPayment | undefined,
+    orderId: string | undefined,
     run: (mid: string) => WireAnswer,
     decline: () => WireAnswer,
   ): Promise<FastifyReply> => {
@@ -37,7 +39,7 @@ export function addApiRoutes(app: FastifyInstance, books: TossBooks): void {
     try {
       await answerCall(books.faults, request, reply, {
         operation,
-        orderId: payment?.orderId,
+        orderId,
         run: () => visit.keep(run(mid)),
         decline,
         lie,
@@ -55,7 +57,7 @@ export function addApiRoutes(app: FastifyInstance, books: TossBooks): void {
       request,
       reply,
       'approve',
-      payment,
+      payment?.orderId,
       (mid) => confirm(books, mid, body),
       () => declineConfirm(books, body),
     )
@@ -71,7 +73,7 @@ export function addApiRoutes(app: FastifyInstance, books: TossBooks): void {
         request,
         reply,
         'cancel',
-        payment,
+        payment?.orderId,
         (mid) => cancel(books, mid, paymentKey, body),
         () => refuse('NOT_CANCELABLE_PAYMENT'),
       )
@@ -85,12 +87,54 @@ export function addApiRoutes(app: FastifyInstance, books: TossBooks): void {
 
   app.get<{ Params: { paymentKey: string } }>('/tosspayments/v1/payments/:paymentKey', (request, reply) => {
     const payment = books.payments.get(request.params.paymentKey)
-    return call(request, reply, 'inquire', payment, read(payment), () => refuse('PROVIDER_ERROR'))
+    return call(request, reply, 'inquire', payment?.orderId, read(payment), () => refuse('PROVIDER_ERROR'))
   })
 
   app.get<{ Params: { orderId: string } }>('/tosspayments/v1/payments/orders/:orderId', (request, reply) => {
     const payment = books.ofOrder(request.params.orderId)
-    return call(request, reply, 'inquire', payment, read(payment), () => refuse('PROVIDER_ERROR'))
+    return call(request, reply, 'inquire', payment?.orderId, read(payment), () => refuse('PROVIDER_ERROR'))
+  })
+
+  const bodyOf = (request: FastifyRequest) => recordOf(parseJson(bytesOf(request.body)))
+  const post = (
+    path: string,
+    operation: Operation,
+    run: (mid: string, body: JsonRecord) => WireAnswer,
+    fate?: (body: JsonRecord) => string | undefined,
+  ) =>
+    app.post(`/tosspayments/v1${path}`, (request, reply) => {
+      const body = bodyOf(request)
+      if (operation === 'approve') orderFault(books, body, fate?.(body))
+      const orderId = textOf(body['orderId']) ?? textOf(body['customerKey'])
+      return call(
+        request,
+        reply,
+        operation,
+        orderId,
+        (mid) => run(mid, body),
+        () => refuse('REJECT_CARD_COMPANY'),
+      )
+    })
+  post('/billing/authorizations/issue', 'issueKey', (mid, body) => issueFromWindow(books, mid, body))
+  post('/billing/authorizations/card', 'issueKey', (mid, body) => issueFromCard(books, mid, body))
+  post(
+    '/payments/key-in',
+    'approve',
+    (mid, body) => keyIn(books, mid, body),
+    (body) => fateMember(textOf(body['cardNumber']) ?? '').fate,
+  )
+  app.post<{ Params: { billingKey: string } }>('/tosspayments/v1/billing/:billingKey', (request, reply) => {
+    const { billingKey } = request.params
+    const body = bodyOf(request)
+    orderFault(books, body, books.billings.get(billingKey)?.fate)
+    return call(
+      request,
+      reply,
+      'approve',
+      textOf(body['orderId']),
+      (mid) => charge(books, mid, billingKey, body),
+      () => refuse('REJECT_CARD_COMPANY'),
+    )
   })
 
   app.post('/tosspayments/v1/settlements', (request, reply) => {

@@ -8,7 +8,7 @@ import type { Note } from '../desk/notes.ts'
 import type { Surroundings } from '../desk/simulator.ts'
 import type { TossReceipt } from './cash-receipts.ts'
 import { wasApproved } from './payment.ts'
-import type { TossPayment } from './payment.ts'
+import type { TossBilling, TossBillingAuth, TossPayment } from './payment.ts'
 
 /** An answer kept for its `Idempotency-Key`. */
 export interface KeptAnswer {
@@ -28,6 +28,8 @@ export class TossBooks {
   readonly payments: Shelf<TossPayment>
   readonly receipts: Shelf<TossReceipt>
   readonly keptAnswers: Shelf<KeptAnswer>
+  readonly billingAuths: Shelf<TossBillingAuth>
+  readonly billings: Shelf<TossBilling>
   readonly notes: NoteSender
   readonly #archive = new Archive()
   readonly #paymentKeysOfOrder = new Map<string, string[]>()
@@ -38,6 +40,8 @@ export class TossBooks {
     this.payments = this.#archive.shelf<TossPayment>('payment', (payment) => payment.paymentKey)
     this.receipts = this.#archive.shelf<TossReceipt>('cash-receipt', (receipt) => receipt.receiptKey)
     this.keptAnswers = this.#archive.shelf<KeptAnswer>('kept-answer', (answer) => answer.scope)
+    this.billingAuths = this.#archive.shelf<TossBillingAuth>('billing-auth', (auth) => auth.authKey)
+    this.billings = this.#archive.shelf<TossBilling>('billing', (billing) => billing.billingKey)
     const notes = this.#archive.shelf<Note>('note', (note) => note.id)
     this.payments.watch((payment) => this.#index(payment))
     this.#archive.open(surroundings.journalPath)

@@ -75,7 +75,7 @@ export function paymentView(payment: TossPayment, now: Date, publicOrigin: strin
             cancelRequestId: null,
           })),
     secret: payment.secret,
-    type: 'NORMAL',
+    type: payment.type === 'BILLING' ? 'BILLING' : 'NORMAL',
     easyPay:
       payment.easyPayProvider === undefined || !isPaid
         ? null

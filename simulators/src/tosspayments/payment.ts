@@ -43,6 +43,8 @@ export interface TossPayment {
   readonly mid: string
   readonly orderId: string
   readonly orderName: string
+  /** Charged with a billing key, or by card number over the API: no window, no return addresses. */
+  readonly type?: 'BILLING' | 'KEY_IN'
   readonly currency: string
   readonly amountMinor: number
   readonly taxFreeMinor: number
@@ -124,4 +126,27 @@ export function statusAt(payment: TossPayment, now: Date): TossStatus {
 /** Money was taken, or an account was issued, for this payment at some time. */
 export function wasApproved(payment: TossPayment): boolean {
   return payment.approvedAt !== undefined || payment.virtualAccount !== undefined
+}
+
+/** A buyer's registration for automatic payment, while the window is open and until it is issued. */
+export interface TossBillingAuth {
+  readonly authKey: string
+  readonly mid: string
+  readonly customerKey: string
+  readonly successUrl: string
+  readonly failUrl: string
+  readonly state: 'OPEN' | 'AUTHENTICATED' | 'OVER'
+  readonly openedAt: string
+  readonly card?: TossBilling['card']
+  readonly fate?: string
+}
+
+/** A billing key. `fate` is what a magic card number does to every charge. */
+export interface TossBilling {
+  readonly billingKey: string
+  readonly mid: string
+  readonly customerKey: string
+  readonly authenticatedAt: string
+  readonly card: { readonly issuerCode: string; readonly number: string }
+  readonly fate?: string
 }

@@ -1,6 +1,6 @@
 /**
  * The script of `/v2/standard`: global `TossPayments`, of which the part that
- * opens the payment window in redirect mode. It navigates the frame it runs in,
+ * opens the payment window and the billing window in redirect mode. It navigates the frame it runs in,
  * so the page that loads it needs no form or frame permission in its policy.
  */
 export function sdkScript(publicOrigin: string): string {
@@ -17,14 +17,16 @@ export function sdkScript(publicOrigin: string): string {
       throw Object.assign(new Error('clientKey 가 필요합니다.'), { code: 'INVALID_CLIENT_KEY' })
     return {
       payment({ customerKey } = {}) {
+        const open = (path, request) => {
+          if (typeof customerKey !== 'string') return problem('INVALID_CUSTOMER_KEY', 'customerKey 가 필요합니다.')
+          if (typeof request !== 'object' || request === null) return problem('INVALID_PARAMETERS', '결제 정보가 필요합니다.')
+          const query = new URLSearchParams({ clientKey, customerKey, request: packed(request) })
+          location.assign(origin + path + '?' + query)
+          return new Promise(() => {})
+        }
         return {
-          requestPayment(request) {
-            if (typeof customerKey !== 'string') return problem('INVALID_CUSTOMER_KEY', 'customerKey 가 필요합니다.')
-            if (typeof request !== 'object' || request === null) return problem('INVALID_PARAMETERS', '결제 정보가 필요합니다.')
-            const query = new URLSearchParams({ clientKey, customerKey, request: packed(request) })
-            location.assign(origin + '/tosspayments/window/open?' + query)
-            return new Promise(() => {})
-          },
+          requestPayment: (request) => open('/tosspayments/window/open', request),
+          requestBillingAuth: (request) => open('/tosspayments/billing/open', request),
         }
       },
     }

@@ -6,8 +6,9 @@ import type { OrderBook } from '../desk/ledger.ts'
 import type { MerchantRegistration } from '../desk/merchants.ts'
 import type { NoteAttempt } from '../desk/notes.ts'
 import { DeskRefusal } from '../desk/simulator.ts'
-import type { Deposit, Simulator, Surroundings } from '../desk/simulator.ts'
+import type { Bought, BuyerChoice, Deposit, Simulator, Surroundings } from '../desk/simulator.ts'
 import { addApiRoutes } from './api-routes.ts'
+import { addBillingWindowRoutes, decideBilling, openBillingWindow } from './billing-window.ts'
 import { TossBooks } from './books.ts'
 import { newTransactionKey } from './confirm.ts'
 import { announce, forge } from './notices.ts'
@@ -15,6 +16,7 @@ import { statusAt } from './payment.ts'
 import type { TossPayment } from './payment.ts'
 import { addWindowRoutes, tabsOf } from './window-routes.ts'
 import { decide, openWindow } from './window.ts'
+import type { TossHandOff } from './window.ts'
 
 /** Test accounts that exist from the start; their keys open nothing but this simulator. */
 const knownAccounts: readonly MerchantRegistration[] = ['iamporttest_3', 'iamporttest_4'].map((mid) => ({
@@ -35,6 +37,7 @@ export function tosspaymentsSimulator(surroundings: Surroundings): Simulator {
     possibleFaults: (Object.keys(faults) as Fault[]).filter((fault) => fault !== 'wrong-signature'),
     addRoutes: (app) => {
       addWindowRoutes(app, books)
+      addBillingWindowRoutes(app, books)
       addApiRoutes(app, books)
     },
     register: (registration) => books.register(registration),
@@ -47,6 +50,7 @@ export function tosspaymentsSimulator(surroundings: Surroundings): Simulator {
           'TossPayments takes tosspayments-sdk.',
           '토스페이먼츠의 결제창 정보가 아닙니다.',
         )
+      if (handOff.call === 'requestBillingAuth') return register(books, handOff, choice)
       const opened = openWindow(books, handOff)
       if (opened.kind === 'refused')
         return {
@@ -74,6 +78,21 @@ export function tosspaymentsSimulator(surroundings: Surroundings): Simulator {
     deposit: (orderId, deposit) => receive(books, orderId, deposit),
     repeatNotes: () => books.notes.repeatWaiting(),
     close: () => books.close(),
+  }
+}
+
+/** Plays the buyer who registers a card; its `orderId` is the customer's key, because nothing is ordered. */
+function register(books: TossBooks, handOff: TossHandOff, choice: BuyerChoice): Bought {
+  const opened = openBillingWindow(books, handOff)
+  if (opened.kind === 'refused')
+    return {
+      orderId: handOff.customerKey,
+      next: opened.back,
+      refused: { code: opened.code, message: opened.message },
+    }
+  return {
+    orderId: handOff.customerKey,
+    next: decideBilling(books, opened.auth.authKey, choice) ?? null,
   }
 }
 

@@ -149,7 +149,7 @@ function abort(books: TossBooks, payment: TossPayment, code: string, message: st
   return failure(payment.failUrl, code, message, payment.orderId)
 }
 
-function failure(failUrl: string, code: string, message: string, orderId: string): Navigation {
+export function failure(failUrl: string, code: string, message: string, orderId: string): Navigation {
   const url = new URL(failUrl)
   url.searchParams.append('code', code)
   url.searchParams.append('message', message)
@@ -188,7 +188,7 @@ function walletOf(payment: TossPayment, choice: BuyerChoice): string | undefined
 }
 
 /** The first eight and last digit survive, as issuers print them: `43301234****123*`. */
-function masked(cardNumber: string): string {
+export function masked(cardNumber: string): string {
   const digits = cardNumber.replaceAll(/\D/g, '')
   const number = digits.length >= 14 ? digits : '4330123412341234'
   return `${number.slice(0, 8)}****${number.slice(12, 15)}*`
@@ -198,6 +198,6 @@ function amountOf(payment: TossPayment): string {
   return String(wireAmount(payment.amountMinor, payment.currency))
 }
 
-function webAddress(value: unknown): string | undefined {
+export function webAddress(value: unknown): string | undefined {
   return typeof value === 'string' && /^https?:\/\//.test(value) && URL.canParse(value) ? value : undefined
 }
