@@ -2,7 +2,7 @@ import type {
   ApplicationView,
   BusinessInfo,
   BusinessView,
-  ChoiceView,
+  StatusView,
 } from '@naru/server/wire/console-application'
 import type { CallAddressView } from '@naru/server/wire/console-call-address'
 import type { ChannelGroupChannel } from '@naru/server/wire/console-channel-group'
@@ -255,15 +255,16 @@ async function applyForPayments(owner: ConsoleClient): Promise<void> {
     info: business,
     rowVersion: draft.rowVersion,
   })
-  await ask<ChoiceView>(owner, 'POST', '/application/choice/submit', {
-    cart: [
-      { pg: 'inicis', method: 'CARD' },
-      { pg: 'kakaopay', method: 'EASY_PAY' },
-    ],
-    extra: {
-      inicis: { homepageName: '나루 상회 몰' },
-      kakaopay: { deliveryPeriod: '결제 후 3일 이내', servicePeriod: '해당하지 않음' },
-    },
+  // One after the other: contracts of one submission are of the same moment, and have no order.
+  await ask<StatusView>(owner, 'POST', '/application/choice/submit', {
+    cart: [{ pg: 'inicis', method: 'CARD' }],
+    extra: { inicis: { homepageName: '나루 상회 몰' } },
     rowVersion: choice.rowVersion,
+  })
+  const { choice: next } = await ask<ApplicationView>(owner, 'GET', '/application')
+  await ask<StatusView>(owner, 'POST', '/application/choice/submit', {
+    cart: [{ pg: 'kakaopay', method: 'EASY_PAY' }],
+    extra: { kakaopay: { deliveryPeriod: '결제 후 3일 이내', servicePeriod: '해당하지 않음' } },
+    rowVersion: next.rowVersion,
   })
 }

@@ -87,8 +87,8 @@ async function openChannelForm(): Promise<void> {
   await page.getByRole('button', { name: '채널 추가' }).first().click()
   const drawer = page.getByRole('dialog')
   await drawer.getByRole('combobox', { name: '결제대행사' }).click()
-  await page.getByRole('option', { name: 'KG이니시스' }).click()
-  await drawer.getByRole('radio').first().click()
+  await page.getByRole('option', { name: '토스페이먼츠' }).click()
+  await drawer.getByRole('radio', { name: /신모듈/ }).check()
   await drawer.getByRole('button', { name: '다음' }).click()
   await drawer.getByLabel('채널 이름').waitFor()
 }
