@@ -106,7 +106,7 @@ test('the audit page tells who did it, from where, and every value before and af
 
 test('a filter stays in the address, and the file holds what the filter shows', async () => {
   await page.getByRole('combobox', { name: '분류' }).click()
-  await page.getByRole('option', { name: '로그인' }).click()
+  await page.getByRole('option', { name: '로그인', exact: true }).click()
   await page.waitForURL(/action=session/)
   await expect.poll(() => page.getByRole('button', { name: /API 호출 허용 주소/ }).count()).toBe(0)
   const [file] = await Promise.all([
