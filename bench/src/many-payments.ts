@@ -11,7 +11,7 @@ export interface ManyPayments {
 const count = Number(process.env['NARU_BENCH_PAYMENTS'] ?? 1_000_000)
 const secondsApart = 15
 
-const indexes = `select indexname as name, indexdef as definition from pg_indexes where tablename = 'payment' and indexname <> 'payment_pkey'`
+const indexes = `select indexname as name, indexdef as definition from pg_indexes where schemaname = 'public' and tablename = 'payment' and indexname <> 'payment_pkey'`
 
 const insert = `
   insert into payment (store_id, payment_id, status, transaction_id, row_version, attempt_count, is_test, channel_key, pg_provider, pay_method,

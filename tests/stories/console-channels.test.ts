@@ -388,7 +388,9 @@ test('a channel with a virtual account that waits is kept and names it; once the
   await page.getByRole('button', { name: '이니시스 테스트', exact: true }).click()
   const remove = async () => {
     await drawer().getByRole('button', { name: '채널 삭제' }).click()
-    await page.getByRole('dialog').last().getByRole('button', { name: '채널 삭제' }).click()
+    const question = page.getByRole('dialog', { name: /삭제/ })
+    await question.waitFor()
+    await question.getByRole('button', { name: '채널 삭제' }).click()
   }
   await remove()
   await page.getByText('아직 사용 중인 채널은 삭제할 수 없습니다.').waitFor()

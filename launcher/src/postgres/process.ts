@@ -44,6 +44,8 @@ function settings(port: number, cluster: string): string[] {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: socketFolder(cluster, port),
     max_connections: '200',
+    // A young database gets its statistics within seconds: until then the plans of its hot statements read whole stores.
+    autovacuum_naptime: '5s',
     timezone: 'UTC',
     log_timezone: 'UTC',
   }
