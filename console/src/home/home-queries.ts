@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { ApiSecretInfo, Mode } from '@naru/server/wire/console'
+import type { Mode } from '@naru/server/wire/console'
 import type { HomeProgress, HomeSummary } from '@naru/server/wire/console-home'
 import type { PaymentCounts, PaymentPage } from '@naru/server/wire/console-payments'
 import { apiPath, queryString } from '../api/path.ts'
@@ -7,19 +7,6 @@ import { request } from '../api/request.ts'
 
 /** The screen ticks by itself while somebody works in another window. */
 const watchMs = 5_000
-
-export function secretCountQuery(storeId: string) {
-  return queryOptions({
-    queryKey: ['stores', storeId, 'home', 'secrets'],
-    queryFn: async () =>
-      (
-        await request<{ readonly items: readonly ApiSecretInfo[] }>(
-          'GET',
-          apiPath`stores/${storeId}/api-secrets`,
-        )
-      ).items.length,
-  })
-}
 
 /** What already happened here. Asked again until there is nothing left to wait for. */
 export function progressQuery(storeId: string) {

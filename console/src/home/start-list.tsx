@@ -6,18 +6,19 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { may } from '../api/permission.ts'
 import { channelsQuery } from '../channel/channel-api.ts'
+import { apiSecretsQuery } from '../credential/credential-api.ts'
 import { Section } from '../parts/page.tsx'
 import { useCurrentStore } from '../shell/current-store.ts'
 import { webhookSettingQuery } from '../webhook/webhook-api.ts'
 import { checklist, type StepName } from './checklist.ts'
-import { progressQuery, secretCountQuery } from './home-queries.ts'
+import { progressQuery } from './home-queries.ts'
 
 export function StartList() {
   const { t } = useTranslation()
   const { me, store } = useCurrentStore()
   const { storeId } = store
   const channels = useQuery(channelsQuery(storeId, 'TEST'))
-  const secrets = useQuery({ ...secretCountQuery(storeId), enabled: may(me, 'api-secrets.read') })
+  const secrets = useQuery({ ...apiSecretsQuery(storeId), enabled: may(me, 'api-secrets.read') })
   const webhook = useQuery({
     ...webhookSettingQuery({ storeId, mode: 'TEST', version: 'V2' }),
     enabled: may(me, 'webhooks.write'),
@@ -27,7 +28,7 @@ export function StartList() {
   const isReading = [channels, secrets, webhook, live, progress].some((query) => query.isLoading)
   const { steps, next } = checklist({
     channelCount: channels.data?.length,
-    secretCount: secrets.data,
+    secretCount: secrets.data?.length,
     webhookUrl: webhook.data?.url,
     hasPaidTestPayment: progress.data?.hasPaidTestPayment,
     hasReceivedWebhook: progress.data?.hasReceivedWebhook,
