@@ -25,6 +25,10 @@ export const help = `naru — 나루 명령줄 · the command line of Naru
   catalogue [--json] 채널을 만들 수 있는 PG와 결제 모듈, 입력값을 보여 줍니다. 실행 중이 아니어도 됩니다.
                      Lists PGs, modules and what their channels ask for; needs no running system.
 
+  gateway-pages [--check]
+                     docs/gateways/*.md의 표를 카탈로그로 다시 만듭니다. 개발할 때 씁니다.
+                     Renews the tables of docs/gateways/*.md from the catalogue; for those who change the code.
+
   migrate            DATABASE_URL의 스키마를 최신으로 만듭니다.
                      Brings the schema at DATABASE_URL up to date.
 

@@ -1,6 +1,8 @@
+import { fileURLToPath } from 'node:url'
 import { ask } from './ask.ts'
 import { catalogue } from './catalogue.ts'
 import { doctor } from './doctor.ts'
+import { gatewayPages } from './gateway-pages/gateway-pages.ts'
 import { help } from './help.ts'
 import { readInstallation } from './installation.ts'
 import { migrate } from './migrate.ts'
@@ -12,6 +14,8 @@ import { ToldError } from './told-error.ts'
 
 // `naru <verb> …`: standard output is the answer, standard error is for the eye, the exit code says how it went.
 const [verb = 'help', ...words] = process.argv.slice(2)
+/** Where the sources lie; only verbs for those who change the code need it. */
+const projectRoot = fileURLToPath(new URL('../../', import.meta.url))
 
 try {
   process.exitCode = await run(verb)
@@ -38,6 +42,8 @@ async function run(name: string): Promise<number> {
       return doctor(words, { installation: readInstallation(env), terminal, ask, env })
     case 'catalogue':
       return catalogue(words, { terminal })
+    case 'gateway-pages':
+      return gatewayPages(words, { terminal, root: projectRoot })
     case 'migrate':
       return migrate(words, { installation: readInstallation(env), env })
     case 'operator':
