@@ -29,6 +29,10 @@ export const help = `naru — 나루 명령줄 · the command line of Naru
                      docs/gateways/*.md의 표를 카탈로그로 다시 만듭니다. 개발할 때 씁니다.
                      Renews the tables of docs/gateways/*.md from the catalogue; for those who change the code.
 
+  new-gateway ID     새 PG의 커넥터, 카탈로그, 시뮬레이터, 시험, 문서를 만들어 등록합니다. docs/new-gateway.md
+                     Lays out a new PG: connector, catalogue, simulator, tests, page, registrations.
+     --name-ko TEXT   --name-en TEXT   --category pg|easy-pay|overseas
+
   migrate            DATABASE_URL의 스키마를 최신으로 만듭니다.
                      Brings the schema at DATABASE_URL up to date.
 

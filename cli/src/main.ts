@@ -6,6 +6,7 @@ import { gatewayPages } from './gateway-pages/gateway-pages.ts'
 import { help } from './help.ts'
 import { readInstallation } from './installation.ts'
 import { migrate } from './migrate.ts'
+import { newGateway } from './new-gateway/new-gateway.ts'
 import { operator } from './operator.ts'
 import { pay } from './pay.ts'
 import { setup } from './setup.ts'
@@ -46,6 +47,8 @@ async function run(name: string): Promise<number> {
       return gatewayPages(words, { terminal, root: projectRoot })
     case 'migrate':
       return migrate(words, { installation: readInstallation(env), env })
+    case 'new-gateway':
+      return newGateway(words, { terminal, root: projectRoot })
     case 'operator':
       return operator(words, { installation: readInstallation(env), terminal, env })
     case 'help':

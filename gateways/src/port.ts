@@ -10,7 +10,13 @@
  *   1. approve after return   `readReturn` gives a proof, `approve` takes the money
  *   2. captured in the window `readReturn` gives a proof, `approve` only verifies it
  *   3. decided later          `approve` answers `pending`; a notification or `inquire` decides
- *   4. pulled later           no window result; `inquire` over the PG's order feed finds it
+ *   4. pulled later           the PG sells by itself; `inquire` over the PG's order feed finds what became of it
+ *
+ * Shape 4 (NaverPay's order type) has neither an approval nor a return that tells anything. `begin` registers the order
+ * and sends the buyer away; `readReturn` proves only that he came back, `approve` looks the order up and answers
+ * `pending` until the PG lists it as paid, and from there it is shape 3: `inquire` reads the PG's feed of changed orders,
+ * a callback read by `readNotification` hurries that inquiry and decides nothing. A pending payment is asked about at
+ * growing intervals for as long as it takes; it never turns into a failure by age alone.
  *
  * Every answer to a call over the network is one of
  *   approved   it happened, with the PG's own facts
