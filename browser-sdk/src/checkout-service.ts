@@ -156,6 +156,12 @@ function readResult(value: unknown): AttemptResult | undefined {
   const { transactionType, billingKey, txId, paymentId } = value
   if (transactionType === 'ISSUE_BILLING_KEY')
     return typeof billingKey === 'string' ? { transactionType, billingKey, ...optional } : undefined
+  if (transactionType === 'IDENTITY_VERIFICATION') {
+    const { identityVerificationId, identityVerificationTxId } = value
+    return typeof identityVerificationId === 'string' && typeof identityVerificationTxId === 'string'
+      ? { transactionType, identityVerificationId, identityVerificationTxId, ...optional }
+      : undefined
+  }
   if (typeof txId !== 'string' || typeof paymentId !== 'string') return undefined
   return { transactionType: 'PAYMENT', txId, paymentId, ...optional }
 }

@@ -146,7 +146,13 @@ export const catalogueIndex: Readonly<Record<string, Readonly<Record<string, Ind
     bluewalnut: { versions: ['V1'], forms: [['mid', 'key', 'cancelPassword']] },
   },
   'naru-test': {
-    naru_test: { versions: ['V1', 'V2'], forms: [['mid', 'secretKey']] },
+    naru_test: {
+      versions: ['V1', 'V2'],
+      forms: [
+        ['mid', 'secretKey'],
+        ['mid', 'secretKey'],
+      ],
+    },
   },
 }
 

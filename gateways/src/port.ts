@@ -148,6 +148,13 @@ export interface GatewayModule {
   }
   /** True when the module takes a payment by card number over its API (수기 결제). */
   readonly keyIn?: boolean
+  /** How the module proves who a person is (본인인증): in its window, and by codes over its API. */
+  readonly identity?: {
+    /** Window types per device, the first is the default; absent: no window. */
+    readonly window?: { readonly pc: readonly WindowType[]; readonly mobile: readonly WindowType[] }
+    /** Ways to prove it without a window; empty: none. */
+    readonly otpMethods: readonly IdentityMethod[]
+  }
   /** True when the module issues a virtual account over its API, without a window. */
   readonly virtualAccountByApi?: boolean
   /** True when the merchant must enter our notification address at the PG (virtual account deposits). */
@@ -714,6 +721,83 @@ export interface CancelCashReceiptCall {
   readonly idempotencyKey: string
 }
 
+// ---------------------------------------------------------------- identity verification (본인인증)
+
+/** A text message with a code, or an app of the phone company. */
+export type IdentityMethod = 'SMS' | 'APP'
+export type PhoneOperator = 'SKT' | 'KT' | 'LGU' | 'SKT_MVNO' | 'KT_MVNO' | 'LGU_MVNO'
+
+/** Who is said to stand before the window. Phone numbers are digits only. */
+export interface ClaimedPerson {
+  readonly customerId?: string
+  readonly fullName?: string
+  readonly phoneNumber?: string
+  /** `1990`, `07`, `08`. */
+  readonly birthYear?: string
+  readonly birthMonth?: string
+  readonly birthDay?: string
+}
+
+/** One try to prove who a person is. `pgVerificationId` (our transaction id, a UUID) is its name at the PG. */
+export interface IdentityOrder {
+  readonly storeId: string
+  readonly identityVerificationId: string
+  readonly pgVerificationId: string
+  readonly person: ClaimedPerson
+  readonly device: Device
+  /** Shown to the person as the service that asks. */
+  readonly storeName: string
+  readonly locale?: string
+  /** The merchant's per-PG extras, untouched. */
+  readonly bypass?: JsonObject
+}
+
+/** A code is sent to a phone. */
+export interface SendOtpCall {
+  readonly order: IdentityOrder
+  readonly method: IdentityMethod
+  readonly operator: PhoneOperator
+  /** Birth date and the first digit of the back part (`9001011`). Handed through; never stored, never logged. */
+  readonly identityNumber?: string
+  /** Of the person, not of the merchant's server. */
+  readonly ipAddress: string
+}
+
+/** A code that was sent. `memory` is what `sendOtp` gave. */
+export interface SentOtpCall {
+  readonly order: IdentityOrder
+  readonly method: IdentityMethod
+  readonly memory: JsonObject
+}
+
+export type SendOtpAnswer =
+  { readonly kind: 'sent'; readonly memory: JsonObject; readonly pgTxId?: string } | Declined | Silent
+
+/** What the PG knows of a person. `ci` joins him over all services, `di` within one. */
+export interface VerifiedPerson {
+  readonly name: string
+  /** `1990-07-08`. */
+  readonly birthDate?: string
+  readonly gender?: 'MALE' | 'FEMALE'
+  /** Digits only. */
+  readonly phoneNumber?: string
+  readonly operator?: PhoneOperator
+  readonly isForeigner?: boolean
+  readonly ci?: string
+  readonly di?: string
+}
+
+export type IdentityAnswer =
+  | {
+      readonly kind: 'verified'
+      readonly person: VerifiedPerson
+      readonly pgTxId: string
+      readonly at: Date
+      readonly raw: string
+    }
+  | Declined
+  | Silent
+
 // ---------------------------------------------------------------- credentials
 
 /** What a channel form came to, before it is saved. */
@@ -839,6 +923,31 @@ export interface Gateway {
   readonly cashReceiptIsIdempotent?: boolean
   cancelCashReceipt?(context: GatewayContext, call: CancelCashReceiptCall): Promise<ServiceAnswer>
 
+  /** Refuses, before anything is stored, what this PG cannot verify. */
+  checkIdentityOrder?(
+    moduleCode: string,
+    order: IdentityOrder,
+  ): { readonly messageKo: string; readonly messageEn: string; readonly field: string } | undefined
+  /** Prepares the PG's window for a person to prove who he is. */
+  beginIdentity?(context: GatewayContext, order: IdentityOrder, urls: ReturnUrls): Promise<BeginAnswer>
+  /** Pure: reads the browser's return from that window. */
+  readIdentityReturn?(
+    context: GatewayContext,
+    order: IdentityOrder,
+    memory: JsonObject,
+    request: IncomingRequest,
+  ): ReturnReading
+  /** Fetches from the PG, server to server, who it was. Repeated with the same proof after a silence. */
+  fetchIdentity?(
+    context: GatewayContext,
+    call: { readonly order: IdentityOrder; readonly proof: JsonObject; readonly memory: JsonObject },
+  ): Promise<IdentityAnswer>
+  sendOtp?(context: GatewayContext, call: SendOtpCall): Promise<SendOtpAnswer>
+  /** The same code request once more; `memory` replaces the former. */
+  resendOtp?(context: GatewayContext, call: SentOtpCall): Promise<SendOtpAnswer>
+  /** A wrong code is `declined`, and may be followed by a right one. `otp` is absent where an app approves. */
+  confirmOtp?(context: GatewayContext, call: SentOtpCall & { readonly otp?: string }): Promise<IdentityAnswer>
+
   /** Pure: reads a server-to-server message. */
   readNotification?(
     context: Pick<GatewayContext, 'moduleCode' | 'credentials'>,
@@ -860,6 +969,13 @@ export function credentialForm(
   return module.credentialSets.find(
     (set) => set.channelAttribute === attribute && set.versions.includes(version),
   )
+}
+
+/** True when this build can prove through the module who a person is (본인인증). */
+export function canVerifyIdentity(gateway: Gateway, module: GatewayModule): boolean {
+  const { identity } = module
+  if (identity === undefined) return false
+  return identity.window === undefined ? gateway.sendOtp !== undefined : gateway.beginIdentity !== undefined
 }
 
 /**

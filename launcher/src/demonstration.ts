@@ -14,6 +14,8 @@ export interface Demonstration {
   readonly webhookSecret: string
   readonly v1: { readonly userCode: string; readonly restKey: string; readonly restSecret: string }
   readonly channels: readonly DemonstrationChannel[]
+  /** Channels that verify persons and take no payments. */
+  readonly identityChannels: readonly Omit<DemonstrationChannel, 'mode'>[]
 }
 
 export interface DemonstrationChannel {
@@ -48,6 +50,7 @@ export function parseDemonstration(text: string): Demonstration {
   const operator = file['operator'] === undefined ? undefined : record(file['operator'])
   const v1 = record(file['v1'])
   const channels: unknown[] = Array.isArray(file['channels']) ? file['channels'] : []
+  const identityChannels: unknown[] = Array.isArray(file['identityChannels']) ? file['identityChannels'] : []
   const origin = (face: Face) => string(origins, face)
   return {
     origins: {
@@ -74,6 +77,12 @@ export function parseDemonstration(text: string): Demonstration {
       pg: string(channel, 'pg'),
       module: string(channel, 'module'),
       mode: string(channel, 'mode'),
+      channelKey: string(channel, 'channelKey'),
+      name: string(channel, 'name'),
+    })),
+    identityChannels: identityChannels.map(record).map((channel) => ({
+      pg: string(channel, 'pg'),
+      module: string(channel, 'module'),
       channelKey: string(channel, 'channelKey'),
       name: string(channel, 'name'),
     })),

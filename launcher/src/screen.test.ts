@@ -17,6 +17,7 @@ const demonstration: Demonstration = {
   apiSecret: 'canary-api-secret',
   webhookSecret: 'whsec_canary',
   v1: { userCode: 'imp00000001', restKey: 'rest-key', restSecret: 'canary-rest-secret' },
+  identityChannels: [],
   channels: [
     { pg: 'inicis', module: 'inicis_v2', mode: 'TEST', channelKey: 'channel-key-1', name: 'KG이니시스' },
   ],

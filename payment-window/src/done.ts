@@ -2,6 +2,7 @@ import type { OutcomeView } from '@naru/server/wire/checkout'
 import { chooseLanguage } from './language.ts'
 import type { Language } from './language.ts'
 import { isAppAddress, isWebAddress, payAddress, payToken } from './pay-address.ts'
+import { textsFor } from './identity-texts.ts'
 import { payService } from './pay-service.ts'
 import type { PayService } from './pay-service.ts'
 import type { Action, Screen } from './screen.ts'
@@ -28,7 +29,7 @@ async function start(): Promise<void> {
   if (view.kind === 'gone') return showLost()
   const known = view.kind === 'answer' ? view.body : undefined
   const language = chooseLanguage(known?.locale, navigator.languages)
-  const words = texts[language]
+  const words = textsFor(language, known?.purpose)
   const screen = drawScreen({ language, ...(known === undefined ? {} : { view: known }) })
   screen.show({ mood: 'busy', sentence: words.checking, hint: words.checkingHint })
   // Greeting early tells the script that this page is ours and may be trusted to end by itself.
@@ -62,7 +63,7 @@ function* waits(): Generator<number> {
 }
 
 function deliver(outcome: OutcomeView, shop: ShopLink, screen: Screen, language: Language): void {
-  const words = texts[language]
+  const words = textsFor(language, outcome.purpose)
   const succeeded = outcome.succeeded === true
   const show = (hint: string, actions: readonly Action[] = []): void => {
     const reason = succeeded || outcome.message === undefined || language !== 'ko' ? '' : outcome.message

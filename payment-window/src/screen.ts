@@ -2,7 +2,7 @@ import type { WindowView } from '@naru/server/wire/checkout'
 import { amountText } from './amount-text.ts'
 import { appRoot, button, element } from './element.ts'
 import type { Language } from './language.ts'
-import { texts } from './texts.ts'
+import { textsFor } from './identity-texts.ts'
 
 export interface Action {
   readonly label: string
@@ -31,7 +31,7 @@ export interface ScreenOptions {
 
 /** Draws the card once; afterwards only the notice changes, so a screen reader hears each change and no more. */
 export function drawScreen({ language, view, onClose }: ScreenOptions): Screen {
-  const words = texts[language]
+  const words = textsFor(language, view?.purpose)
   document.documentElement.lang = language
   document.documentElement.classList.toggle('framed', window.parent !== window)
   const title = view?.purpose === 'ISSUE_BILLING_KEY' ? words.registerTitle : words.title
@@ -78,10 +78,12 @@ function testBand(label: string, meaning: string): HTMLElement {
 }
 
 function summary(view: WindowView, language: Language): HTMLElement {
-  const words = texts[language]
+  const words = textsFor(language, view.purpose)
   const carrier = language === 'ko' ? view.pg.nameKo : view.pg.nameEn
   const row = (className: string, term: string, value: string): HTMLElement =>
     element('div', className, element('dt', '', term), element('dd', '', value))
+  if (view.purpose === 'IDENTITY_VERIFICATION')
+    return element('dl', 'summary', row('', words.shop, view.storeName), row('', words.carrier, carrier))
   // Registering charges nothing; an amount is shown only where the shop wants one shown.
   const isFree = view.purpose === 'ISSUE_BILLING_KEY' && view.amount.totalMinor === 0
   return element(

@@ -6,6 +6,7 @@ import { chooseLanguage } from './language.ts'
 import { payAddress, payToken } from './pay-address.ts'
 import type { PayService } from './pay-service.ts'
 import { payService } from './pay-service.ts'
+import { textsFor } from './identity-texts.ts'
 import { drawScreen } from './screen.ts'
 import type { Action, Screen } from './screen.ts'
 import { linkToShop } from './shop-link.ts'
@@ -49,7 +50,7 @@ async function run(token: string, service: PayService, view: WindowView, cameBac
   const page: Page = {
     token,
     service,
-    words: texts[language],
+    words: textsFor(language, view.purpose),
     screen: drawScreen({ language, view, onClose: close }),
     shop: linkToShop(view, close),
   }

@@ -26,6 +26,13 @@ export interface DemonstrationFile {
     readonly channelKey: string
     readonly name: string
   }[]
+  /** Channels that verify persons and take no payments. */
+  readonly identityChannels: readonly {
+    readonly pg: string
+    readonly module: string
+    readonly channelKey: string
+    readonly name: string
+  }[]
 }
 
 export function demonstrationPath(dataDir: string): string {

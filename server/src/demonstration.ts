@@ -66,13 +66,12 @@ export async function createDemonstration(
     apiSecret: await keepApiSecret(deps, account, earlier.apiSecret),
     webhookSecret: await pointWebhook(deps, storeId, webhookUrlOf(outside.shop), earlier.webhookUrl),
     v1: { userCode: v1.userCode, restKey: v1.restKey, restSecret: v1.restSecret.open() },
-    channels: (await listChannels(deps, storeId, 'TEST')).map(({ pg, module, mode, channelKey, name }) => ({
-      pg,
-      module,
-      mode,
-      channelKey,
-      name,
-    })),
+    channels: (await listChannels(deps, storeId, 'TEST'))
+      .filter(({ attribute }) => attribute === 'PAYMENT')
+      .map(({ pg, module, mode, channelKey, name }) => ({ pg, module, mode, channelKey, name })),
+    identityChannels: (await listChannels(deps, storeId, 'TEST'))
+      .filter(({ attribute }) => attribute === 'IDENTITY_VERIFICATION')
+      .map(({ pg, module, channelKey, name }) => ({ pg, module, channelKey, name })),
   }
   await writeDemonstration(path, file)
   return file
@@ -118,25 +117,39 @@ async function pointWebhook(
   return setting.secrets[0]?.secret ?? (await issueWebhookSecret(deps, key)).secret
 }
 
-/** One test channel for each module that has a V2 window here (most of them serve V1, too): on its shared MID, or on sample values of its form. */
+/** One test channel for each module that takes payments or verifies persons in a V2 window here (most of them serve V1, too): on its shared MID, or on sample values of its form. */
 async function createTestChannels(deps: DemonstrationDependencies, author: ChannelAuthor): Promise<void> {
-  const present = new Set((await listChannels(deps, author.storeId, 'TEST')).map((channel) => channel.module))
+  const channels = await listChannels(deps, author.storeId, 'TEST')
+  const present = new Set(channels.map(({ module, attribute }) => `${module} ${attribute}`))
   for (const gateway of deps.gateways) {
-    const modules = gateway.catalogue.modules.filter(
-      (module) => module.window !== undefined && module.versions.includes('V2'),
-    )
-    for (const module of modules) {
-      if (present.has(module.code)) continue
-      const name = channelName(gateway, modules[0] === module ? '테스트' : module.code)
+    const modules = gateway.catalogue.modules.filter((module) => module.versions.includes('V2'))
+    const wanted = [
+      ...modules
+        .filter((module) => module.window !== undefined)
+        .map((module, index) => ({
+          module,
+          attribute: 'PAYMENT' as const,
+          suffix: index === 0 ? '테스트' : module.code,
+        })),
+      ...modules
+        .filter((module) => module.identity !== undefined && gateway.beginIdentity !== undefined)
+        .map((module, index) => ({
+          module,
+          attribute: 'IDENTITY_VERIFICATION' as const,
+          suffix: index === 0 ? '본인인증 테스트' : `본인인증 ${module.code}`,
+        })),
+    ]
+    for (const { module, attribute, suffix } of wanted) {
+      if (present.has(`${module.code} ${attribute}`)) continue
       const outcome = await createChannel(deps, author, {
         mode: 'TEST',
         pg: gateway.id,
         module: module.code,
-        name,
-        attribute: 'PAYMENT',
+        name: channelName(gateway, suffix),
+        attribute,
         taxType: 'UNSET',
         manualConfirm: false,
-        ...chooseCredentials(module),
+        ...chooseCredentials(module, attribute),
       })
       if (outcome.kind !== 'saved') {
         deps.log.warn({ module: module.code, outcome }, 'a demonstration channel could not be made')
@@ -149,13 +162,18 @@ function channelName(gateway: Gateway, suffix: string): string {
   return `${gateway.catalogue.nameKo} ${suffix}`.replaceAll(/[^0-9A-Za-z가-힣 _-]/g, ' ').slice(0, 64)
 }
 
-function chooseCredentials(module: GatewayModule): {
+function chooseCredentials(
+  module: GatewayModule,
+  attribute: 'PAYMENT' | 'IDENTITY_VERIFICATION',
+): {
   readonly credentials: Readonly<Record<string, string>>
   readonly sharedTestMid?: string
 } {
-  const [shared] = module.sharedTestMids
+  const shared = module.sharedTestMids.find(
+    (mid) => (mid.channelAttribute ?? module.channelAttributes[0]) === attribute,
+  )
   if (shared !== undefined) return { credentials: {}, sharedTestMid: shared.mid }
-  const fields = channelForm(module, 'PAYMENT') ?? []
+  const fields = channelForm(module, attribute) ?? []
   const needed = fields.filter((field) => field.required === 'always')
   const mid = merchantIdField(fields)
   return {

@@ -67,6 +67,9 @@ import { registerV1CodeRoutes } from './payment/v1-code-routes.ts'
 import { registerV1ReadRoutes } from './payment/v1-routes.ts'
 import { registerV1WriteRoutes } from './payment/v1-write-routes.ts'
 import { registerPaymentRoutes } from './payment/v2-routes.ts'
+import { settleVerificationHandler } from './identity-verification/settle-verification.ts'
+import { registerIdentityVerificationRoutes } from './identity-verification/v2-routes.ts'
+import type { VerificationDependencies } from './identity-verification/verification-dependencies.ts'
 import { registerDocument } from './rest-v2/document-route.ts'
 import { registerAbsentOperations } from './rest-v2/absent-operations.ts'
 import { runScheduleHandler } from './schedule/run-schedule.ts'
@@ -160,6 +163,12 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
     readRouting: routing,
     worker: { wake: (kind) => worker.wake(kind) },
   }
+  const verificationDeps: VerificationDependencies = {
+    ...parts,
+    openLivingChannel,
+    openAnyChannel: billingKeyDeps.openAnyChannel,
+    worker: { wake: (kind) => worker.wake(kind) },
+  }
   const chargeDeps: ChargeDependencies = {
     ...paymentDeps,
     openLivingChannel,
@@ -186,6 +195,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
     settleCancellationHandler(paymentDeps),
     verifyDepositHandler(paymentDeps),
     settleBillingKeyHandler(billingKeyDeps),
+    settleVerificationHandler(verificationDeps),
     runScheduleHandler(chargeDeps),
     applicationMailHandler(applicationDeps),
     removeLicenceFileHandler(applicationDeps),
@@ -211,12 +221,14 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
     openChannel: (storeId, channelKey) =>
       openChannel(channelDeps, storeId, channelKey, { includeDeleted: true }),
   })
+  registerIdentityVerificationRoutes(v2, { ...verificationDeps, ...v2Access })
   registerAbsentOperations(v2)
   registerDocument(v2, config.origins.v2)
 
   const checkoutDeps: CheckoutDependencies = {
     ...paymentDeps,
     billingKeys: billingKeyDeps,
+    verifications: verificationDeps,
     openLivingChannel,
     readRouting: routing,
     openChannelRow: (channel) => openChannelRow(channelDeps, channel),

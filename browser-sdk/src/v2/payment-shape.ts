@@ -53,6 +53,26 @@ export function readIssueCall(
   return fault === undefined ? { ok: true, call: windowCall(body) } : { ok: false, message: fault }
 }
 
+/** The same for a `requestIdentityVerification` argument. */
+export function readIdentityCall(
+  request: unknown,
+  platformType: 'PC' | 'MOBILE',
+):
+  | { readonly ok: true; readonly call: WindowCall; readonly identityVerificationId: string }
+  | { readonly ok: false; readonly identityVerificationId?: string; readonly message: string } {
+  const body = tryCopy(request)
+  if (!isRecord(body)) return { ok: false, message: '본인인증 요청 정보가 올바르지 않습니다. (request)' }
+  const fault = firstFault(body, identityRequired) ?? windowFault(body, platformType)
+  const id = body['identityVerificationId']
+  if (fault === undefined && typeof id === 'string')
+    return { ok: true, call: windowCall(body), identityVerificationId: id }
+  return {
+    ok: false,
+    message: fault ?? missing('identityVerificationId'),
+    ...(typeof id === 'string' ? { identityVerificationId: id } : {}),
+  }
+}
+
 function windowCall(body: Readonly<Record<string, unknown>>): WindowCall {
   const popup = body['popup']
   const iframe = body['iframe']
@@ -79,6 +99,11 @@ const required: Readonly<Record<string, Kind>> = {
 
 // `billingKeyMethod` is not here for the same reason.
 const issueRequired: Readonly<Record<string, Kind>> = { storeId: 'string' }
+
+const identityRequired: Readonly<Record<string, Kind>> = {
+  storeId: 'string',
+  identityVerificationId: 'string',
+}
 
 const optional: Readonly<Record<string, Kind>> = {
   payMethod: 'string',

@@ -3,6 +3,7 @@ import type { Slots } from '../checkout-origin.ts'
 import type { ErrorKind } from './errors.ts'
 import { errorClasses, portOneError } from './errors.ts'
 import type { PageState } from './checkout-call.ts'
+import { requestIdentityVerification } from './request-identity-verification.ts'
 import { requestIssueBillingKey } from './request-issue-billing-key.ts'
 import { requestPayment } from './request-payment.ts'
 
@@ -16,8 +17,8 @@ export function createPortOne(slots: Slots) {
       requestIssueBillingKey(slots, page, request),
     requestIssueBillingKeyAndPay: async (_request: unknown) =>
       refuse('requestIssueBillingKeyAndPay', 'IssueBillingKeyAndPayError'),
-    requestIdentityVerification: async (_request: unknown) =>
-      refuse('requestIdentityVerification', 'IdentityVerificationError'),
+    requestIdentityVerification: async (request: unknown): Promise<AttemptResult | undefined> =>
+      requestIdentityVerification(slots, page, request),
     loadPaymentUI: async (_request: unknown, _callbacks: unknown) =>
       refuse('loadPaymentUI', 'LoadPaymentUIError'),
     loadIssueBillingKeyUI: async (_request: unknown, _callbacks: unknown) =>

@@ -1,9 +1,8 @@
 import { merchantIdField, secretField } from '../catalogue-field.ts'
 import type { CredentialSet, GatewayCatalogue } from '../port.ts'
 
-const keys: CredentialSet = {
+const keys: Omit<CredentialSet, 'channelAttribute'> = {
   versions: ['V1', 'V2'],
-  channelAttribute: 'PAYMENT',
   fields: [
     merchantIdField({
       labelKo: 'PG상점아이디 (MID)',
@@ -41,21 +40,32 @@ export const catalogue: GatewayCatalogue = {
     {
       code: 'naru_test',
       pgProvider: 'NARU_TEST',
-      labelKo: '모든 결제수단, 빌링키, 수기결제를 시험하는 모의 PG (테스트 전용)',
-      labelEn: 'A mock PG for trying every method, billing keys and key-in (test only)',
+      labelKo: '모든 결제수단, 빌링키, 수기결제, 본인인증을 시험하는 모의 PG (테스트 전용)',
+      labelEn:
+        'A mock PG for trying every method, billing keys, key-in and identity verification (test only)',
       versions: ['V1', 'V2'],
-      channelAttributes: ['PAYMENT'],
+      channelAttributes: ['PAYMENT', 'IDENTITY_VERIFICATION'],
       inSeed: false,
-      surfaces: ['결제창', 'API'],
+      surfaces: ['결제창', 'API', '본인인증'],
       manualConfirmSelectable: true,
       smartRouting: { V1: ['window', 'keyIn', 'billing'], V2: ['window', 'keyIn', 'billing'] },
-      credentialSets: [keys],
+      credentialSets: [
+        { ...keys, channelAttribute: 'PAYMENT' },
+        { ...keys, channelAttribute: 'IDENTITY_VERIFICATION' },
+      ],
       sharedTestMids: [
         {
           mid: 'naru_test',
           purposeKo: '모든 결제수단, 빌링키, 수기결제',
           purposeEn: 'Every method, billing keys, key-in',
           credentials: { mid: 'naru_test', secretKey: 'naru_test_secret' },
+        },
+        {
+          mid: 'naru_test_identity',
+          purposeKo: '본인인증 (인증창, 인증번호)',
+          purposeEn: 'Identity verification, in the window and by code',
+          channelAttribute: 'IDENTITY_VERIFICATION',
+          credentials: { mid: 'naru_test_identity', secretKey: 'naru_test_identity_secret' },
         },
       ],
       evidence: 'C',
@@ -68,6 +78,10 @@ export const catalogue: GatewayCatalogue = {
       },
       billing: { windowMethods: ['CARD', 'MOBILE', 'EASY_PAY', 'TRANSFER'], byCard: true, currencies },
       keyIn: true,
+      identity: {
+        window: { pc: ['IFRAME', 'POPUP', 'REDIRECTION'], mobile: ['REDIRECTION', 'IFRAME', 'POPUP'] },
+        otpMethods: ['SMS', 'APP'],
+      },
       virtualAccountByApi: true,
     },
   ],

@@ -2,6 +2,7 @@ import type { Environment, Gateway, GatewayContext, HandOffOrigins, ProbeAnswer 
 import { callTestPg } from './api.ts'
 import { beginIssue, deleteBillingKey, issueBillingKey, issueBillingKeyByCard } from './billing.ts'
 import { catalogue } from './catalogue.ts'
+import { beginIdentity, confirmOtp, fetchIdentity, resendOtp, sendOtp } from './identity.ts'
 import { readNotification, verifyNotification } from './notification.ts'
 import {
   approve,
@@ -52,6 +53,12 @@ export const naruTest: Gateway = Object.freeze<Gateway>({
   deleteBillingKey,
   payByCard,
   issueVirtualAccount,
+  beginIdentity,
+  readIdentityReturn: (_context, _order, memory, request) => readReturn(memory, request),
+  fetchIdentity,
+  sendOtp,
+  resendOtp,
+  confirmOtp,
   readNotification: (_context, request) => readNotification(request),
   verifyNotification,
 })

@@ -1,5 +1,6 @@
 import {
   canTakePayments,
+  canVerifyIdentity,
   type CredentialField,
   type Gateway,
   type GatewayCatalogue,
@@ -21,7 +22,9 @@ function pgView(gateway: Gateway, catalogue: GatewayCatalogue): CataloguePg {
     ...(catalogue.merchantAdminUrl === undefined ? {} : { merchantAdminUrl: catalogue.merchantAdminUrl }),
     ...(catalogue.testModeKo === undefined ? {} : { testModeKo: catalogue.testModeKo }),
     ...(catalogue.testModeEn === undefined ? {} : { testModeEn: catalogue.testModeEn }),
-    modules: catalogue.modules.map((module) => moduleView(module, canTakePayments(gateway, module))),
+    modules: catalogue.modules.map((module) =>
+      moduleView(module, canTakePayments(gateway, module) || canVerifyIdentity(gateway, module)),
+    ),
   }
 }
 

@@ -1,4 +1,4 @@
-import { canTakePayments, type GatewayModule, type Mode } from '@naru/gateways'
+import { canTakePayments, canVerifyIdentity, type GatewayModule, type Mode } from '@naru/gateways'
 import { day } from '../foundation/clock.ts'
 import type { ChannelState, ChannelView } from '../wire/console.ts'
 import type { Channel, ChannelAttribute } from './channel.ts'
@@ -15,7 +15,8 @@ export function channelState(channel: Channel, connector: Connector | undefined,
   if (connector === undefined) return 'UNKNOWN_MODULE'
   const { gateway, module } = connector
   if (isLiveWithoutWire(module, channel.mode)) return 'NO_PUBLIC_WIRE'
-  if (!canTakePayments(gateway, module)) return 'NO_CONNECTOR'
+  const serves = channel.attribute === 'PAYMENT' ? canTakePayments : canVerifyIdentity
+  if (!serves(gateway, module)) return 'NO_CONNECTOR'
   return isExpired(channel, now) ? 'EXPIRED' : 'READY'
 }
 

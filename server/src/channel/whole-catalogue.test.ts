@@ -76,7 +76,7 @@ test('no live channel can be added of a PG that exists for tests only', () => {
     credentials: { mid: 'any', secretKey: 'any' },
   })
 
-  expect(testOnly.map(({ module }) => module.code)).toEqual(['naru_test'])
+  expect(testOnly.map(({ module }) => module.code)).toEqual(['naru_test', 'naru_test'])
   for (const one of testOnly) {
     expect(checkNewChannel(one.gateway, one.module, bodyOf('LIVE', one), now)).toMatchObject({
       kind: 'invalid',

@@ -4,9 +4,12 @@ import type { WindowKind } from '../wire/checkout.ts'
 import type { StatementPart } from '../payment/compose-transition.ts'
 import { readAttemptKey, type AttemptKey } from './attempt-key.ts'
 
+/** What a window was opened for. */
+export type WindowPurpose = 'PAYMENT' | 'ISSUE_BILLING_KEY' | 'IDENTITY_VERIFICATION'
+
 /** One opened window: who may speak for it and how its outcome is delivered. */
 export interface CheckoutAttempt extends AttemptKey {
-  readonly kind: 'PAYMENT' | 'ISSUE_BILLING_KEY'
+  readonly kind: WindowPurpose
   readonly tokenDigest: Buffer
   readonly secretDigest: Buffer
   readonly windowType: WindowKind
@@ -24,7 +27,7 @@ export interface CheckoutAttempt extends AttemptKey {
 export interface CheckoutAttemptRow {
   store_id: string
   attempt_id: string
-  kind: 'PAYMENT' | 'ISSUE_BILLING_KEY'
+  kind: WindowPurpose
   token_digest: Buffer
   secret_digest: Buffer
   window_type: WindowKind
@@ -72,21 +75,22 @@ export function windowRow(attempt: NewAttempt): StatementPart {
   }
 }
 
-const insertIssue = sql(
-  'checkout-insert-issue',
+const insertFree = sql(
+  'checkout-insert-free',
   `insert into checkout_attempt (store_id, attempt_id, kind, token_digest, secret_digest, window_type, page_origin,
      redirect_url, force_redirect, device, created_at, expires_at)
-   values ($1, $2, 'ISSUE_BILLING_KEY', $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+   values ($1, $2, $12, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
 )
 
-/** The window of a billing key; its row goes into the transaction that makes the key. */
-export async function insertIssueWindow(
+/** The window of something that charges nothing; its row goes into the transaction that makes the thing. */
+export async function insertFreeWindow(
   transaction: Database,
+  kind: Exclude<WindowPurpose, 'PAYMENT'>,
   key: AttemptKey,
   attempt: NewAttempt,
   now: Date,
 ): Promise<void> {
-  await transaction.query(insertIssue, [
+  await transaction.query(insertFree, [
     key.storeId,
     key.attemptId,
     digest(attempt.token),
@@ -98,6 +102,7 @@ export async function insertIssueWindow(
     attempt.device,
     now,
     attempt.expiresAt,
+    kind,
   ])
 }
 

@@ -5,6 +5,7 @@ import { findBySecret, type CheckoutAttempt } from './attempt-store.ts'
 import { refuseCheckout } from './checkout-errors.ts'
 import { isPlainObject } from './plain-request.ts'
 import { prepareAttempt, type CheckoutDependencies } from './prepare-attempt.ts'
+import { prepareIdentity } from './prepare-identity.ts'
 import { prepareIssue } from './prepare-issue.ts'
 import { closeWindow, stateOfWindow } from './window-routes.ts'
 
@@ -34,8 +35,10 @@ export function registerBrowserRoutes(app: FastifyInstance, deps: CheckoutDepend
         return prepareAttempt(spoken, visit)
       case 'ISSUE_BILLING_KEY':
         return prepareIssue(spoken, visit)
+      case 'IDENTITY_VERIFICATION':
+        return prepareIdentity(spoken, visit)
       default:
-        throw refuseCheckout('BadRequest', 'type: PAYMENT, ISSUE_BILLING_KEY')
+        throw refuseCheckout('BadRequest', 'type: PAYMENT, ISSUE_BILLING_KEY, IDENTITY_VERIFICATION')
     }
   })
 

@@ -39,6 +39,12 @@ export const checkoutRefusals = {
     en: 'This paymentId is already paid, or waits for a deposit.',
     cure: 'Use a new paymentId for a new order.',
   },
+  IdentityVerificationAlreadyVerified: {
+    httpStatus: 409,
+    ko: '이미 본인인증이 완료되었습니다.',
+    en: 'This identityVerificationId is verified already.',
+    cure: 'Use a new identityVerificationId for another verification.',
+  },
   AmountNotEqualToPredefined: {
     httpStatus: 422,
     ko: '사전 등록된 결제 정보와 일치하지 않습니다.',
@@ -69,6 +75,12 @@ export const refuseCheckout = refusals(checkoutRefusals)
 
 /** The browser SDK knows one word for every channel that cannot be used, so only the sentence tells them apart. */
 const channelUse = {
+  paymentOnly: {
+    httpStatus: 404,
+    ko: '결제 채널로는 본인인증을 할 수 없습니다. 채널 속성이 본인인증인 채널을 사용해 주세요.',
+    en: 'This channel takes payments and verifies nobody. Use a channel for identity verification.',
+    cure: 'Use a channel whose attribute is identity verification.',
+  },
   identityOnly: {
     httpStatus: 404,
     ko: '본인인증 채널로는 결제할 수 없습니다. 채널 속성이 결제인 채널을 사용해 주세요.',

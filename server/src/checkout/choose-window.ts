@@ -1,4 +1,4 @@
-import type { GatewayModule } from '@naru/gateways'
+import type { WindowType } from '@naru/gateways'
 import type { WindowKind } from '../wire/checkout.ts'
 import { refuseCheckout } from './checkout-errors.ts'
 import type { PaymentRequest } from './read-payment-request.ts'
@@ -9,7 +9,11 @@ import type { PaymentRequest } from './read-payment-request.ts'
  * own (`null`) cannot frame or be messaged, so it is redirected when it can be.
  */
 export function chooseWindow(
-  module: GatewayModule,
+  module: {
+    readonly code: string
+    readonly window?:
+      { readonly pc: readonly WindowType[]; readonly mobile: readonly WindowType[] } | undefined
+  },
   request: Pick<PaymentRequest, 'windowType' | 'redirectUrl'>,
   device: 'PC' | 'MOBILE',
   pageOrigin: string | null,

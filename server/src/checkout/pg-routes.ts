@@ -10,6 +10,7 @@ import { refuseCheckout } from './checkout-errors.ts'
 import { isPlainObject } from './plain-request.ts'
 import type { CheckoutDependencies } from './prepare-attempt.ts'
 import { receiveReturn } from './receive-return.ts'
+import { receiveIdentityReturn } from './identity-window.ts'
 import { receiveIssueReturn } from './issue-window.ts'
 import { closeWindow, findWindow, openWindow, stateOfWindow } from './window-routes.ts'
 
@@ -22,6 +23,10 @@ export function registerPgRoutes(app: FastifyInstance, deps: CheckoutDependencie
       const window = await openWindow(deps, request)
       if ('key' in window) {
         await receiveIssueReturn(deps, window, toIncoming(request))
+        return leave(deps, window.checkout, request, reply)
+      }
+      if ('verification' in window) {
+        await receiveIdentityReturn(deps, window, toIncoming(request))
         return leave(deps, window.checkout, request, reply)
       }
       const left = await receiveReturn(deps, window, toIncoming(request))

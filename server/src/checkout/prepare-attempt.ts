@@ -3,6 +3,7 @@ import type { BillingKeyDependencies } from '../billing-key/billing-key-dependen
 import type { Channel } from '../channel/channel.ts'
 import type { OpenedChannel } from '../channel/open-channel.ts'
 import type { Routing } from '../channel-group/read-routing.ts'
+import type { VerificationDependencies } from '../identity-verification/verification-dependencies.ts'
 import { minute } from '../foundation/clock.ts'
 import { toOrder } from '../payment/attempt-order.ts'
 import { toSnapshot } from '../payment/channel-snapshot.ts'
@@ -27,6 +28,7 @@ export interface CheckoutDependencies extends PaymentDependencies {
   readonly openLivingChannel: (storeId: string, channelKey: string) => Promise<OpenedChannel | undefined>
   readonly readRouting: (storeId: string, channelGroupId: string) => Promise<Routing | undefined>
   readonly billingKeys: BillingKeyDependencies
+  readonly verifications: VerificationDependencies
   readonly checkoutOrigin: string
   /** V1's confirm-process: one POST to an address of the merchant's, with the time limits of the kind. */
   readonly askMerchant: (url: string, body: object) => Promise<SendResult>

@@ -6,7 +6,7 @@ import type { OpenedChannel } from '../channel/open-channel.ts'
 import { sql } from '../foundation/database.ts'
 import { announceKind } from '../webhook/announcement.ts'
 import type { PreparedAttempt } from '../wire/checkout.ts'
-import { insertIssueWindow } from './attempt-store.ts'
+import { insertFreeWindow } from './attempt-store.ts'
 import { refuseChannelUse, refuseCheckout } from './checkout-errors.ts'
 import { chooseWindow } from './choose-window.ts'
 import { newWindow, type CheckoutDependencies, type PrepareInput } from './prepare-attempt.ts'
@@ -74,7 +74,7 @@ export async function prepareIssue(
     )
   const window = newWindow(deps, request, { transactionId: attemptId, windowType, now, input })
   await deps.database.transaction(async (transaction) => {
-    await insertIssueWindow(transaction, { storeId, attemptId }, window.row, now)
+    await insertFreeWindow(transaction, 'ISSUE_BILLING_KEY', { storeId, attemptId }, window.row, now)
     await writeBillingKey(transaction, {
       key,
       announce: { workId: deps.random.id(), type: 'BillingKey.Ready' },

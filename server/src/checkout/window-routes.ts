@@ -20,6 +20,15 @@ import {
   openIssueWindow,
   type IssueWindow,
 } from './issue-window.ts'
+import {
+  beginIdentity,
+  closeIdentity,
+  identityOrigins,
+  identityState,
+  identityView,
+  openIdentityWindow,
+  type IdentityWindow,
+} from './identity-window.ts'
 import { isPlainObject } from './plain-request.ts'
 import type { CheckoutDependencies } from './prepare-attempt.ts'
 import { readWindow, type OpenWindow } from './read-window.ts'
@@ -39,6 +48,8 @@ export function registerWindowRoutes(
   app.get('/pay/:token', async (request, reply) => {
     const window = await openWindow(deps, request)
     if ('key' in window) return sendPage(reply, pages.window, window.checkout, issueOrigins(window))
+    if ('verification' in window)
+      return sendPage(reply, pages.window, window.checkout, identityOrigins(window))
     const { checkout, loaded, channel: row } = window
     const { attempt } = loaded
     const channel = row === undefined ? undefined : await deps.openChannelRow(row)
@@ -53,11 +64,13 @@ export function registerWindowRoutes(
   app.get('/pay/:token/view', async (request, reply) => {
     noStore(reply)
     const window = await openWindow(deps, request)
+    if ('verification' in window) return identityView(deps, window)
     return 'key' in window ? issueView(deps, window) : windowView(deps, window)
   })
   app.post('/pay/:token/begin', async (request, reply) => {
     noStore(reply)
     const window = await openWindow(deps, request)
+    if ('verification' in window) return beginIdentity(deps, window, tokenOf(request))
     return 'key' in window
       ? beginIssue(deps, window, tokenOf(request))
       : beginAttempt(deps, window, tokenOf(request))
@@ -82,6 +95,7 @@ export function registerWindowRoutes(
 /** The buyer is done with the window; what it was opened for decides what that ends. */
 export async function closeWindow(deps: CheckoutDependencies, checkout: CheckoutAttempt): Promise<void> {
   if (checkout.kind === 'ISSUE_BILLING_KEY') return closeIssue(deps, checkout)
+  if (checkout.kind === 'IDENTITY_VERIFICATION') return closeIdentity(deps, checkout)
   await closeAttempt(deps, checkout.storeId, checkout.attemptId, closedByBuyer)
 }
 
@@ -91,6 +105,7 @@ export async function stateOfWindow(
   checkout: CheckoutAttempt,
 ): Promise<AttemptState & { readonly v1?: V1Facts }> {
   if (checkout.kind === 'ISSUE_BILLING_KEY') return issueState(deps, checkout)
+  if (checkout.kind === 'IDENTITY_VERIFICATION') return identityState(deps, checkout)
   const loaded = await loadAttempt(deps.database, checkout.storeId, checkout.attemptId)
   if (loaded === undefined) throw refuseCheckout('AttemptNotFound')
   const { attempt } = loaded
@@ -136,16 +151,22 @@ async function windowView(
   }
 }
 
-/** The attempt of the token in the path with all that its next step needs: a payment's in one read, else a billing key's. */
+/** The attempt of the token in the path with all that its next step needs: a payment's in one read, the others in two. */
 export async function openWindow(
   deps: CheckoutDependencies,
   request: FastifyRequest,
-): Promise<OpenWindow | IssueWindow> {
+): Promise<OpenWindow | IssueWindow | IdentityWindow> {
   const window = await readWindow(deps.database, tokenOf(request))
   if (window !== undefined) return window
   const checkout = await findWindow(deps, request)
-  if (checkout.kind !== 'ISSUE_BILLING_KEY') throw refuseCheckout('AttemptNotFound')
-  return openIssueWindow(deps, checkout)
+  switch (checkout.kind) {
+    case 'ISSUE_BILLING_KEY':
+      return openIssueWindow(deps, checkout)
+    case 'IDENTITY_VERIFICATION':
+      return openIdentityWindow(deps, checkout)
+    case 'PAYMENT':
+      throw refuseCheckout('AttemptNotFound')
+  }
 }
 
 /** The attempt of the token in the path. */

@@ -19,6 +19,7 @@ import { subStoreTables } from './0015-sub-store.ts'
 import { v1Tables } from './0017-v1.ts'
 import { cursorExportColumns } from './0018-cursor-export.ts'
 import { cashReceiptTables } from './0019-cash-receipt.ts'
+import { identityVerificationTables } from './0020-identity-verification.ts'
 
 /** The schema, oldest step first. A released step is never edited. */
 export const migrations: readonly Migration[] = [
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   { id: '0017-v1', text: v1Tables },
   { id: '0018-cursor-export', text: cursorExportColumns },
   { id: '0019-cash-receipt', text: cashReceiptTables },
+  { id: '0020-identity-verification', text: identityVerificationTables },
 ]

@@ -90,7 +90,18 @@ export interface IssueResult {
   readonly pgMessage?: string
 }
 
-export type AttemptResult = PaymentResult | IssueResult
+/** `requestIdentityVerification`. Who it was, only the merchant's server may read. */
+export interface IdentityResult {
+  readonly transactionType: 'IDENTITY_VERIFICATION'
+  readonly identityVerificationId: string
+  readonly identityVerificationTxId: string
+  readonly code?: string
+  readonly message?: string
+  readonly pgCode?: string
+  readonly pgMessage?: string
+}
+
+export type AttemptResult = PaymentResult | IssueResult | IdentityResult
 
 // ---------------------------------------------------------------- window page → checkout service
 // All below `/pay/{token}`; the token is a capability for this one attempt and is never the attemptSecret.
@@ -105,7 +116,7 @@ export interface WindowView {
   readonly mode: 'LIVE' | 'TEST'
   readonly storeName: string
   /** Absent: a payment. A billing key charges nothing; its amount is what the shop wants shown, or 0. */
-  readonly purpose?: 'ISSUE_BILLING_KEY'
+  readonly purpose?: 'ISSUE_BILLING_KEY' | 'IDENTITY_VERIFICATION'
   readonly orderName: string
   readonly amount: { readonly totalMinor: number; readonly currency: string; readonly scale: number }
   readonly payMethod: string
@@ -153,7 +164,7 @@ export type HandOff =
 export interface OutcomeView {
   readonly state: 'PREPARED' | 'IN_PG' | 'DONE'
   /** Absent: a payment. */
-  readonly purpose?: 'ISSUE_BILLING_KEY'
+  readonly purpose?: 'ISSUE_BILLING_KEY' | 'IDENTITY_VERIFICATION'
   readonly succeeded?: boolean
   /** For the buyer's eyes, Korean. */
   readonly message?: string

@@ -32,6 +32,7 @@ export function readBuy(body: unknown, simulator: Simulator): BuyBody {
       bankCode: textOf(given['bankCode']),
       declineCode: textOf(given['declineCode']),
       declineMessage: textOf(given['declineMessage']),
+      ...(isRecord(given['person']) ? { person: textsOf(given['person']) } : {}),
     },
     faults: faults.map((fault: unknown) => readFault(fault, simulator)),
     deliver: given['deliver'] === true,

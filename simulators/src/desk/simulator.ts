@@ -52,6 +52,8 @@ export interface BuyerChoice {
   readonly bankCode?: string | undefined
   readonly declineCode?: string | undefined
   readonly declineMessage?: string | undefined
+  /** Who stands before a window of identity verification; what is absent is 홍길동's. */
+  readonly person?: Readonly<Record<string, string | undefined>>
 }
 
 /** What the platform's window page would carry out; our own reading of the four kinds. */

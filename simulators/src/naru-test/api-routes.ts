@@ -6,6 +6,14 @@ import { bytesOf, numberOf, parseJson, recordOf, textOf } from '../desk/read-jso
 import type { JsonRecord } from '../desk/read-json.ts'
 import { deleteKey, issueFromCard, issueFromWindow } from './billing-keys.ts'
 import type { TestBooks } from './books.ts'
+import {
+  confirmCode,
+  isSilentNumber,
+  openIdentityWindow,
+  readResult,
+  resendCode,
+  sendCode,
+} from './identity.ts'
 import { fateOfCard } from './magic.ts'
 import { answered, approve, cancel, charge, issueAccount, keyIn, orderFault } from './money.ts'
 import { refuse } from './refusals.ts'
@@ -86,6 +94,7 @@ export function addApiRoutes(app: FastifyInstance, books: TestBooks): void {
     })
 
   addServiceRoutes(app, books, call)
+  addIdentityRoutes(app, books, call)
   app.post('/naru-test/v1/windows', (request, reply) => {
     const mid = authenticate(books, request.headers.authorization)
     send(reply, mid === undefined ? refuse('WRONG_SECRET_KEY') : openWindow(books, mid, bodyOf(request)))
@@ -175,6 +184,31 @@ function addServiceRoutes(app: FastifyInstance, books: TestBooks, call: Call): v
       return call(request, reply, 'cancel', receiptId, run, () => refuse('NO_SUCH_RECEIPT'))
     },
   )
+}
+
+function addIdentityRoutes(app: FastifyInstance, books: TestBooks, call: Call): void {
+  const works: Readonly<Record<string, (mid: string, body: JsonRecord) => WireAnswer>> = {
+    windows: (mid, body) => openIdentityWindow(books, mid, body),
+    result: (mid, body) => readResult(books, mid, body),
+    otp: (mid, body) => sendCode(books, mid, body),
+    'otp/resend': (mid, body) => resendCode(books, mid, body),
+    'otp/confirm': (mid, body) => confirmCode(books, mid, body),
+  }
+  for (const [path, work] of Object.entries(works)) {
+    app.post(`/naru-test/v1/identity-verifications/${path}`, (request, reply) => {
+      const body = bodyOf(request)
+      const verificationId = textOf(body['verificationId'])
+      if (path === 'otp' && isSilentNumber(body))
+        books.faults.add({
+          operation: 'inquire',
+          fault: 'silent-before',
+          times: 1,
+          delayMs: 0,
+          ...(verificationId === undefined ? {} : { orderId: verificationId }),
+        })
+      return call(request, reply, 'inquire', verificationId, work, () => refuse('CARRIER_ERROR'))
+    })
+  }
 }
 
 function bodyOf(request: FastifyRequest): JsonRecord {

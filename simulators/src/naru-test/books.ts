@@ -7,7 +7,14 @@ import type { Merchant, MerchantRegistration } from '../desk/merchants.ts'
 import { NoteSender } from '../desk/notes.ts'
 import type { Note, NoteAttempt } from '../desk/notes.ts'
 import type { Surroundings } from '../desk/simulator.ts'
-import type { KeptAnswer, TestBillingKey, TestPayment, TestReceipt, TestWindow } from './records.ts'
+import type {
+  KeptAnswer,
+  TestBillingKey,
+  TestIdentity,
+  TestPayment,
+  TestReceipt,
+  TestWindow,
+} from './records.ts'
 
 /** Everything that the test PG remembers. */
 export class TestBooks {
@@ -18,6 +25,7 @@ export class TestBooks {
   readonly payments: Shelf<TestPayment>
   readonly billingKeys: Shelf<TestBillingKey>
   readonly receipts: Shelf<TestReceipt>
+  readonly identities: Shelf<TestIdentity>
   readonly keptAnswers: Shelf<KeptAnswer>
   readonly notes: NoteSender
   readonly #archive = new Archive()
@@ -29,6 +37,7 @@ export class TestBooks {
     this.payments = this.#archive.shelf<TestPayment>('payment', (payment) => payment.orderId)
     this.billingKeys = this.#archive.shelf<TestBillingKey>('billing-key', (key) => key.billingKey)
     this.receipts = this.#archive.shelf<TestReceipt>('receipt', (receipt) => receipt.receiptId)
+    this.identities = this.#archive.shelf<TestIdentity>('identity', (identity) => identity.txId)
     this.keptAnswers = this.#archive.shelf<KeptAnswer>('kept-answer', (answer) => answer.scope)
     const notes = this.#archive.shelf<Note>('note', (note) => note.id)
     this.#archive.open(surroundings.journalPath)
@@ -51,6 +60,11 @@ export class TestBooks {
 
   merchantOf(secretKey: string): Merchant | undefined {
     return this.merchants.all().find((merchant) => merchant.credentials['secretKey'] === secretKey)
+  }
+
+  /** The latest proof under a merchant's name for it. */
+  identityOf(verificationId: string): TestIdentity | undefined {
+    return this.identities.all().findLast((identity) => identity.verificationId === verificationId)
   }
 
   /** The order's payment as it stands at this moment: a pending one is decided when its minute is over. */

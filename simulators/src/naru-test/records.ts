@@ -1,4 +1,5 @@
 import type { LedgerEntry } from '../desk/ledger.ts'
+import type { SimulatedPerson } from '../desk/person.ts'
 
 export const payMethods = [
   'CARD',
@@ -99,6 +100,29 @@ export interface TestBillingKey extends TestInstrument {
   readonly issueId: string
   readonly issuedAt: string
   readonly deletedAt?: string
+}
+
+/**
+ * One proof of a person.
+ *
+ *   WINDOW   OPEN ─► PROVED ─► VERIFIED   or OVER
+ *   SMS, APP OPEN ─► VERIFIED
+ */
+export interface TestIdentity {
+  readonly txId: string
+  readonly verificationId: string
+  readonly mid: string
+  readonly kind: 'WINDOW' | 'SMS' | 'APP'
+  readonly state: 'OPEN' | 'PROVED' | 'VERIFIED' | 'OVER'
+  readonly serviceName: string
+  readonly returnUrl: string
+  readonly person: SimulatedPerson
+  /** Members of `person` that the merchant gave, which the window does not let change. */
+  readonly locked: readonly string[]
+  readonly openedAt: string
+  readonly verifiedAt?: string
+  readonly tries: number
+  readonly sends: number
 }
 
 /** An answer kept for its `Idempotency-Key`. */

@@ -21,6 +21,16 @@ const refusals = {
   NO_DELIVERY: [409, '등록된 배송이 없습니다.'],
   NO_SUCH_RECEIPT: [404, '없는 현금영수증입니다.'],
   RECEIPT_REFUSED: [402, '현금영수증을 발급할 수 없는 번호입니다.'],
+  ALREADY_VERIFIED: [409, '이미 인증이 완료되었습니다.'],
+  INVALID_IDENTITY_NUMBER: [400, '생년월일과 성별 번호가 올바르지 않습니다.'],
+  NOT_SUBSCRIBER: [402, '가입자 정보가 일치하지 않습니다.'],
+  CARRIER_ERROR: [402, '통신사에서 인증번호를 보내지 못했습니다.'],
+  NO_SUCH_CODE: [404, '보낸 인증번호가 없습니다.'],
+  WRONG_CODE: [402, '인증번호가 일치하지 않습니다.'],
+  CODE_EXPIRED: [402, '인증번호의 유효시간이 지났습니다.'],
+  TOO_MANY_TRIES: [402, '인증번호를 너무 많이 틀렸습니다.'],
+  TOO_MANY_SENDS: [402, '인증번호를 더 이상 보낼 수 없습니다.'],
+  NOT_APPROVED_IN_APP: [402, '앱에서 아직 인증하지 않았습니다.'],
   STILL_RUNNING: [409, '같은 멱등키의 요청이 처리 중입니다.'],
 } as const
 

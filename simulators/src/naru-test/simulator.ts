@@ -7,11 +7,15 @@ import { DeskRefusal } from '../desk/simulator.ts'
 import type { Deposit, Simulator, Surroundings } from '../desk/simulator.ts'
 import { addApiRoutes } from './api-routes.ts'
 import { paidNow, TestBooks } from './books.ts'
+import { decideIdentity, isIdentityOpen } from './identity.ts'
 import type { TestPayment } from './records.ts'
-import { addWindowRoutes } from './window-routes.ts'
+import { addIdentityWindowRoutes, addWindowRoutes } from './window-routes.ts'
 import { decide, isOpen } from './window.ts'
 
-const knownAccounts = [{ mid: 'naru_test', credentials: { secretKey: 'naru_test_secret' } }]
+const knownAccounts = [
+  { mid: 'naru_test', credentials: { secretKey: 'naru_test_secret' } },
+  { mid: 'naru_test_identity', credentials: { secretKey: 'naru_test_identity_secret' } },
+]
 
 /** The generic test PG: every pay method, billing keys, key-in and accounts by API, over a wire of our own. */
 export function naruTestSimulator(surroundings: Surroundings): Simulator {
@@ -25,11 +29,18 @@ export function naruTestSimulator(surroundings: Surroundings): Simulator {
     possibleFaults: (Object.keys(faults) as Fault[]).filter((fault) => fault !== 'wrong-signature'),
     addRoutes: (app) => {
       addWindowRoutes(app, books)
+      addIdentityWindowRoutes(app, books)
       addApiRoutes(app, books)
     },
     register: (registration) => books.register(registration),
     merchants: () => books.merchants.all(),
     buy: (handOff, choice) => {
+      const identity = handOff.kind === 'redirect' ? identityOf(books, handOff.url) : undefined
+      if (identity !== undefined && isIdentityOpen(books, identity))
+        return {
+          orderId: identity.verificationId,
+          next: decideIdentity(books, identity.txId, choice) ?? null,
+        }
       const windowId =
         handOff.kind === 'redirect' ? /\/naru-test\/window\/([^/?]+)/.exec(handOff.url)?.[1] : undefined
       const window = windowId === undefined ? undefined : books.windows.get(windowId)
@@ -52,6 +63,11 @@ export function naruTestSimulator(surroundings: Surroundings): Simulator {
     repeatNotes: () => books.notes.repeatWaiting(),
     close: () => books.close(),
   }
+}
+
+function identityOf(books: TestBooks, url: string) {
+  const txId = /\/naru-test\/identity\/([^/?]+)/.exec(url)?.[1]
+  return txId === undefined ? undefined : books.identities.get(txId)
 }
 
 async function receive(books: TestBooks, orderId: string, deposit: Deposit): Promise<readonly NoteAttempt[]> {

@@ -5,6 +5,7 @@ import { bytesOf } from '../desk/read-json.ts'
 import { choiceOf } from '../window/choice.ts'
 import { sendOver, sendReturn } from '../window/ending-pages.ts'
 import { langOf } from '../window/html.ts'
+import { identityChoiceOf, identityPage } from '../window/identity-page.ts'
 import type { Lang } from '../window/html.ts'
 import { payPage } from '../window/pay-page.ts'
 import type { Choosable, MethodForm, MethodTab } from '../window/pay-page.ts'
@@ -12,6 +13,7 @@ import { sendPage } from '../window/shell.ts'
 import { say } from '../window/words.ts'
 import type { TestBooks } from './books.ts'
 import type { TestWindow } from './records.ts'
+import { decideIdentity, isIdentityOpen } from './identity.ts'
 import { decide, isOpen } from './window.ts'
 
 type Keyed = { Params: { windowId: string }; Querystring: Record<string, string> }
@@ -48,6 +50,49 @@ export function addWindowRoutes(app: FastifyInstance, books: TestBooks): void {
     const lang = langOf(request.query, request.headers['accept-language'])
     const choice = choiceOf(readForm(bytesOf(request.body), 'utf-8'))
     const next = choice === undefined ? undefined : decide(books, request.params.windowId, choice)
+    if (next === undefined) sendOver(reply, ending(lang))
+    else sendReturn(reply, ending(lang), next)
+    return reply
+  })
+}
+
+/** The person's window. */
+export function addIdentityWindowRoutes(app: FastifyInstance, books: TestBooks): void {
+  const ending = (lang: Lang) => ({ lang, heading: heading(lang) })
+
+  app.get<Keyed>('/naru-test/identity/:windowId', (request, reply) => {
+    const lang = langOf(request.query, request.headers['accept-language'])
+    const identity = books.identities.get(request.params.windowId)
+    if (identity === undefined || !isIdentityOpen(books, identity)) sendOver(reply, ending(lang))
+    else {
+      const { person } = identity
+      const body = identityPage({
+        lang,
+        decideUrl: `/naru-test/identity/${identity.txId}/decide`,
+        mid: identity.mid,
+        serviceName: identity.serviceName,
+        person,
+        locked: (['name', 'birthDate', 'phoneNumber'] as const).filter((key) =>
+          identity.locked.includes(key),
+        ),
+        agencies: [],
+        declineReasons: [
+          {
+            code: 'NOT_SUBSCRIBER',
+            name: { ko: '가입자 정보가 일치하지 않습니다.', en: 'Not the subscriber of that number.' },
+          },
+          { code: 'CARRIER_ERROR', name: { ko: '통신사 오류입니다.', en: 'The phone company failed.' } },
+        ],
+      })
+      sendPage(reply, { lang, title: heading(lang), heading: heading(lang), badge: say(lang, 'badge'), body })
+    }
+    return reply
+  })
+
+  app.post<Keyed>('/naru-test/identity/:windowId/decide', (request, reply) => {
+    const lang = langOf(request.query, request.headers['accept-language'])
+    const choice = identityChoiceOf(readForm(bytesOf(request.body), 'utf-8'))
+    const next = choice === undefined ? undefined : decideIdentity(books, request.params.windowId, choice)
     if (next === undefined) sendOver(reply, ending(lang))
     else sendReturn(reply, ending(lang), next)
     return reply
