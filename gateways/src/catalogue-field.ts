@@ -1,6 +1,6 @@
 import type { CredentialField } from './port.ts'
 
-type FieldText = Pick<CredentialField, 'labelKo' | 'labelEn' | 'helpKo' | 'helpEn'>
+type FieldText = Pick<CredentialField, 'labelKo' | 'labelEn' | 'helpKo' | 'helpEn' | 'addition'>
 type FieldRule = Pick<
   CredentialField,
   'conditionKo' | 'conditionEn' | 'whenFalse' | 'confirmFilled' | 'lengthExact' | 'lengthMax' | 'itemsMax'

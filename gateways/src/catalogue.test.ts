@@ -70,6 +70,12 @@ describe('what is always true of the catalogue', () => {
     },
   )
 
+  test('a field that PortOne’s form lacks says why it is here', () => {
+    const additions = forms.flatMap(({ set }) => set.fields).filter((field) => field.addition === true)
+
+    expect(additions.filter((field) => (field.helpKo ?? '').length < 10)).toEqual([])
+  })
+
   test('every form tells where its values are found', () => {
     const silent = forms.filter(
       ({ set: { howToFind } }) =>
@@ -153,7 +159,7 @@ describe.runIf(reference.length > 0)('field by field against the reference catal
         versions: set.versions,
         channelAttribute: set.channelAttribute,
         adminUrl: set.howToFind.adminUrl ?? null,
-        fields: set.fields.map((field) => factsOf(code, field)),
+        fields: set.fields.filter((field) => field.addition !== true).map((field) => factsOf(code, field)),
       })),
     ).toEqual(
       expected.credentialSets.map((set) => ({

@@ -85,6 +85,11 @@ export interface CredentialField {
   readonly options?: readonly { readonly value: string; readonly labelKo: string; readonly labelEn: string }[]
   readonly helpKo?: string
   readonly helpEn?: string
+  /**
+   * PortOne's form has no such field, because there PortOne itself is the PG's partner and holds the value; whoever runs
+   * the platform alone needs it. The help says so.
+   */
+  readonly addition?: true
 }
 
 export interface CredentialSet {
@@ -185,7 +190,7 @@ export interface Network {
   send(request: NetworkRequest): Promise<NetworkResponse>
 }
 export interface NetworkRequest {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly url: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string | Uint8Array
@@ -257,6 +262,15 @@ export interface Order {
   readonly giftCertificate?: { readonly giftCertificateType?: string }
   /** Phone bills are contracted per kind of goods (상품 유형), so the PG wants to be told. */
   readonly productType?: 'REAL' | 'DIGITAL'
+  /** What is bought, where the shop named it; prices of one piece in the order's minor units. */
+  readonly products?: readonly {
+    readonly id: string
+    readonly name: string
+    readonly unitMinor: number
+    readonly quantity: number
+    readonly code?: string
+    readonly link?: string
+  }[]
   /** The merchant's per-PG extras, untouched. */
   readonly bypass?: JsonObject
 }
@@ -948,6 +962,14 @@ export interface Gateway {
   /** A wrong code is `declined`, and may be followed by a right one. `otp` is absent where an app approves. */
   confirmOtp?(context: GatewayContext, call: SentOtpCall & { readonly otp?: string }): Promise<IdentityAnswer>
 
+  /**
+   * Checks who sent a message, for PGs that sign them and whose key must be fetched (a certificate). Asked before the
+   * message may hurry anything. `silent`: the key could not be had, so the PG is asked to repeat the message.
+   */
+  authenticateNotification?(
+    context: GatewayContext,
+    request: IncomingRequest,
+  ): Promise<{ readonly kind: 'genuine' | 'forged' } | Silent>
   /** Pure: reads a server-to-server message. */
   readNotification?(
     context: Pick<GatewayContext, 'moduleCode' | 'credentials'>,

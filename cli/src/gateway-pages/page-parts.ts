@@ -136,6 +136,7 @@ function explanation(field: CredentialField): string {
         ? `최대 ${field.lengthMax}자.`
         : undefined
   return [
+    field.addition === true ? '포트원 폼에는 없는 값.' : undefined,
     field.conditionKo,
     field.helpKo,
     length,

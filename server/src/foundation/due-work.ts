@@ -73,6 +73,11 @@ const postpone = sql(
   'due-work-postpone',
   `update due_work set due_at = $3, lease_owner = null, lease_until = null where store_id = $1 and work_id = $2`,
 )
+const hasten = sql(
+  'due-work-hasten',
+  `update due_work set due_at = $3
+   where store_id = $1 and work_id = any($2::text[]) and due_at > $3 and (lease_until is null or lease_until <= $3)`,
+)
 const releaseOwner = sql(
   'due-work-release-owner',
   `update due_work set lease_owner = null, lease_until = null where lease_owner = $1`,
@@ -95,6 +100,14 @@ export async function bookWork(
     work.dueAt,
     work.now,
   ])
+}
+
+/** Brings waiting work forward to now: news came that it may find its answer. What runs already is left alone. */
+export async function hastenWork(
+  database: Database,
+  work: { readonly storeId: string; readonly workIds: readonly string[]; readonly now: Date },
+): Promise<void> {
+  if (work.workIds.length > 0) await database.query(hasten, [work.storeId, work.workIds, work.now])
 }
 
 /** A new instance under this name proves that the former one is dead: what it held is free at once. */

@@ -54,6 +54,18 @@ export function toOrder(attempt: Pick<Attempt, 'storeId' | 'paymentId' | 'transa
     ...(order.transfer === undefined ? {} : { transfer: order.transfer }),
     ...(order.giftCertificate === undefined ? {} : { giftCertificate: order.giftCertificate }),
     ...(order.productType === undefined ? {} : { productType: order.productType }),
+    ...(order.products === undefined
+      ? {}
+      : {
+          products: order.products.map(({ id, name, amount, quantity, code, link }) => ({
+            id,
+            name,
+            unitMinor: amount,
+            quantity,
+            ...(code === undefined ? {} : { code }),
+            ...(link === undefined ? {} : { link }),
+          })),
+        }),
     ...(order.bypass === undefined ? {} : { bypass: order.bypass as JsonObject }),
   }
 }

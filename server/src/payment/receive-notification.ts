@@ -3,7 +3,7 @@ import type { Acknowledgement, IncomingRequest, InquireAnswer, NotificationReadi
 import { listStoresOfChannel } from '../channel/assigned-channels.ts'
 import { sql, type Database } from '../foundation/database.ts'
 import type { DueHandler, DueItem, DueOutcome } from '../foundation/due-work.ts'
-import { bookWork } from '../foundation/due-work.ts'
+import { bookWork, hastenWork } from '../foundation/due-work.ts'
 import { storableText } from '../foundation/storable-text.ts'
 import { openJson } from './attempt-order.ts'
 import { findMismatch } from './confirm-payment.ts'
@@ -11,13 +11,15 @@ import { isPaidOnce, type Attempt } from './payment.ts'
 import {
   callLimitMs,
   settleApprovalKind,
+  settleCancellationKind,
   silenceDelayMs,
   verifyDepositKind,
   type PaymentChannel,
   type PaymentDependencies,
 } from './payment-dependencies.ts'
 import { loadAttempt, type LoadedPayment } from './payment-store.ts'
-import { recordApproved } from './record-approval.ts'
+import { recordApproved, settleApprovalWorkId } from './record-approval.ts'
+import { settleCancellationWorkId } from './record-cancellation.ts'
 import { inquireAtPg } from './settle-approval.ts'
 import { isTransactionId } from './transaction-id.ts'
 
@@ -53,6 +55,11 @@ export async function receiveNotification(
   if (notice.kind === 'ignored') {
     await note(dependencies, address, request, null, `ignored: ${notice.reason}`)
     return notice.accepted
+  }
+  const sender = await senderOf(dependencies, channel, request)
+  if (sender !== 'genuine') {
+    await note(dependencies, address, request, null, sender)
+    return notice.refused
   }
   const loaded = isTransactionId(notice.pgOrderId)
     ? await findAttempt(dependencies.database, address, notice.pgOrderId)
@@ -97,13 +104,49 @@ async function apply(
     const memory = await openJson(dependencies.vault, attempt, 'memory_sealed', attempt.memorySealed)
     if (!channel.gateway.verifyNotification(memory, notice)) return 'forged'
   }
-  if (attempt.phase === 'CONFIRMING' || attempt.phase === 'UNKNOWN') {
-    // An approval is in flight or being looked for: its owner decides, the notice only hurries it.
+  if (attempt.phase === 'CONFIRMING') return 'settling'
+  if (attempt.phase === 'UNKNOWN') {
+    // An approval is being looked for, or pending at the PG: its inquiry decides, the notice only hurries it.
+    await hasten(dependencies, attempt, [settleApprovalWorkId(attempt.transactionId)])
     dependencies.worker.wake(settleApprovalKind)
+    return 'settling'
+  }
+  const undecided = loaded.cancellations.filter(({ phase }) => phase === 'UNKNOWN' || phase === 'PENDING')
+  if (undecided.length > 0) {
+    await hasten(
+      dependencies,
+      attempt,
+      undecided.map(({ cancellationId }) => settleCancellationWorkId(cancellationId)),
+    )
+    dependencies.worker.wake(settleCancellationKind)
     return 'settling'
   }
   if (!awaitsDeposit(attempt)) return 'already-known'
   return verifyDepositOf(dependencies, loaded, channel)
+}
+
+async function hasten(
+  { database, clock }: PaymentDependencies,
+  { storeId }: Pick<Attempt, 'storeId'>,
+  workIds: readonly string[],
+): Promise<void> {
+  await hastenWork(database, { storeId, workIds, now: clock.now() })
+}
+
+/** Who sent it, as far as the PG lets one tell; a connector that throws has told us nothing. */
+async function senderOf(
+  dependencies: PaymentDependencies,
+  channel: PaymentChannel,
+  request: IncomingRequest,
+): Promise<'genuine' | 'forged' | 'sender unknown'> {
+  if (channel.gateway.authenticateNotification === undefined) return 'genuine'
+  try {
+    const sender = await channel.gateway.authenticateNotification(channel.context(), request)
+    return sender.kind === 'silent' ? 'sender unknown' : sender.kind
+  } catch (error) {
+    dependencies.log.error({ err: error }, 'authenticating a notification threw; treated as silence')
+    return 'sender unknown'
+  }
 }
 
 /** An account that was closed may still have been paid into a moment before; then the money is there and is recorded. */

@@ -93,7 +93,8 @@ async function findOut(
   if (!isRepeatable(attempt, channel) || attempt.status === 'PAY_PENDING') return false
   const proof = await openJson(dependencies.vault, attempt, 'proof_sealed', attempt.proofSealed)
   const again = await approveAtPg(dependencies, attempt, channel, proof)
-  if (again.kind === 'silent' || again.kind === 'pending') return false
+  // Pending is news worth telling: the payment shows as awaiting the PG's decision instead of as never answered.
+  if (again.kind === 'silent') return false
   return wasDecided(await recordAnswer(dependencies, attempt, again))
 }
 
