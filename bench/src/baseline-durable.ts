@@ -78,7 +78,9 @@ createInterface({ input: process.stdin })
     }
     const startedAt = performance.now()
     void Promise.all(Array.from({ length: concurrency }, worker)).then(() => {
-      stdout.write(`${JSON.stringify({ perSecond: done / ((performance.now() - startedAt) / 1_000) })}\n`)
+      stdout.write(
+        `${JSON.stringify({ count: done, perSecond: done / ((performance.now() - startedAt) / 1_000) })}\n`,
+      )
     })
   })
   .on('close', () => process.exit(0))
