@@ -15,6 +15,7 @@ import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { build } from 'vite'
+import { aheadTable } from './load-ahead.mjs'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 const mainMaxBytes = 200 * 1000
@@ -36,15 +37,26 @@ await build({
     target: 'es2022',
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    // Four kilobytes more at first, a round trip less for every screen.
+    cssCodeSplit: false,
     // The first script is measured below, as it goes over the line.
     chunkSizeWarningLimit: 600,
     manifest: 'assets/manifest.json',
-    // What every screen needs comes as one file: three dozen small ones cost a round trip for every six of them.
+    // What every screen needs comes as one file, and what several need as a second: dozens of small ones cost a round
+    // trip for every six of them.
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'first', tags: ['$initial'], priority: 2 },
+            { name: 'shared', minShareCount: 3, priority: 1 },
+          ],
+        },
+      },
     },
   },
 })
+tellWhatComes()
 versionPlainFiles()
 compress()
 reportSizes()
@@ -61,6 +73,15 @@ function copyFonts() {
     here('dist/fonts/pretendard.css'),
     readFileSync(css, 'utf8').replaceAll('./woff2-dynamic-subset/', '/fonts/'),
   )
+}
+
+/** Puts the table of what each screen loads into the script that runs first. */
+function tellWhatComes() {
+  const manifest = JSON.parse(readFileSync(here('dist/assets/manifest.json'), 'utf8'))
+  const script = readFileSync(here('dist/first-paint.js'), 'utf8')
+  const told = script.replace("'__NARU_AHEAD__'", JSON.stringify(aheadTable(manifest, firstScripts())))
+  if (told === script) throw new Error('first-paint.js has no place for the table')
+  writeFileSync(here('dist/first-paint.js'), told)
 }
 
 /** Files without a hash in their name get one behind it: the server lets browsers keep every file for ever. */

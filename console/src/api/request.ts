@@ -1,4 +1,5 @@
 import { currentLanguage } from '../language/language.ts'
+import { takeAhead } from './ahead.ts'
 import { ConsoleFailure } from './failure.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -28,7 +29,9 @@ async function send(
   body: unknown,
   signal: AbortSignal | undefined,
 ): Promise<Response> {
+  const ahead = method === 'GET' ? takeAhead(path) : undefined
   try {
+    if (ahead !== undefined) return await ahead
     return await fetch(path, {
       method,
       signal: signal ?? null,

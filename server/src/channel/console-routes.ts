@@ -2,8 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { languageOf } from '../foundation/http/face.ts'
 import type { ConsoleCaller, ConsoleGuard } from '../merchant/console-guard.ts'
 import type { ChannelTestResult } from '../wire/console-channel.ts'
-import type { CataloguePg, ChannelView } from '../wire/console.ts'
-import { catalogueView } from './catalogue-view.ts'
+import type { ChannelView } from '../wire/console.ts'
 import { parseCreateBody, parseUpdateBody, type ParsedBody } from './channel-body.ts'
 import type { ChannelAuthor, ChannelDependencies } from './channel-dependencies.ts'
 import { refuseChannel } from './channel-errors.ts'
@@ -12,6 +11,7 @@ import { channelView } from './channel-view.ts'
 import { createChannel, type SaveChannelOutcome } from './create-channel.ts'
 import { deleteChannel } from './delete-channel.ts'
 import { listChannels, readChannel } from './list-channels.ts'
+import { catalogueSender } from './send-catalogue.ts'
 import { testChannel } from './test-channel.ts'
 import { updateChannel } from './update-channel.ts'
 
@@ -31,9 +31,10 @@ export function registerChannelRoutes(
 ): void {
   const channels = '/console/api/stores/:storeId/channels'
 
-  app.get('/console/api/catalogue', async (request): Promise<{ pgs: readonly CataloguePg[] }> => {
+  const sendCatalogue = catalogueSender(deps.gateways)
+  app.get('/console/api/catalogue', async (request, reply) => {
     await guard.caller(request)
-    return { pgs: catalogueView(deps.gateways) }
+    return sendCatalogue(request, reply)
   })
 
   app.get<StoreRoute>(channels, async (request): Promise<{ items: readonly ChannelView[] }> => {
