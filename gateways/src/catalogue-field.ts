@@ -3,7 +3,14 @@ import type { CredentialField } from './port.ts'
 type FieldText = Pick<CredentialField, 'labelKo' | 'labelEn' | 'helpKo' | 'helpEn' | 'addition'>
 type FieldRule = Pick<
   CredentialField,
-  'conditionKo' | 'conditionEn' | 'whenFalse' | 'confirmFilled' | 'lengthExact' | 'lengthMax' | 'itemsMax'
+  | 'conditionKo'
+  | 'conditionEn'
+  | 'neededFor'
+  | 'whenFalse'
+  | 'confirmFilled'
+  | 'lengthExact'
+  | 'lengthMax'
+  | 'itemsMax'
 >
 type MerchantIdRule = Pick<CredentialField, 'lengthMax' | 'livePrefix' | 'liveLength'> & {
   /** The PG's own word for its merchant id (`cpid`, `siteCode`, …); `mid` when absent. */

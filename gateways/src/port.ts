@@ -68,6 +68,8 @@ export interface CredentialField {
   /** When the field is needed; every `conditional` field has one. */
   readonly conditionKo?: string
   readonly conditionEn?: string
+  /** What a channel with this field blank cannot do. Absent where the condition is a contract that we cannot see. */
+  readonly neededFor?: readonly CredentialUse[]
   /** The PG asks to keep the field empty while its condition does not hold; absent: harmless when filled. */
   readonly whenFalse?: 'leave_blank'
   /** The PG breaks when the field is filled without need, so the console asks before it saves one. */
@@ -91,6 +93,9 @@ export interface CredentialField {
    */
   readonly addition?: true
 }
+
+/** What a channel is used for, as far as credentials depend on it. */
+export type CredentialUse = PayMethod | 'BILLING' | 'ESCROW' | 'IDENTITY_WINDOW' | 'IDENTITY_API'
 
 export interface CredentialSet {
   readonly versions: readonly ApiVersion[]
@@ -998,6 +1003,22 @@ export function canVerifyIdentity(gateway: Gateway, module: GatewayModule): bool
   const { identity } = module
   if (identity === undefined) return false
   return identity.window === undefined ? gateway.sendOtp !== undefined : gateway.beginIdentity !== undefined
+}
+
+/** The first field without which a channel cannot do one of these; undefined when it has all it needs. */
+export function missingCredential(
+  module: GatewayModule,
+  attribute: 'PAYMENT' | 'IDENTITY_VERIFICATION',
+  credentials: Readonly<Record<string, string>>,
+  uses: readonly CredentialUse[],
+): CredentialField | undefined {
+  return module.credentialSets
+    .filter(({ channelAttribute }) => channelAttribute === attribute)
+    .flatMap(({ fields }) => fields)
+    .find(
+      ({ key, neededFor = [] }) =>
+        (credentials[key] ?? '') === '' && neededFor.some((use) => uses.includes(use)),
+    )
 }
 
 /**

@@ -37,7 +37,8 @@ const recurring = {
   labelEn: 'INILite key',
   conditionKo: '정기결제를 사용할 때 필요합니다.',
   conditionEn: 'Needed for recurring payments.',
-}
+  neededFor: ['BILLING'],
+} as const
 
 const findKeysKo = [
   'KG이니시스 가맹점관리자에 로그인합니다.',

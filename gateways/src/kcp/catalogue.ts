@@ -25,7 +25,8 @@ const groupWhenRecurring = plainField('batchGroupId', 'conditional', {
   ...group,
   conditionKo: '정기결제를 사용할 때 필요합니다.',
   conditionEn: 'Needed for recurring payments.',
-})
+  neededFor: ['BILLING'],
+} as const)
 
 const registerGroupKo = [
   '결제관리의 정기자동결제 그룹관리에서 그룹등록을 엽니다.',
@@ -169,7 +170,8 @@ const apiKeys: CredentialSet = {
 const whenByApi = {
   conditionKo: 'API 방식 본인인증을 쓸 때 필요합니다.',
   conditionEn: 'Needed for identity verification by API.',
-}
+  neededFor: ['IDENTITY_API'],
+} as const
 const identityKeys: CredentialSet = {
   versions: ['V1', 'V2'],
   channelAttribute: 'IDENTITY_VERIFICATION',
@@ -180,6 +182,7 @@ const identityKeys: CredentialSet = {
       labelEn: 'Merchant authentication key',
       conditionKo: '본인인증 창(SDK)을 쓸 때 필요합니다.',
       conditionEn: 'Needed for identity verification in a window (SDK).',
+      neededFor: ['IDENTITY_WINDOW'],
     }),
     fileField('certificate', 'conditional', { ...certificate, ...whenByApi }),
     fileField('privateKey', 'conditional', { ...privateKey, ...whenByApi }),

@@ -18,6 +18,7 @@ const formerKeys: CredentialSet = {
       labelEn: 'Service id for recurring payments',
       conditionKo: '정기결제를 사용할 때 필요합니다.',
       conditionEn: 'Needed for recurring payments.',
+      neededFor: ['BILLING'],
     }),
   ],
   howToFind: {

@@ -44,12 +44,14 @@ const currentKeys: CredentialSet = {
       labelEn: 'ssp mall id',
       conditionKo: '정기결제를 사용할 때 필요합니다.',
       conditionEn: 'Needed for recurring payments.',
+      neededFor: ['BILLING'],
     }),
     secretField('apiKey', 'conditional', {
       labelKo: 'API Key',
       labelEn: 'API key',
       conditionKo: '에스크로 결제를 사용할 때 필요합니다.',
       conditionEn: 'Needed for escrow payments.',
+      neededFor: ['ESCROW'],
     }),
   ],
   howToFind: {

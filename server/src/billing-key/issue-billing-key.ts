@@ -150,6 +150,8 @@ function whyNotByCard(channel: OpenedChannel): string | undefined {
   if (channel.isUnspeakable) return `${channel.moduleCode}: test mode only`
   if (channel.module.billing?.byCard !== true || channel.gateway.issueBillingKeyByCard === undefined)
     return `${channel.moduleCode}: no billing key by card number`
+  const blank = channel.lacks(['BILLING'])
+  if (blank !== undefined) return `${channel.name}: ${blank.labelEn} (${blank.key}) is blank`
   return undefined
 }
 

@@ -1,4 +1,13 @@
-import type { Environment, Gateway, GatewayContext, GatewayModule, Mode } from '@naru/gateways'
+import {
+  missingCredential,
+  type CredentialField,
+  type CredentialUse,
+  type Environment,
+  type Gateway,
+  type GatewayContext,
+  type GatewayModule,
+  type Mode,
+} from '@naru/gateways'
 import { isLiveWithoutWire } from './channel-condition.ts'
 import { isChannelKey, type Channel, type ChannelAttribute } from './channel.ts'
 import { openCredentials, type CredentialValues } from './channel-credentials.ts'
@@ -22,6 +31,8 @@ export interface OpenedChannel {
   readonly module: GatewayModule
   /** The module's wire is not public, and this is not the simulator: `context` throws, so refuse beforehand. */
   readonly isUnspeakable: boolean
+  /** The credential that was left blank and is needed for one of these; undefined when the channel has all it needs. */
+  lacks(uses: readonly CredentialUse[]): CredentialField | undefined
   /** Carries the opened credentials; a fresh `now` on every call. Never log it. */
   context(): GatewayContext
   /** What a log may show of it. */
@@ -79,6 +90,7 @@ export async function openChannelRow(
     gateway,
     module,
     isUnspeakable,
+    lacks: (uses) => missingCredential(module, channel.attribute, credentials, uses),
     context: () => {
       if (isUnspeakable) throw new Error(`the wire of ${module.code} is known to the simulator only`)
       return channelContext(deps, channel, credentials)

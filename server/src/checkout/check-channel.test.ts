@@ -1,9 +1,10 @@
-import { gateways, type GatewayModule } from '@naru/gateways'
+import { gateways, missingCredential, type CredentialUse, type GatewayModule } from '@naru/gateways'
+import { secretField } from '@naru/gateways/catalogue-field'
 import { expect, test } from 'vitest'
 import { Refusal } from '../foundation/refusal.ts'
 import { checkChannel } from './check-channel.ts'
 
-const card = { order: { payMethod: 'CARD', currency: 'KRW' } } as const
+const card = { order: { payMethod: 'CARD', currency: 'KRW', isEscrow: false } } as const
 const channels = gateways.flatMap((gateway) =>
   gateway.catalogue.modules.map((module) => ({
     gateway,
@@ -99,5 +100,29 @@ test('a channel for V2 alone is refused to a V1 page with a sentence that names 
 function methodOf(module: GatewayModule): Parameters<typeof checkChannel>[1] {
   const [payMethod = 'CARD'] = module.window?.payMethods ?? []
   const [currency = 'KRW'] = module.window?.currencies ?? []
-  return { order: { payMethod, currency } }
+  return { order: { payMethod, isEscrow: false, currency } }
 }
+
+test('a credential left blank refuses what needs it, naming channel and field, and nothing else', () => {
+  const { module, gateway } = channelOf('naru_test')
+  const [set] = module.credentialSets
+  if (set === undefined) throw new Error('naru_test has a form')
+  const field = secretField('escrowKey', 'conditional', {
+    labelKo: '에스크로 키',
+    labelEn: 'Escrow key',
+    neededFor: ['ESCROW'],
+  })
+  const withField = { ...module, credentialSets: [{ ...set, fields: [...set.fields, field] }] }
+  const channel = (escrowKey: string) => ({
+    gateway,
+    module: withField,
+    attribute: 'PAYMENT' as const,
+    name: '본점',
+    lacks: (uses: readonly CredentialUse[]) => missingCredential(withField, 'PAYMENT', { escrowKey }, uses),
+  })
+  const escrow = { order: { ...card.order, isEscrow: true } }
+
+  expect(refusalOf(channel(''), escrow)?.sentence('ko')).toContain('본점, 에스크로 키 (escrowKey)')
+  expect(refusalOf(channel(''))).toBeUndefined()
+  expect(refusalOf(channel('a key'), escrow)).toBeUndefined()
+})

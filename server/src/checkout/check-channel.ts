@@ -1,15 +1,14 @@
 import { canTakePayments, credentialForm, type ApiVersion } from '@naru/gateways'
 import type { OpenedChannel } from '../channel/open-channel.ts'
-import { refuseChannelUse, refuseCheckout } from './checkout-errors.ts'
+import { refuseBlankCredential, refuseChannelUse, refuseCheckout } from './checkout-errors.ts'
 import type { PaymentRequest } from './read-payment-request.ts'
 
 /** Refuses what the channel cannot do: another attribute or version, no connector here, the method, the currency. */
 export function checkChannel(
-  channel: Pick<OpenedChannel, 'gateway' | 'module' | 'attribute'> & {
-    /** Unknown of a channel that is not opened yet; the one that takes the payment is asked again. */
-    readonly isUnspeakable?: boolean
-  },
-  request: { readonly order: Pick<PaymentRequest['order'], 'payMethod' | 'currency'> },
+  // What only an opened channel knows is left out of one that is not; the one that takes the payment is asked again.
+  channel: Pick<OpenedChannel, 'gateway' | 'module' | 'attribute'> &
+    Partial<Pick<OpenedChannel, 'isUnspeakable' | 'name' | 'lacks'>>,
+  request: { readonly order: Pick<PaymentRequest['order'], 'payMethod' | 'currency' | 'isEscrow'> },
   version: ApiVersion = 'V2',
 ): void {
   const { gateway, module, attribute } = channel
@@ -28,6 +27,12 @@ export function checkChannel(
       `payMethod: ${request.order.payMethod}, ${module.code}: ${window.payMethods.join(', ')}`,
     )
   }
+  const { name = module.code, lacks } = channel
+  if (lacks !== undefined)
+    refuseBlankCredential({ name, lacks }, [
+      request.order.payMethod,
+      ...(request.order.isEscrow ? (['ESCROW'] as const) : []),
+    ])
   if (!window.currencies.includes(request.order.currency)) {
     throw refuseCheckout(
       'RequestParseFailed',

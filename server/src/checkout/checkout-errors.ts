@@ -1,3 +1,5 @@
+import type { CredentialUse } from '@naru/gateways'
+import type { OpenedChannel } from '../channel/open-channel.ts'
 import { commonRefusals, Refusal, refusals, type RefusalCatalogue } from '../foundation/refusal.ts'
 
 /** Codes of the checkout service; the browser SDK hands them to the shop as `error.code`. */
@@ -105,6 +107,12 @@ const channelUse = {
     en: 'The wire of this channel’s module is not public, so it works as a test channel against the simulator only. Use a channel of another module.',
     cure: 'Use a channel of another module.',
   },
+  lacksCredential: {
+    httpStatus: 404,
+    ko: '이 채널에는 이 결제에 필요한 연동 정보가 비어 있습니다. 콘솔의 채널 관리에서 입력해 주세요.',
+    en: 'This channel lacks a credential that this needs. Enter it in the console, channel management.',
+    cure: 'Enter the field that the message names in the console.',
+  },
   notConnected: {
     httpStatus: 404,
     ko: '이 채널의 결제 모듈은 이 설치본에 아직 연결되어 있지 않습니다. 다른 결제 모듈의 채널을 사용해 주세요.',
@@ -112,6 +120,20 @@ const channelUse = {
     cure: 'Use a channel whose module the console shows as usable.',
   },
 } as const satisfies RefusalCatalogue
+
+/** Refuses a channel of which a credential was left blank that this use needs: the channel and the field by name. */
+export function refuseBlankCredential(
+  channel: Pick<OpenedChannel, 'name' | 'lacks'>,
+  uses: readonly CredentialUse[],
+): void {
+  const field = channel.lacks(uses)
+  if (field === undefined) return
+  throw new Refusal(
+    'ChannelNotFound',
+    channelUse.lacksCredential,
+    `channelKey: ${channel.name}, ${field.labelKo} (${field.key})`,
+  )
+}
 
 /** Refuses a channel that exists and cannot do what was asked of it. */
 export function refuseChannelUse(reason: keyof typeof channelUse, moduleCode: string): Refusal {

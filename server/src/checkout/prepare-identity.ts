@@ -5,7 +5,7 @@ import { toIdentityOrder } from '../identity-verification/identity-verification.
 import { prepareVerification } from '../identity-verification/prepare-verification.ts'
 import type { PreparedAttempt } from '../wire/checkout.ts'
 import { insertFreeWindow } from './attempt-store.ts'
-import { refuseChannelUse, refuseCheckout } from './checkout-errors.ts'
+import { refuseBlankCredential, refuseChannelUse, refuseCheckout } from './checkout-errors.ts'
 import { chooseWindow } from './choose-window.ts'
 import { newWindow, type CheckoutDependencies, type PrepareInput } from './prepare-attempt.ts'
 import { readIdentityRequest, type IdentityRequest } from './read-identity-request.ts'
@@ -112,4 +112,5 @@ export function checkIdentityChannel(channel: OpenedChannel, version: 'V1' | 'V2
   if (channel.isUnspeakable) throw refuseChannelUse('noPublicWire', module.code)
   if (module.identity?.window === undefined || gateway.beginIdentity === undefined)
     throw refuseChannelUse('notConnected', module.code)
+  refuseBlankCredential(channel, ['IDENTITY_WINDOW'])
 }

@@ -7,7 +7,7 @@ import { sql } from '../foundation/database.ts'
 import { announceKind } from '../webhook/announcement.ts'
 import type { PreparedAttempt } from '../wire/checkout.ts'
 import { insertFreeWindow } from './attempt-store.ts'
-import { refuseChannelUse, refuseCheckout } from './checkout-errors.ts'
+import { refuseBlankCredential, refuseChannelUse, refuseCheckout } from './checkout-errors.ts'
 import { chooseWindow } from './choose-window.ts'
 import { newWindow, type CheckoutDependencies, type PrepareInput } from './prepare-attempt.ts'
 import { readIssueRequest } from './read-issue-request.ts'
@@ -96,6 +96,7 @@ function chooseMethod(channel: OpenedChannel, asked: BillingMethod | undefined):
   const offered = module.billing?.windowMethods ?? []
   if (offered.length === 0 || gateway.beginIssue === undefined)
     throw refuseChannelUse('notConnected', module.code)
+  refuseBlankCredential(channel, ['BILLING'])
   const chosen = asked ?? (offered.length === 1 ? offered[0] : undefined)
   if (chosen === undefined || !offered.includes(chosen))
     throw refuseCheckout(

@@ -104,6 +104,7 @@ function servesOtp(channel: OpenedChannel, version: 'V1' | 'V2'): boolean {
     channel.attribute === 'IDENTITY_VERIFICATION' &&
     channel.module.versions.includes(version) &&
     !channel.isUnspeakable &&
+    channel.lacks(['IDENTITY_API']) === undefined &&
     (channel.module.identity?.otpMethods.length ?? 0) > 0
   )
 }
