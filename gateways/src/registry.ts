@@ -1,5 +1,5 @@
 import { catalogue as bluewalnut } from './bluewalnut/catalogue.ts'
-import { catalogue as danal } from './danal/catalogue.ts'
+import { danal } from './danal/connector.ts'
 import { catalogue as daou } from './daou/catalogue.ts'
 import { catalogue as eximbay } from './eximbay/catalogue.ts'
 import { catalogue as galaxia } from './galaxia/catalogue.ts'
@@ -35,7 +35,7 @@ import { catalogue as welcome } from './welcome/catalogue.ts'
  */
 export const gateways: readonly Gateway[] = Object.freeze([
   catalogueOnly(nice),
-  catalogueOnly(danal),
+  danal,
   catalogueOnly(mobilians),
   catalogueOnly(smartro),
   catalogueOnly(welcome),

@@ -6,6 +6,7 @@ import { addControlRoutes } from './desk/control-routes.ts'
 import { addDeskPage } from './desk/desk-page.ts'
 import type { NoteTransport } from './desk/notes.ts'
 import type { Simulator, Surroundings } from './desk/simulator.ts'
+import { danalSimulator } from './danal/simulator.ts'
 import { inicisSimulator } from './inicis/simulator.ts'
 import { naruTestSimulator } from './naru-test/simulator.ts'
 import { tosspaymentsSimulator } from './tosspayments/simulator.ts'
@@ -61,6 +62,7 @@ export async function startSimulators(options: SimulatorOptions): Promise<Runnin
   const simulators: readonly Simulator[] = [
     tosspaymentsSimulator(surroundings('tosspayments')),
     inicisSimulator(surroundings('inicis')),
+    danalSimulator(surroundings('danal')),
     naruTestSimulator(surroundings('naru-test')),
   ]
 

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { BeginView, CheckoutError, PreparedAttempt } from '@naru/server/wire/checkout'
-import { PrepareRefused } from '../setup/headless-buyer.ts'
+import { PrepareRefused, until } from '../setup/headless-buyer.ts'
 import { startSystem, type RunningSystem } from '../setup/running-system.ts'
 import { watchAnswers } from './recorder.ts'
 
@@ -200,6 +200,94 @@ test('a redirect carries both ids, and a closed window the word for it', async (
     code: 'FAILURE_TYPE_PG',
     message: expect.stringContaining('취소'),
   })
+})
+
+test('KG Inicis knows a fixed person, and reads its result once', async () => {
+  const customer = {
+    fullName: '김나루',
+    phoneNumber: '01023456789',
+    birthYear: '1990',
+    birthMonth: '7',
+    birthDay: '8',
+  }
+  const bypass = { inicisUnified: { flgFixedUser: 'Y', directAgency: 'PASS' } }
+  const wish = { customer, bypass }
+  await expect(prepare({ customer }, 'inicis')).rejects.toMatchObject({
+    status: 400,
+    error: { message: expect.stringContaining('flgFixedUser') },
+  })
+  const { attempt, identityVerificationId } = await prepare(wish, 'inicis')
+  const { next } = await visit(await begin(attempt), 'approve', { person: { name: '남의이름' } }, 'inicis')
+
+  expect((await state(attempt)).result).not.toHaveProperty('code')
+  const { body } = await call('GET', `/identity-verifications/${identityVerificationId}`)
+  expect(body).toMatchObject({
+    status: 'VERIFIED',
+    channel: { pgProvider: 'INICIS_UNIFIED' },
+    verifiedCustomer: {
+      name: '김나루',
+      birthDate: '1990-07-08',
+      phoneNumber: '01023456789',
+      gender: 'MALE',
+      isForeigner: false,
+      ci: expect.stringMatching(/^.{88}$/),
+    },
+  })
+  expect(body['verifiedCustomer']).not.toHaveProperty('di')
+  expect(next?.url).toContain('/pg/inicis/return/')
+
+  const closed = await prepare(wish, 'inicis', 'MOBILE')
+  expect((await visit(await begin(closed.attempt), 'close', {}, 'inicis')).delivered?.location).toContain(
+    'code=FAILURE_TYPE_PG',
+  )
+})
+
+test('a silent KG Inicis is asked again, and its one-shot answer that was lost fails the attempt', async () => {
+  const { attempt, identityVerificationId } = await prepare(
+    { bypass: { inicisUnified: { flgFixedUser: 'N' } } },
+    'inicis',
+  )
+  const handOff = await begin(attempt)
+  await visit(handOff, 'approve', { faults: [{ operation: 'inquire', fault: 'silent-after' }] }, 'inicis')
+  expect((await state(attempt)).state).toBe('IN_PG')
+  await rows(`update due_work set due_at = now() where kind = 'identity-verification.settle'`)
+
+  const path = `/identity-verifications/${identityVerificationId}`
+  const failed = await until(10_000, 'the settle job', async () => {
+    const { body } = await call('GET', path)
+    return body['status'] === 'READY' ? undefined : body
+  })
+  expect(failed).toMatchObject({ status: 'FAILED', failure: { pgCode: '9025' } })
+})
+
+test('Danal verifies in its window and by a code, without what the extra contract would add', async () => {
+  const { attempt, identityVerificationId } = await prepare(
+    { bypass: { danal: { AGELIMIT: 19, IsCarrier: 'SKT;KTF' } } },
+    'danal',
+  )
+  await visit(await begin(attempt), 'approve', { person: { birthDate: '1990-07-08' } }, 'danal')
+  const { body } = await call('GET', `/identity-verifications/${identityVerificationId}`)
+  expect(body).toMatchObject({
+    status: 'VERIFIED',
+    verifiedCustomer: { name: '김나루', birthDate: '1990-07-08', di: expect.stringMatching(/^.{64}$/) },
+  })
+  expect(body['verifiedCustomer']).not.toHaveProperty('phoneNumber')
+
+  const young = await prepare({ bypass: { danal: { AGELIMIT: 19 } } }, 'danal')
+  await visit(await begin(young.attempt), 'approve', { person: { birthDate: '2020-01-01' } }, 'danal')
+  expect((await state(young.attempt)).result).toMatchObject({ code: 'FAILURE_TYPE_PG', pgCode: '2' })
+  await expect(prepare({ bypass: { danal: { IsCarrier: 'FAX' } } }, 'danal')).rejects.toMatchObject({
+    error: { message: expect.stringContaining('bypass.danal.IsCarrier') },
+  })
+
+  const path = `/identity-verifications/${newId()}`
+  const send = otpRequest({ channelKey: channelOf('danal') })
+  expect((await call('POST', `${path}/send`, send)).status).toBe(200)
+  expect((await call('POST', `${path}/resend`)).status).toBe(200)
+  expect(await call('POST', `${path}/confirm`, { otp: '111111' })).toMatchObject({
+    body: { type: 'PG_PROVIDER', pgCode: '2' },
+  })
+  expect((await call('POST', `${path}/confirm`, { otp: '123456' })).status).toBe(200)
 })
 
 // The attacker is the person's own browser.

@@ -143,6 +143,10 @@ const phone: GatewayModule = {
   sharedTestMids: [
     simulatorMid(phoneKeys, 'A010002002', { ko: '결제창 휴대폰결제', en: 'Phone payments in the window' }),
   ],
+  identity: {
+    window: { pc: ['POPUP', 'REDIRECTION'], mobile: ['REDIRECTION', 'POPUP'] },
+    otpMethods: ['SMS', 'APP'],
+  },
   evidence: 'C',
 }
 

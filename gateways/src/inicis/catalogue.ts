@@ -296,6 +296,7 @@ const unified: GatewayModule = {
       credentials: { mid: 'MIIiasTest', apiKey: 'test_apikey_naru_MIIiasTest' },
     },
   ],
+  identity: { window: { pc: ['POPUP'], mobile: ['REDIRECTION', 'POPUP'] }, otpMethods: [] },
   evidence: 'A',
 }
 

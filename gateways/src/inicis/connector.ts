@@ -12,6 +12,7 @@ import { netCancel } from './net-cancel.ts'
 import { readNotification } from './notification.ts'
 import { probe } from './probe.ts'
 import { readReturn } from './read-return.ts'
+import { beginUnified, checkUnified, fetchUnified, readUnifiedReturn } from './unified.ts'
 
 /**
  * KG Inicis standard web payment and mobile window with INIAPI (module `inicis_v2`; `html5_inicis` speaks the same
@@ -35,5 +36,9 @@ export const inicis: Gateway = Object.freeze<Gateway>({
   registerEscrowDelivery,
   issueCashReceipt,
   cancelCashReceipt,
+  checkIdentityOrder: (_moduleCode, order) => checkUnified(order),
+  beginIdentity: async (context, order, urls) => beginUnified(context, order, urls),
+  readIdentityReturn: (context, _order, _memory, request) => readUnifiedReturn(context, request),
+  fetchIdentity: fetchUnified,
   readNotification,
 })

@@ -49,7 +49,8 @@ export async function registerAtSimulator(
 /** A PG without a connector has no simulator that could know the channel. */
 function isPlayed(deps: RegisterDependencies, channel: Channel): boolean {
   const connector = findConnector(deps.gateways, channel.pg, channel.moduleCode)
-  return connector === undefined || connector.gateway.approve !== undefined
+  if (connector === undefined) return true
+  return connector.gateway.approve !== undefined || connector.gateway.fetchIdentity !== undefined
 }
 
 /**

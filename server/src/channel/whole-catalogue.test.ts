@@ -1,4 +1,4 @@
-import { canTakePayments, gateways } from '@naru/gateways'
+import { canTakePayments, canVerifyIdentity, gateways } from '@naru/gateways'
 import { describe, expect, test } from 'vitest'
 import type { CreateChannelBody } from '../wire/console.ts'
 import { catalogueView } from './catalogue-view.ts'
@@ -113,7 +113,9 @@ test('Danal’s CPPWD may stay blank in its window channel and not in its phone 
 test('the console is told that exactly the connected modules are usable', () => {
   const usable = catalogueView(gateways).flatMap((pg) => pg.modules.filter((module) => module.usable))
   const connected = gateways.flatMap((gateway) =>
-    gateway.catalogue.modules.filter((module) => canTakePayments(gateway, module)),
+    gateway.catalogue.modules.filter(
+      (module) => canTakePayments(gateway, module) || canVerifyIdentity(gateway, module),
+    ),
   )
 
   expect(usable.map((module) => module.code)).toEqual(connected.map((module) => module.code))

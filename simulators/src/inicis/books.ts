@@ -11,6 +11,7 @@ import type { Surroundings } from '../desk/simulator.ts'
 import type { InicisReceipt } from './iniapi-receipt.ts'
 import { wasApproved } from './order.ts'
 import type { InicisOrder } from './order.ts'
+import type { UnifiedSession } from './unified.ts'
 
 /** Everything that this PG remembers. */
 export class InicisBooks {
@@ -19,6 +20,7 @@ export class InicisBooks {
   readonly merchants: Shelf<Merchant>
   readonly sessions: Shelf<InicisOrder>
   readonly receipts: Shelf<InicisReceipt>
+  readonly unified: Shelf<UnifiedSession>
   readonly notes: NoteSender
   readonly #archive = new Archive()
   readonly #sessionOfTid = new Map<string, string>()
@@ -30,6 +32,7 @@ export class InicisBooks {
     this.merchants = this.#archive.shelf<Merchant>('merchant', (merchant) => merchant.mid)
     this.sessions = this.#archive.shelf<InicisOrder>('order', (order) => order.sessionId)
     this.receipts = this.#archive.shelf<InicisReceipt>('receipt', (receipt) => receipt.tid)
+    this.unified = this.#archive.shelf<UnifiedSession>('unified', (session) => session.txId)
     const notes = this.#archive.shelf<Note>('note', (note) => note.id)
     this.sessions.watch((order) => this.#index(order))
     this.#archive.open(surroundings.journalPath)

@@ -14,6 +14,7 @@ import { forgeDeposit, newDepositTid, noteDeposit } from './notices.ts'
 import { openMobile, openStandard } from './open-window.ts'
 import type { Opened } from './open-window.ts'
 import type { InicisOrder } from './order.ts'
+import { addUnifiedRoutes, buyUnified } from './unified.ts'
 import { addWindowRoutes, tabsOf } from './window-routes.ts'
 
 /** The PG's published test MIDs; their keys open nothing but this simulator and its sandbox. */
@@ -27,6 +28,7 @@ const knownAccounts: readonly MerchantRegistration[] = [
       hashKey: '3CB8183A4BE283555ACC8363C0360223',
     },
   },
+  { mid: 'MIIiasTest', credentials: { apiKey: 'test_apikey_naru_MIIiasTest' } },
   {
     mid: 'INIBillTst',
     credentials: {
@@ -51,10 +53,13 @@ export function inicisSimulator(surroundings: Surroundings): Simulator {
       addWindowRoutes(app, books)
       addApprovalRoutes(app, books)
       addIniApiRoutes(app, books)
+      addUnifiedRoutes(app, books)
     },
     register: (registration) => books.register(registration),
     merchants: () => books.merchants.all(),
     buy: (handOff, choice) => {
+      const verified = buyUnified(books, handOff, choice)
+      if (verified !== undefined) return verified
       const opened = openHandOff(books, handOff)
       if (opened.kind === 'refused')
         return {
