@@ -37,6 +37,8 @@ export function operationsOf(gateway: Gateway): readonly OfferedOperation[] {
     row('에스크로 배송 등록', gateway.registerEscrowDelivery !== undefined),
     row('에스크로 구매 확정', gateway.completeEscrow !== undefined),
     row('현금영수증 단독 발급', gateway.issueCashReceipt !== undefined),
+    row('본인인증 창', gateway.beginIdentity !== undefined && gateway.fetchIdentity !== undefined),
+    row('인증번호 본인인증', gateway.sendOtp !== undefined && gateway.confirmOtp !== undefined),
     row('연동 정보 확인', gateway.probe !== undefined),
   ]
 }
