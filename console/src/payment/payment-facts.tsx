@@ -12,6 +12,7 @@ import { Facts } from '../parts/facts.tsx'
 import { useMethodFacts } from './method-facts.ts'
 import { amount, items, member, text, webAddress } from './payment-object.ts'
 import { paymentStatuses } from './payment-search.ts'
+import { usePgLabel } from './use-pg-label.ts'
 
 interface PaymentFactsProps {
   readonly detail: PaymentDetail
@@ -23,6 +24,7 @@ export function PaymentFacts({ detail, currency }: PaymentFactsProps) {
   const language = useLanguage()
   const pick = usePick()
   const methodFacts = useMethodFacts()
+  const pgLabel = usePgLabel()
   const { payment } = detail
   const money = (minor: number | undefined) =>
     minor === undefined ? undefined : formatMoney(minor, currency, language)
@@ -45,6 +47,10 @@ export function PaymentFacts({ detail, currency }: PaymentFactsProps) {
   const cancelLabel = (status: string | undefined) => {
     const known = (['REQUESTED', 'SUCCEEDED', 'FAILED'] as const).find((one) => one === status)
     return known === undefined ? status : t(`payment.cancel.statuses.${known}`)
+  }
+  const pgName = (provider: string | undefined) => {
+    const label = pgLabel(provider)
+    return label === provider ? provider : `${label} · ${provider}`
   }
   const groupId = text(payment, 'channelGroup', 'id')
   const receiptUrl = webAddress(text(payment, 'receiptUrl'))
@@ -75,7 +81,7 @@ export function PaymentFacts({ detail, currency }: PaymentFactsProps) {
                 </Link>
               ),
             ],
-            [t('payment.detail.pg'), text(payment, 'channel', 'pgProvider')],
+            [t('payment.detail.pg'), pgName(text(payment, 'channel', 'pgProvider'))],
             [t('payment.detail.mid'), text(payment, 'channel', 'pgMerchantId')],
             [t('payment.detail.environment'), text(payment, 'origin', 'platformType')],
             [t('payment.detail.requestedAt'), time('requestedAt')],

@@ -23,6 +23,9 @@ interface PaymentFiltersProps {
   readonly onChange: (search: PaymentSearch) => void
 }
 
+/** What a phone folds away; how many of them narrow the list stands on the button. */
+const foldedMembers = ['field', 'timeBase', 'status', 'method', 'pgProvider', 'type'] as const
+
 export function PaymentFilters({ search, hasLivePayment, onChange }: PaymentFiltersProps) {
   const { t } = useTranslation()
   const modules = useModules()
@@ -30,6 +33,8 @@ export function PaymentFilters({ search, hasLivePayment, onChange }: PaymentFilt
   const mode = shownMode(search, hasLivePayment)
   const isShown = { LIVE: mode !== 'TEST', TEST: mode !== 'LIVE' }
   const isCustom = search.period === 'custom'
+  const [isUnfolded, setIsUnfolded] = useState(false)
+  const folded = foldedMembers.filter((member) => search[member] !== undefined).length
 
   function toggle(which: 'LIVE' | 'TEST') {
     const next = { ...isShown, [which]: !isShown[which] }
@@ -39,8 +44,14 @@ export function PaymentFilters({ search, hasLivePayment, onChange }: PaymentFilt
   }
 
   return (
-    <form className="naru-filters" role="search" onSubmit={(event) => event.preventDefault()}>
+    <form
+      className="naru-filters"
+      role="search"
+      data-unfolded={isUnfolded || undefined}
+      onSubmit={(event) => event.preventDefault()}
+    >
       <Select
+        className="naru-filters-more"
         label={t('payment.searchField')}
         value={search.field ?? 'ALL'}
         allowDeselect={false}
@@ -50,6 +61,7 @@ export function PaymentFilters({ search, hasLivePayment, onChange }: PaymentFilt
       />
       <SearchInput value={search.search ?? ''} onChange={(text) => change({ search: text || undefined })} />
       <Select
+        className="naru-filters-more"
         label={t('payment.timeBase')}
         value={search.timeBase ?? 'STATUS_CHANGED_AT'}
         allowDeselect={false}
@@ -60,6 +72,7 @@ export function PaymentFilters({ search, hasLivePayment, onChange }: PaymentFilt
         onChange={(timeBase) => change({ timeBase })}
       />
       <Select
+        className="naru-filters-period"
         label={t('payment.period')}
         value={search.period ?? '6m'}
         allowDeselect={false}
@@ -67,6 +80,7 @@ export function PaymentFilters({ search, hasLivePayment, onChange }: PaymentFilt
         onChange={(period) => change({ period })}
       />
       <MultiSelect
+        className="naru-filters-more"
         label={t('payment.status')}
         placeholder={search.status === undefined ? t('payment.anyStatus') : ''}
         clearable
@@ -75,6 +89,7 @@ export function PaymentFilters({ search, hasLivePayment, onChange }: PaymentFilt
         onChange={(status) => change({ status })}
       />
       <MultiSelect
+        className="naru-filters-more"
         label={t('payment.method')}
         placeholder={search.method === undefined ? t('payment.anyMethod') : ''}
         clearable
@@ -83,6 +98,7 @@ export function PaymentFilters({ search, hasLivePayment, onChange }: PaymentFilt
         onChange={(method) => change({ method })}
       />
       <MultiSelect
+        className="naru-filters-more"
         label={t('payment.pg')}
         placeholder={search.pgProvider === undefined ? t('payment.anyPg') : ''}
         clearable
@@ -92,6 +108,7 @@ export function PaymentFilters({ search, hasLivePayment, onChange }: PaymentFilt
         onChange={(pgProvider) => change({ pgProvider })}
       />
       <MultiSelect
+        className="naru-filters-more"
         label={t('payment.type')}
         placeholder={search.type === undefined ? t('payment.anyType') : ''}
         clearable
@@ -128,6 +145,19 @@ export function PaymentFilters({ search, hasLivePayment, onChange }: PaymentFilt
             />
           ))}
         </Group>
+        <Button
+          className="naru-filters-fold"
+          variant="default"
+          size="compact-sm"
+          aria-expanded={isUnfolded}
+          onClick={() => setIsUnfolded(!isUnfolded)}
+        >
+          {isUnfolded
+            ? t('payment.fewerFilters')
+            : folded === 0
+              ? t('payment.moreFilters')
+              : t('payment.moreFiltersInUse', { count: folded })}
+        </Button>
         <Button variant="subtle" size="compact-sm" ms="auto" onClick={() => onChange({})}>
           {t('payment.reset')}
         </Button>

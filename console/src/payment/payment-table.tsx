@@ -14,6 +14,7 @@ import { RowHistory } from './row-history.tsx'
 import { RowMenu } from './row-menu.tsx'
 import { StatusBadge } from './status-badge.tsx'
 import { useMethodLabel } from './use-method-label.ts'
+import { usePgLabel } from './use-pg-label.ts'
 
 type TimeBase = 'STATUS_CHANGED_AT' | 'CREATED_AT'
 const timeOf: Readonly<Partial<Record<PaymentColumn, TimeBase>>> = {
@@ -170,6 +171,7 @@ function useCell(): (column: Exclude<PaymentColumn, 'order'>, row: PaymentRow) =
   const { t } = useTranslation()
   const language = useLanguage()
   const methodLabel = useMethodLabel()
+  const pgLabel = usePgLabel()
   return (column, row) => {
     switch (column) {
       case 'status':
@@ -194,8 +196,8 @@ function useCell(): (column: Exclude<PaymentColumn, 'order'>, row: PaymentRow) =
         return <span className="naru-whole">{methodLabel(row.payMethod) ?? '–'}</span>
       case 'pg':
         return (
-          <Text fz="xs" className="naru-whole">
-            {row.pgProvider ?? '–'}
+          <Text fz="xs" className="naru-whole" title={row.pgProvider}>
+            {pgLabel(row.pgProvider) ?? '–'}
           </Text>
         )
       case 'amount':

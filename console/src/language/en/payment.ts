@@ -58,6 +58,9 @@ export const payment: Worded<typeof korean> = {
   searchPlaceholder: 'Payment ID, order, customer…',
   searchHint: 'Finds payments that begin with these letters.',
   reset: 'Reset',
+  moreFilters: 'More filters',
+  moreFiltersInUse: 'More filters, {{count}} in use',
+  fewerFilters: 'Fewer filters',
   counts: {
     label: 'Results',
     all: 'All',

@@ -55,6 +55,9 @@ export const payment = {
   searchPlaceholder: '거래번호, 주문명, 고객 이름…',
   searchHint: '앞부분이 일치하는 결제를 찾습니다.',
   reset: '초기화',
+  moreFilters: '상세 조건',
+  moreFiltersInUse: '상세 조건 {{count}}개 적용 중',
+  fewerFilters: '상세 조건 접기',
   counts: {
     label: '검색 결과',
     all: '전체',
