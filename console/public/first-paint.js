@@ -26,13 +26,14 @@
     link.href = href
     document.head.append(link)
   }
-  // The two answers that no screen draws anything without (console/src/api/ahead.ts takes them).
+  // The answers that these screens draw nothing without (console/src/api/ahead.ts takes them).
   const ask = (name) =>
     fetch(`/console/api/${name}`, {
       credentials: 'same-origin',
       headers: { accept: 'application/json', 'accept-language': language },
     })
-  const names = pathname.startsWith('/auth/') ? ['installation'] : ['me', 'installation']
+  const [, area] = pathname.split('/')
+  const names = { dev: [], operator: [], auth: ['installation'] }[area] ?? ['me', 'installation']
   window.naruAhead = new Map(names.map((name) => [`/console/api/${name}`, ask(name)]))
   for (const answer of window.naruAhead.values()) answer.catch(() => undefined)
 })()

@@ -136,6 +136,38 @@ export class ConsolePage {
     })
   }
 
+  /**
+   * What jumped while the screen came together, beyond the 0.1 that counts as steady (web.dev, Cumulative Layout Shift).
+   * Asked right after `open`, before anything else moves the page.
+   */
+  async shiftProblems(): Promise<string[]> {
+    return this.#page.evaluate(
+      () =>
+        new Promise<string[]>((resolve) => {
+          interface Shift extends PerformanceEntry {
+            readonly value: number
+            readonly sources: readonly { readonly node: Node | null }[]
+          }
+          new PerformanceObserver((list, observer) => {
+            observer.disconnect()
+            const shifts = list.getEntries().filter((entry): entry is Shift => 'value' in entry)
+            const sum = shifts.reduce((total, { value }) => total + value, 0)
+            const moved = shifts
+              .filter(({ value }) => value > 0.01)
+              .flatMap(({ value, sources }) =>
+                sources.map(({ node }) => {
+                  const element = node instanceof Element ? node : node?.parentElement
+                  return `${value.toFixed(3)} ${element?.outerHTML.slice(0, 120) ?? ''}`
+                }),
+              )
+            resolve(sum <= 0.1 ? [] : [`shifts by ${sum.toFixed(2)}: ${moved.slice(0, 5).join(' | ')}`])
+          }).observe({ type: 'layout-shift', buffered: true })
+          // No shift at all makes no entry.
+          setTimeout(() => resolve([]), 100)
+        }),
+    )
+  }
+
   async widthProblems(): Promise<string[]> {
     // What follows the width in script (a chart, a list of tabs) has a moment to do so.
     await this.#page

@@ -150,7 +150,10 @@ test('every screen is whole: no sideways scrolling, no missing word, no error, n
 async function problemsOf(path: string): Promise<unknown[]> {
   const problems: unknown[] = []
   await screen.open(path)
-  problems.push(...(await screen.focusProblems()).map((problem) => [path, problem]))
+  problems.push(
+    ...(await screen.shiftProblems()).map((problem) => [path, problem]),
+    ...(await screen.focusProblems()).map((problem) => [path, problem]),
+  )
   for (const { axe, ...look } of looks) {
     await screen.wear(look)
     const where = `${path} ${look.language} ${look.width} ${look.scheme}`
