@@ -67,6 +67,7 @@ import { registerV1CodeRoutes } from './payment/v1-code-routes.ts'
 import { registerV1ReadRoutes } from './payment/v1-routes.ts'
 import { registerV1WriteRoutes } from './payment/v1-write-routes.ts'
 import { registerPaymentRoutes } from './payment/v2-routes.ts'
+import { registerIdentityConsoleRoutes } from './identity-verification/console-routes.ts'
 import { settleVerificationHandler } from './identity-verification/settle-verification.ts'
 import { registerIdentityVerificationRoutes } from './identity-verification/v2-routes.ts'
 import type { VerificationDependencies } from './identity-verification/verification-dependencies.ts'
@@ -282,6 +283,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
       (app) => registerOperatorApplicationRoutes(app, operatorGuard, applicationDeps),
       (app, guard) => registerPaymentConsoleRoutes(app, guard, paymentDeps),
       (app, guard) => registerPaymentListRoutes(app, guard, parts),
+      (app, guard) => registerIdentityConsoleRoutes(app, guard, parts),
       (app, guard) => registerSavedViewRoutes(app, guard, parts),
     ],
   })

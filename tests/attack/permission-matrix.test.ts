@@ -41,6 +41,11 @@ const rights: Readonly<Record<ConsoleAction, readonly Role[]>> = {
   'members.read': everybody,
   'members.write': ['OWNER', 'ADMIN', 'MANAGER', 'STORE_MANAGER'],
   'audit.read': ['OWNER', 'ADMIN'],
+  'personal-data.read': ['OWNER', 'ADMIN', 'MANAGER', 'STORE_MANAGER'],
+  'promotions.read': ['OWNER', 'ADMIN', 'MANAGER', 'READ_ONLY', 'STORE_MANAGER', 'STORE_READ_ONLY'],
+  'promotions.write': ['OWNER', 'ADMIN', 'MANAGER', 'STORE_MANAGER'],
+  'checkout-profiles.read': everybody,
+  'checkout-profiles.write': ['OWNER', 'ADMIN', 'DEV'],
 }
 
 /** `public`: without a session. `self`: whoever is signed in, about himself. Otherwise the action that it asks for. */
@@ -158,6 +163,9 @@ const routes: Readonly<Record<string, Access>> = {
   [`POST ${store}/payments/:paymentId/cancel`]: 'payments.cancel',
   [`GET ${store}/payment-counts`]: 'payments.read',
   [`POST ${store}/payment-export`]: 'payments.export',
+  [`GET ${store}/identity-verifications`]: 'payments.read',
+  [`GET ${store}/identity-verifications/:identityVerificationId`]: 'payments.read',
+  [`POST ${store}/identity-verifications/:identityVerificationId/reveal`]: 'personal-data.read',
   [`GET ${store}/home/summary`]: 'home.read',
   [`GET ${store}/home/progress`]: 'payments.read',
 }

@@ -25,6 +25,7 @@ export interface BusyMerchant {
   /** Paid, cancelled in part, with webhooks: the payment to look at. */
   readonly paymentId: string
   readonly groupId: string
+  readonly identityVerificationId: string
 }
 
 /**
@@ -41,13 +42,40 @@ export async function makeBusy(system: Shopfront, owner: ConsoleClient): Promise
   await makeCallAddresses(owner)
   await applyForPayments(owner)
   const paymentId = await makePayments(system, owner, store)
-  return { paymentId, groupId }
+  const identityVerificationId = await verifyPersons(system)
+  return { paymentId, groupId, identityVerificationId }
 }
 
 async function ask<T>(owner: ConsoleClient, method: string, path: string, body?: object): Promise<T> {
   const answer = await owner.call(method, path, body)
   if (answer.status !== 200) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`)
   return answer.json as T
+}
+
+/** One person verified by a code, one who guessed wrong, one who was never sent one. */
+async function verifyPersons(system: Shopfront): Promise<string> {
+  const { origins, apiSecret, identityChannels } = system.demo
+  const channelKey = identityChannels.find(({ pg }) => pg === 'naru-test')?.channelKey
+  const call = (path: string, body: object) =>
+    fetch(`${origins.v2}/identity-verifications/${path}`, {
+      method: 'POST',
+      headers: { authorization: `PortOne ${apiSecret}` },
+      body: JSON.stringify(body),
+    })
+  const send = (id: string, name: string, phoneNumber: string) =>
+    call(`${id}/send`, {
+      channelKey,
+      operator: 'KT',
+      method: 'SMS',
+      customer: { id: 'member-7', name, phoneNumber, identityNumber: '9007081', ipAddress: '203.0.113.7' },
+    })
+  await send('identity-3', '이청구', '01000000001')
+  await send('identity-2', '박서강', '01055556666')
+  await call('identity-2/confirm', { otp: '000000' })
+  await send('identity-1', '김나루', '01023456789')
+  await call('identity-1/confirm', { otp: '111111' })
+  await call('identity-1/confirm', { otp: '123456' })
+  return 'identity-1'
 }
 
 type StorePath = (path: string) => string

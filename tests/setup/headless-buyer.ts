@@ -11,6 +11,7 @@ export interface Shopfront {
       readonly module: string
       readonly channelKey: string
     }[]
+    readonly identityChannels: readonly { readonly pg: string; readonly channelKey: string }[]
   }
 }
 

@@ -70,6 +70,10 @@ function visitsOf(): Readonly<Record<string, readonly Visit[]>> {
       { path: `${payment}&tab=cancel` },
       { path: `${payment}&tab=webhooks` },
     ],
+    '/payments/identity-verifications': [{ path: '/payments/identity-verifications' }],
+    '/payments/identity-verifications/$identityVerificationId': [
+      { path: `/payments/identity-verifications/${busy.identityVerificationId}` },
+    ],
     '/integration-v2/manage/channel': [
       { path: '/integration-v2/manage/channel' },
       { path: '/integration-v2/manage/channel?mode=LIVE' },

@@ -9,6 +9,7 @@ import {
 import { ConsoleFailure } from '../api/failure.ts'
 import { readAuditSearch } from '../audit/audit-search.ts'
 import { installationQuery, meQuery } from '../api/session.ts'
+import { readIdentitySearch } from '../identity-verification/identity-search.ts'
 import { readPaymentSearch } from '../payment/payment-search.ts'
 import { readMerchantTab } from '../team/merchant-tab.ts'
 import { NotFoundScreen, ScreenFailure, ScreenPending } from './screens.tsx'
@@ -179,6 +180,24 @@ const paymentRoute = createRoute({
   component: lazyRouteComponent(() => import('../payment/payment-drawer.tsx'), 'PaymentDrawer'),
 })
 
+const identitiesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/payments/identity-verifications',
+  validateSearch: readIdentitySearch,
+  component: lazyRouteComponent(
+    () => import('../identity-verification/identity-screen.tsx'),
+    'IdentityScreen',
+  ),
+})
+const identityRoute = createRoute({
+  getParentRoute: () => identitiesRoute,
+  path: '/$identityVerificationId',
+  component: lazyRouteComponent(
+    () => import('../identity-verification/identity-drawer.tsx'),
+    'IdentityDrawer',
+  ),
+})
+
 const merchantRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/merchant',
@@ -277,6 +296,7 @@ const routeTree = rootRoute.addChildren([
     myAccountRoute,
     smartRoutingRoute,
     paymentsRoute.addChildren([paymentRoute]),
+    identitiesRoute.addChildren([identityRoute]),
     applicationRoute,
     applicationStartRoute,
     applicationBusinessRoute,

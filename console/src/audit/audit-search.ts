@@ -3,6 +3,7 @@ import { seoulDayBefore, seoulInstant } from '../format/seoul-time.ts'
 /** Things that the log tells of, as the filter offers them. */
 export const auditThings = [
   'session',
+  'identity-verification',
   'password',
   'account',
   'email',

@@ -5,6 +5,7 @@ import { application } from './en/application.ts'
 import { audit } from './en/audit.ts'
 import { home } from './en/home.ts'
 import { myAccount } from './en/my-account.ts'
+import { identity } from './en/identity.ts'
 import { payment } from './en/payment.ts'
 import { webhook } from './en/webhook.ts'
 import { channel } from './en/channel.ts'
@@ -167,6 +168,7 @@ export const en: Catalogue = {
   channelGroup,
   credential,
   team,
+  identity,
   payment,
   webhook,
   home,

@@ -5,6 +5,7 @@ import { application } from './ko/application.ts'
 import { audit } from './ko/audit.ts'
 import { home } from './ko/home.ts'
 import { myAccount } from './ko/my-account.ts'
+import { identity } from './ko/identity.ts'
 import { payment } from './ko/payment.ts'
 import { webhook } from './ko/webhook.ts'
 import { channel } from './ko/channel.ts'
@@ -165,6 +166,7 @@ export const ko = {
   channelGroup,
   credential,
   team,
+  identity,
   payment,
   webhook,
   home,

@@ -7,6 +7,7 @@ import {
   IconHome,
   IconPlugConnected,
   IconReceipt,
+  IconUserCheck,
 } from '@tabler/icons-react'
 import { Link, useLocation, type LinkProps } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -34,7 +35,17 @@ export function MainMenu() {
         </Button>
       ) : null}
       <Item to="/" label={t('shell.home')} icon={<IconHome size={18} />} />
-      <Item to="/payments" label={t('shell.payments')} icon={<IconReceipt size={18} />} />
+      <Item
+        to="/payments"
+        label={t('shell.payments')}
+        icon={<IconReceipt size={18} />}
+        except="/payments/identity-verifications"
+      />
+      <Item
+        to="/payments/identity-verifications"
+        label={t('identity.title')}
+        icon={<IconUserCheck size={18} />}
+      />
       <Heading>{t('shell.integration')}</Heading>
       <Item
         to="/integration-v2/manage/channel"
@@ -70,17 +81,22 @@ interface ItemProps {
   readonly to: NonNullable<LinkProps['to']>
   /** The screens that it leads to, when they are more than the one. */
   readonly below?: string
+  /** A screen below it that has an item of its own. */
+  readonly except?: string
   readonly label: string
   readonly icon: ReactNode
 }
 
-function Item({ to, below = to, label, icon }: ItemProps) {
+function Item({ to, below = to, except, label, icon }: ItemProps) {
   const pathname = useLocation({ select: (location) => location.pathname })
-  const isHere = below === '/' ? pathname === '/' : pathname.startsWith(below)
+  const isBelow = below === '/' ? pathname === '/' : pathname.startsWith(below)
+  const isHere = isBelow && (except === undefined || !pathname.startsWith(except))
   return (
     <NavLink
       component={Link}
       to={to}
+      // The item of a screen is not also that of the screens below it.
+      activeOptions={{ exact: true }}
       label={label}
       leftSection={icon}
       active={isHere}

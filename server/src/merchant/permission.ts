@@ -42,6 +42,11 @@ export const permissions = {
   'members.read': everybody,
   'members.write': ['OWNER', 'ADMIN', 'MANAGER', 'STORE_MANAGER'],
   'audit.read': ['OWNER', 'ADMIN'],
+  'personal-data.read': ['OWNER', 'ADMIN', 'MANAGER', 'STORE_MANAGER'],
+  'promotions.read': ['OWNER', 'ADMIN', 'MANAGER', 'READ_ONLY', 'STORE_MANAGER', 'STORE_READ_ONLY'],
+  'promotions.write': ['OWNER', 'ADMIN', 'MANAGER', 'STORE_MANAGER'],
+  'checkout-profiles.read': everybody,
+  'checkout-profiles.write': ['OWNER', 'ADMIN', 'DEV'],
 } as const satisfies Readonly<Record<ConsoleAction, readonly Role[]>>
 
 /** Roles that a right may be given to, account by account. Source: the console guide (엑셀 다운로드 권한). */

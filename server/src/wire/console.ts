@@ -43,6 +43,11 @@ export type ConsoleAction =
   | 'members.read'
   | 'members.write'
   | 'audit.read'
+  | 'personal-data.read'
+  | 'promotions.read'
+  | 'promotions.write'
+  | 'checkout-profiles.read'
+  | 'checkout-profiles.write'
 
 // ---------------------------------------------------------------- account (no session needed unless said)
 

@@ -45,6 +45,7 @@ export const audit: Worded<typeof korean> = {
     webhook: 'Webhook',
     'call-address': 'Allowed call addresses',
     payment: 'Payment',
+    'identity-verification': 'Personal data of a verification',
     application: 'E-payment application',
     'application-terms': 'Terms of the application',
     'application-choice': 'Pay methods to apply for',

@@ -42,6 +42,7 @@ export const audit = {
     webhook: '웹훅',
     'call-address': 'API 호출 허용 주소',
     payment: '결제',
+    'identity-verification': '본인인증 개인정보',
     application: '전자결제 신청',
     'application-terms': '전자결제 신청 약관',
     'application-choice': '신청할 결제수단',
