@@ -5,6 +5,7 @@ import { measureDurable, measureGet, measureMemory, measureWebhook } from './mea
 import { measureExcelDownload, measureList } from './measure-lists.ts'
 import { measureV1 } from './measure-v1.ts'
 import { writeManyPayments } from './many-payments.ts'
+import { measureSchedules } from './measure-schedules.ts'
 import { startPlatform } from './platform.ts'
 import { meetsGoal, type Row } from './row.ts'
 import { measureSecondStart } from './second-start.ts'
@@ -41,6 +42,8 @@ try {
   rows.push(...(await measureDurable(platform)))
   say('webhook latency …')
   rows.push(...(await measureWebhook(platform)))
+  say('ten thousand schedules …')
+  rows.push(...(await measureSchedules(platform)))
   // Last: a million payments would weigh on every other figure.
   say('writing payments for the lists …')
   const many = await writeManyPayments(platform)

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { env, stdout } from 'node:process'
 
 /**
- * The cheapest PG that answers TossPayments' confirm: a measuring device, so that its own cost does not drown
+ * The cheapest PG that answers TossPayments' confirm and billing: a measuring device, so that its own cost does not drown
  * the platform's. It checks nothing and remembers nothing.
  */
 const server = createServer((request, response) => {
@@ -10,15 +10,30 @@ const server = createServer((request, response) => {
   request.on('data', (chunk: Buffer) => chunks.push(chunk))
   request.on('end', () => {
     response.setHeader('content-type', 'application/json')
-    if (request.url?.endsWith('/v1/payments/confirm') !== true) return response.end('{}')
-    const { paymentKey, orderId, amount }: { paymentKey: string; orderId: string; amount: number } =
-      JSON.parse(Buffer.concat(chunks).toString('utf8'))
+    const url = request.url ?? ''
     const now = new Date().toISOString()
+    if (!/\/v1\/(?:payments\/confirm|billing\/.+)$/.test(url)) return response.end('{}')
+    const body: { paymentKey?: string; orderId: string; amount: number; customerKey?: string } = JSON.parse(
+      Buffer.concat(chunks).toString('utf8'),
+    )
+    if (url.endsWith('/v1/billing/authorizations/card'))
+      return response.end(
+        JSON.stringify({
+          mId: 'iamporttest_3',
+          customerKey: body.customerKey,
+          authenticatedAt: now,
+          method: '카드',
+          billingKey: 'stub-billing-key',
+          card: { issuerCode: '41', acquirerCode: '41', number: '43301234****123*', cardType: '신용' },
+        }),
+      )
+    // A charge names no paymentKey: it is born with it.
+    const { orderId, amount, paymentKey = orderId } = body
     return response.end(
       JSON.stringify({
         version: '2022-11-16',
         paymentKey,
-        type: 'NORMAL',
+        type: url.endsWith('/confirm') ? 'NORMAL' : 'BILLING',
         orderId,
         orderName: '나룻배 모형',
         mId: 'iamporttest_3',

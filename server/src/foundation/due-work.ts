@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts'
 import { sql, type Database } from './database.ts'
+import { createPace } from './pace.ts'
 import type { Logger } from './log.ts'
 
 /** One row of timed work, claimed by this process for as long as its lease lasts. */
@@ -28,6 +29,8 @@ export interface DueHandler {
   readonly leaseMs: number
   /** How many rows of this kind run at once in this process. */
   readonly concurrencyMax: number
+  /** How many rows this process begins per second, so that a heap of them leaves room for people who wait; absent: any. */
+  readonly perSecondMax?: number
   run(item: DueItem): Promise<DueOutcome>
 }
 
@@ -175,6 +178,7 @@ export function createDueWorker(
     more: false,
     claiming: false,
     again: false,
+    pace: createPace(handler.perSecondMax),
   }))
   type Lane = (typeof lanes)[number]
   const acknowledge = createAcknowledger(database)
@@ -215,8 +219,8 @@ export function createDueWorker(
   }
 
   /** Claims up to the free capacity of one lane. Returns how many rows it started. */
-  async function fill(lane: Lane): Promise<number> {
-    const free = lane.handler.concurrencyMax - lane.running.size
+  async function fill(lane: Lane, allowed = Infinity): Promise<number> {
+    const free = Math.min(lane.handler.concurrencyMax - lane.running.size, allowed)
     if (free <= 0) return 0
     const now = clock.now()
     const leaseUntil = new Date(now.getTime() + lane.handler.leaseMs)
@@ -251,9 +255,15 @@ export function createDueWorker(
       lane.again = true
       return
     }
+    const allowed = lane.pace.allowed()
+    if (allowed === 0) {
+      lane.pace.later(() => pump(lane))
+      return
+    }
     lane.claiming = true
     lane.again = false
-    fill(lane)
+    fill(lane, allowed)
+      .then((begun) => lane.pace.begun(begun))
       .catch((error: unknown) => {
         lane.more = false
         log.warn({ err: error, kind: lane.handler.kind }, 'could not claim timed work')

@@ -28,7 +28,9 @@ export function runScheduleHandler(deps: ChargeDependencies): DueHandler {
   return {
     kind: runScheduleKind,
     leaseMs: callLimitMs * 2,
-    concurrencyMax: 24,
+    // A PG takes half a second for a charge, and thousands of subscriptions share the first minute of a month.
+    concurrencyMax: 64,
+    perSecondMax: 100,
     run: (item) => runSchedule(deps, item),
   }
 }
