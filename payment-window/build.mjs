@@ -27,6 +27,12 @@ const fontCss = copyFonts()
 const names = {
   'style.css': await writeCss('style', readFileSync(here('pages/style.css'), 'utf8')),
   'fonts.css': await writeCss('fonts/pretendard', fontCss),
+  // Loaded only where a PG's own script wants it on the page (Eximbay).
+  'jquery.js': write(
+    'jquery',
+    'js',
+    readFileSync(createRequire(import.meta.url).resolve('jquery/dist/jquery.min.js'), 'utf8'),
+  ),
 }
 const sizes = { window: 0, done: 0 }
 for (const page of ['window', 'done']) {

@@ -73,6 +73,10 @@ export function pgOf(demo: Demonstration, handOff: HandOff, channelKey: string):
       return 'tosspayments'
     case 'inicis-standard':
       return 'inicis'
+    case 'kcp-standard':
+      return 'kcp'
+    case 'eximbay-sdk':
+      return 'eximbay'
     case 'redirect':
       return firstSegment(handOff.url)
     case 'form':

@@ -143,6 +143,12 @@ export interface GatewayModule {
   readonly evidence: Evidence
   /** True for a PG that exists at the simulator alone: no live channel of it can be saved. */
   readonly testOnly?: true
+  /**
+   * The PG takes the money inside its window (shape 2). Nobody can veto that afterwards, so the merchant's confirm-process
+   * (컨펌 프로세스) is asked before the window opens, the PG's own message starts the approval even where the buyer never
+   * comes back, and money that comes to an attempt which is over is recorded or given back.
+   */
+  readonly capturesInWindow?: true
   /** Window rules: which pay methods, which window types per device (the first is the default), which currencies. */
   readonly window?: {
     readonly payMethods: readonly PayMethod[]
@@ -299,6 +305,9 @@ export interface ReturnUrls {
  *   tosspayments-sdk    load `scriptUrl`; `TossPayments(clientKey).payment({customerKey}).requestPayment(request)`,
  *                       or `requestBillingAuth(request)` where `call` says so
  *   inicis-standard     load `scriptUrl`; put `fields` in a form; `INIStdPay.pay(formId)`
+ *   kcp-standard        load `scriptUrl`; put `fields` in a form; `KCP_Pay_Execute_Web(form)`; what the script hands to
+ *                       `m_Completepayment` goes into the form, and the form to `returnUrl`
+ *   eximbay-sdk         load jQuery (ours) and `scriptUrl`; `EXIMBAY.request_pay(request)`
  */
 export type HandOff =
   | { readonly kind: 'redirect'; readonly url: string }
@@ -322,6 +331,13 @@ export type HandOff =
       readonly scriptUrl: string
       readonly fields: Readonly<Record<string, string>>
     }
+  | {
+      readonly kind: 'kcp-standard'
+      readonly scriptUrl: string
+      readonly returnUrl: string
+      readonly fields: Readonly<Record<string, string>>
+    }
+  | { readonly kind: 'eximbay-sdk'; readonly scriptUrl: string; readonly request: JsonObject }
 
 /** Origins that the window page must allow in its Content-Security-Policy while this hand-off runs. */
 export interface HandOffOrigins {
@@ -567,11 +583,21 @@ export type NotificationReading =
       readonly accountNumber?: string
       readonly secret?: string
       readonly at?: Date
+      /** What `approve` may be given where the message stands for the buyer's return (a module with `capturesInWindow`). */
+      readonly proof?: JsonObject
       readonly accepted: Acknowledgement
       readonly refused: Acknowledgement
     }
   | { readonly kind: 'ignored'; readonly reason: string; readonly accepted: Acknowledgement }
   | { readonly kind: 'unreadable'; readonly reason: string; readonly refused: Acknowledgement }
+
+/** A deposit that a message tells of, where the PG's inquiry does not. */
+export interface DepositCall {
+  readonly order: Order
+  readonly pgTxId: string
+  readonly memory: JsonObject
+  readonly notice: Extract<NotificationReading, { kind: 'transaction' }>
+}
 
 // ---------------------------------------------------------------- billing keys, key-in, accounts by API
 
@@ -985,6 +1011,11 @@ export interface Gateway {
     memory: JsonObject,
     reading: Extract<NotificationReading, { kind: 'transaction' }>,
   ): boolean
+  /**
+   * Pure: what a genuine message proves about a deposit, for a PG whose inquiry does not tell whether an account was paid
+   * into. Asked in place of `inquire`, so the gateway must know the sender (`authenticateNotification`).
+   */
+  readDeposit?(context: GatewayContext, call: DepositCall): InquireAnswer
 }
 
 /** The catalogue form that a channel of this module and version needs; undefined when the module has no such version. */

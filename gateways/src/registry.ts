@@ -6,8 +6,7 @@ import { catalogue as galaxia } from './galaxia/catalogue.ts'
 import { catalogue as hyphen } from './hyphen/catalogue.ts'
 import { inicis } from './inicis/connector.ts'
 import { catalogue as kakaopay } from './kakaopay/catalogue.ts'
-import { catalogue as kcp } from './kcp/catalogue.ts'
-import { inspectKcpCredentials } from './kcp/certificate.ts'
+import { kcp } from './kcp/connector.ts'
 import { catalogue as kicc } from './kicc/catalogue.ts'
 import { catalogue as kpn } from './kpn/catalogue.ts'
 import { catalogue as ksnet } from './ksnet/catalogue.ts'
@@ -46,7 +45,7 @@ export const gateways: readonly Gateway[] = Object.freeze([
   inicis,
   catalogueOnly(ksnet),
   catalogueOnly(kpn),
-  Object.freeze({ ...catalogueOnly(kcp), inspectCredentials: inspectKcpCredentials }),
+  kcp,
   catalogueOnly(naverpay),
   catalogueOnly(naverpayOrder),
   catalogueOnly(kakaopay),

@@ -8,6 +8,7 @@ import type { NoteTransport } from './desk/notes.ts'
 import type { Simulator, Surroundings } from './desk/simulator.ts'
 import { danalSimulator } from './danal/simulator.ts'
 import { inicisSimulator } from './inicis/simulator.ts'
+import { kcpSimulator } from './kcp/simulator.ts'
 import { naruTestSimulator } from './naru-test/simulator.ts'
 import { tosspaymentsSimulator } from './tosspayments/simulator.ts'
 import { addAssetRoutes } from './window/assets.ts'
@@ -63,6 +64,7 @@ export async function startSimulators(options: SimulatorOptions): Promise<Runnin
     tosspaymentsSimulator(surroundings('tosspayments')),
     inicisSimulator(surroundings('inicis')),
     danalSimulator(surroundings('danal')),
+    kcpSimulator(surroundings('kcp')),
     naruTestSimulator(surroundings('naru-test')),
   ]
 

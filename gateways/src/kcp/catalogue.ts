@@ -1,6 +1,7 @@
 import { fileField, merchantIdField, plainField, secretField } from '../catalogue-field.ts'
 import type { CredentialSet, GatewayCatalogue, GatewayModule } from '../port.ts'
 import { simulatorMid } from '../simulator-mid.ts'
+import { simulatorPair } from './simulator-pair.ts'
 
 const adminUrl = 'https://partner.kcp.co.kr/'
 
@@ -203,6 +204,8 @@ const identityKeys: CredentialSet = {
   },
 }
 
+const allMethods = ['CARD', 'TRANSFER', 'VIRTUAL_ACCOUNT', 'MOBILE', 'GIFT_CERTIFICATE', 'EASY_PAY'] as const
+
 const windowV1: GatewayModule = {
   code: 'kcp',
   pgProvider: 'KCP',
@@ -213,6 +216,9 @@ const windowV1: GatewayModule = {
   surfaces: ['결제창', 'API'],
   manualConfirmSelectable: false,
   smartRouting: { V1: ['window', 'keyIn', 'billing'] },
+  window: { payMethods: allMethods, pc: ['IFRAME'], mobile: ['REDIRECTION'], currencies: ['KRW', 'USD'] },
+  billing: { windowMethods: [], byCard: true, currencies: ['KRW'] },
+  keyIn: true,
   credentialSets: [windowKeys],
   sharedTestMids: [
     simulatorMid(windowKeys, 'AO09C', { ko: '결제창 일반결제', en: 'One-off payments in the window' }),
@@ -238,6 +244,7 @@ const billingV1: GatewayModule = {
   channelAttributes: ['PAYMENT'],
   surfaces: ['결제창'],
   manualConfirmSelectable: false,
+  billing: { windowMethods: ['CARD'], byCard: false, currencies: ['KRW'] },
   credentialSets: [billingKeys],
   sharedTestMids: [
     simulatorMid(billingKeys, 'A52LD', {
@@ -272,16 +279,25 @@ const current: GatewayModule = {
   surfaces: ['결제창', 'API', '본인인증'],
   manualConfirmSelectable: true,
   smartRouting: { V2: ['window', 'keyIn', 'billing'] },
+  window: { payMethods: allMethods, pc: ['IFRAME'], mobile: ['REDIRECTION'], currencies: ['KRW', 'USD'] },
+  billing: { windowMethods: ['CARD'], byCard: true, currencies: ['KRW'] },
+  keyIn: true,
+  virtualAccountByApi: true,
   credentialSets: [apiKeys, identityKeys],
   sharedTestMids: [
-    simulatorMid(apiKeys, 'T0000', { ko: '결제창 일반결제', en: 'One-off payments in the window' }),
+    simulatorMid(
+      apiKeys,
+      'T0000',
+      { ko: '결제창 일반결제', en: 'One-off payments in the window' },
+      simulatorPair,
+    ),
     simulatorMid(
       apiKeys,
       'A52Q7',
       { ko: 'API 정기결제', en: 'Recurring payments by API' },
-      { batchGroupId: 'simulator-A52Q7' },
+      { ...simulatorPair, batchGroupId: 'simulator-A52Q7' },
     ),
-    simulatorMid(apiKeys, 'AO0Q9', { ko: '결제창 페이코', en: 'PAYCO in the window' }),
+    simulatorMid(apiKeys, 'AO0Q9', { ko: '결제창 페이코', en: 'PAYCO in the window' }, simulatorPair),
     simulatorMid(
       identityKeys,
       'AO6R1',

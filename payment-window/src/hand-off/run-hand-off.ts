@@ -1,6 +1,8 @@
 import type { HandOff } from '@naru/server/wire/checkout'
+import { runEximbay } from './eximbay-sdk.ts'
 import { runForm } from './form.ts'
 import { runInicisStandard } from './inicis-standard.ts'
+import { runKcpStandard } from './kcp-standard.ts'
 import { runRedirect } from './redirect.ts'
 import { runTossPayments } from './tosspayments-sdk.ts'
 
@@ -29,5 +31,9 @@ export async function runHandOff(handOff: HandOff, tools: HandOffTools): Promise
       return runTossPayments(handOff)
     case 'inicis-standard':
       return runInicisStandard(handOff)
+    case 'kcp-standard':
+      return runKcpStandard(handOff)
+    case 'eximbay-sdk':
+      return runEximbay(handOff)
   }
 }

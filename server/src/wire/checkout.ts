@@ -155,6 +155,17 @@ export type HandOff =
       readonly scriptUrl: string
       readonly fields: Readonly<Record<string, string>>
     }
+  | {
+      readonly kind: 'kcp-standard'
+      readonly scriptUrl: string
+      readonly returnUrl: string
+      readonly fields: Readonly<Record<string, string>>
+    }
+  | {
+      readonly kind: 'eximbay-sdk'
+      readonly scriptUrl: string
+      readonly request: Readonly<Record<string, unknown>>
+    }
 
 /**
  * `POST /pay/{token}/close` — the buyer pressed our close button: 200 `OutcomeView`.

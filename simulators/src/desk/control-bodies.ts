@@ -70,8 +70,17 @@ function readHandOff(value: unknown): HandOff {
       }
     case 'inicis-standard':
       return { kind: 'inicis-standard', scriptUrl: need('scriptUrl'), fields: textsOf(given['fields']) }
+    case 'kcp-standard':
+      return {
+        kind: 'kcp-standard',
+        scriptUrl: need('scriptUrl'),
+        returnUrl: need('returnUrl'),
+        fields: textsOf(given['fields']),
+      }
+    case 'eximbay-sdk':
+      return { kind: 'eximbay-sdk', scriptUrl: need('scriptUrl'), request: recordOf(given['request']) }
     default:
-      throw invalid('handOff.kind: redirect, form, tosspayments-sdk or inicis-standard')
+      throw invalid('handOff.kind: redirect, form, or the name of a PG’s script')
   }
 }
 

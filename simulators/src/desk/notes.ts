@@ -8,8 +8,8 @@ export interface Note {
   readonly contentType: string
   /** Base64 of the bytes: notes may be EUC-KR. */
   readonly body: string
-  /** What the PG takes as received: any 200, or a body of exactly `OK`. */
-  readonly wants: 'status-200' | 'body-OK'
+  /** What the PG takes as received: any 200, a body of exactly `OK`, or a body that says so somewhere. */
+  readonly wants: 'status-200' | 'body-OK' | { readonly bodyHas: string }
   readonly attempts: number
   readonly maxAttempts: number
   readonly state: 'waiting' | 'acknowledged' | 'given-up'
@@ -93,7 +93,7 @@ export class NoteSender {
   async #attempt(note: Note): Promise<NoteAttempt> {
     try {
       const answer = await this.#transport(note.url, note.contentType, Buffer.from(note.body, 'base64'))
-      const acknowledged = note.wants === 'body-OK' ? answer.body === 'OK' : answer.status === 200
+      const acknowledged = isReceived(note.wants, answer)
       return {
         noteId: note.id,
         url: note.url,
@@ -105,6 +105,14 @@ export class NoteSender {
       return { noteId: note.id, url: note.url, acknowledged: false, error: String(cause) }
     }
   }
+}
+
+function isReceived(
+  wants: Note['wants'],
+  answer: { readonly status: number; readonly body: string },
+): boolean {
+  if (typeof wants === 'object') return answer.body.includes(wants.bodyHas)
+  return wants === 'body-OK' ? answer.body === 'OK' : answer.status === 200
 }
 
 async function postNote(url: string, contentType: string, body: Uint8Array) {

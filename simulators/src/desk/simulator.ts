@@ -56,7 +56,7 @@ export interface BuyerChoice {
   readonly person?: Readonly<Record<string, string | undefined>>
 }
 
-/** What the platform's window page would carry out; our own reading of the four kinds. */
+/** What the platform's window page would carry out; our own reading of its kinds. */
 export type HandOff =
   | { readonly kind: 'redirect'; readonly url: string }
   | {
@@ -78,6 +78,17 @@ export type HandOff =
       readonly kind: 'inicis-standard'
       readonly scriptUrl: string
       readonly fields: Readonly<Record<string, string>>
+    }
+  | {
+      readonly kind: 'kcp-standard'
+      readonly scriptUrl: string
+      readonly returnUrl: string
+      readonly fields: Readonly<Record<string, string>>
+    }
+  | {
+      readonly kind: 'eximbay-sdk'
+      readonly scriptUrl: string
+      readonly request: Readonly<Record<string, unknown>>
     }
 
 /** Where the window sends the buyer's browser when it is done. */
