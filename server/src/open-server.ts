@@ -82,6 +82,7 @@ import { createV2Face } from './v2-face.ts'
 import { createWebhookHandlers } from './webhook/announce-webhook.ts'
 import { registerWebhookRoutes } from './webhook/console-routes.ts'
 import { resendWebhook } from './webhook/resend-webhook.ts'
+import { askMerchantSigned } from './webhook/ask-merchant.ts'
 import { createWebhookSender, v1ConfirmLimits } from './webhook/send-message.ts'
 import { paymentWebhooksJson } from './webhook/v2-view.ts'
 
@@ -241,6 +242,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
         body: JSON.stringify(body),
         limits: v1ConfirmLimits,
       }),
+    askMerchantSigned: (url, question) => askMerchantSigned({ ...paymentDeps, sender }, url, question),
     language: 'ko',
   }
   const checkout = await createCheckoutFace(

@@ -289,7 +289,7 @@ const current: GatewayModule = {
       apiKeys,
       'T0000',
       { ko: '결제창 일반결제', en: 'One-off payments in the window' },
-      simulatorPair,
+      { ...simulatorPair, batchGroupId: 'simulator-T0000' },
     ),
     simulatorMid(
       apiKeys,

@@ -103,7 +103,7 @@ export function readDeposit(context: GatewayContext, call: DepositCall): Inquire
       amount: { minor: notice.amountMinor, currency: order.amount.currency },
       method: { type: 'VIRTUAL_ACCOUNT', virtualAccount: account },
       at: notice.at ?? context.now,
-      raw: '',
+      raw: JSON.stringify({ tno: pgTxId, account: account.accountNumber, totl_mnyx: notice.amountMinor }),
     },
     cancelledMinor: 0,
     cancels: [],

@@ -40,6 +40,7 @@ const attempt: Attempt = {
     },
     origin: { platformType: 'PC', ipAddress: '192.0.2.1' },
     requestedAt: '2026-01-05T00:00:00.000Z',
+    v1: { resultShape: 'NEW' },
   },
   memorySealed: null,
   proofSealed: null,
@@ -47,7 +48,9 @@ const attempt: Attempt = {
   createdAt: new Date('2026-01-05T00:00:00Z'),
 }
 
-async function ask(answer: SendResult) {
+const { v1: _v1, ...v2Data } = attempt.data
+
+async function ask(answer: SendResult, asks: Attempt = attempt) {
   const asked: { url: string; body: object }[] = []
   const refusal = await askBeforeApproval(
     {
@@ -56,10 +59,14 @@ async function ask(answer: SendResult) {
         asked.push({ url, body })
         return Promise.resolve(answer)
       },
+      askMerchantSigned: (url, body) => {
+        asked.push({ url, body })
+        return Promise.resolve(answer)
+      },
     },
-    attempt,
+    asks,
   )
-  return { asked, reason: refusal?.reason }
+  return { asked, reason: refusal?.reason, ...(asks === attempt ? {} : { code: refusal?.sdkCode }) }
 }
 
 const answered = (status: number, body = ''): SendResult => ({ kind: 'answered', status, headers: {}, body })
@@ -85,4 +92,25 @@ test.each<[string, SendResult, string]>([
   ['no answer in time', { kind: 'unreachable', error: 'AbortError' }, '알 수 없음'],
 ])('%s stops the payment', async (_name, answer, reason) => {
   expect((await ask(answer)).reason).toBe(`고객사 요청에 의해 결제를 중단합니다. (상세사유 : ${reason})`)
+})
+
+test('V2 is told the ids and the total in minor units, and gives its reason under another name', async () => {
+  const v2: Attempt = { ...attempt, data: v2Data }
+  expect((await ask(answered(200), v2)).asked).toEqual([
+    {
+      url: 'https://shop.example/confirm',
+      body: {
+        storeId: 'store-1',
+        mode: 'TEST',
+        paymentId: 'order-1',
+        transactionId: 'imp_448280090638',
+        totalAmount: 1_050,
+      },
+    },
+  ])
+  expect(await ask(answered(409, '{"errorMessage":"품절"}'), v2)).toMatchObject({
+    reason: '품절',
+    code: 'ConfirmProcessFailed',
+  })
+  expect((await ask(answered(201), v2)).reason).toBe('고객사 요청에 의해 결제를 중단합니다.')
 })

@@ -1,9 +1,11 @@
 import type { ReturnUrls } from '@naru/gateways'
 import { openJson, sealJson, toOrder } from '../payment/attempt-order.ts'
+import { isCapturedInWindow } from '../payment/captured-in-window.ts'
 import { closeAttempt } from '../payment/close-attempt.ts'
 import { declinedFailure } from '../payment/confirm-payment.ts'
 import { sql } from '../foundation/database.ts'
 import type { BeginView } from '../wire/checkout.ts'
+import { askBeforeApproval } from './ask-before-approval.ts'
 import type { CheckoutDependencies } from './prepare-attempt.ts'
 import type { OpenWindow } from './read-window.ts'
 
@@ -46,6 +48,14 @@ export async function beginAttempt(
       sdkCode: 'ChannelNotFound',
     })
     return { kind: 'done' }
+  }
+  // Nobody can veto what such a window takes, so the merchant is asked before it opens; a reload does not ask again.
+  if (isCapturedInWindow(channel, attempt) && checkout.begunAt === null) {
+    const refusal = await askBeforeApproval(deps, attempt)
+    if (refusal !== undefined) {
+      await closeAttempt(deps, checkout.storeId, checkout.attemptId, refusal)
+      return { kind: 'done' }
+    }
   }
   const urls = returnUrls(deps.checkoutOrigin, attempt.data.channel, attempt.storeId, token)
   const answer = await channel.gateway.begin(channel.context(), toOrder(attempt), urls)

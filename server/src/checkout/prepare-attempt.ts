@@ -10,6 +10,7 @@ import { toSnapshot } from '../payment/channel-snapshot.ts'
 import type { V1Facts } from '../payment/payment.ts'
 import type { PaymentDependencies } from '../payment/payment-dependencies.ts'
 import { preparePayment, type FormerPayment, type PrepareRequest } from '../payment/prepare-payment.ts'
+import type { ConfirmQuestion } from '../webhook/ask-merchant.ts'
 import type { SendResult } from '../webhook/send-message.ts'
 import type { PreparedAttempt } from '../wire/checkout.ts'
 import { mintAttemptToken, publicAttemptId } from './attempt-key.ts'
@@ -32,6 +33,8 @@ export interface CheckoutDependencies extends PaymentDependencies {
   readonly checkoutOrigin: string
   /** V1's confirm-process: one POST to an address of the merchant's, with the time limits of the kind. */
   readonly askMerchant: (url: string, body: object) => Promise<SendResult>
+  /** V2's: in the body version of the store's webhooks, and signed like them. */
+  readonly askMerchantSigned: (url: string, question: ConfirmQuestion) => Promise<SendResult>
   readonly language: 'ko' | 'en'
 }
 

@@ -128,8 +128,17 @@ function readOrder(fields: FieldReader, device: 'PC' | 'MOBILE', now: Date): Att
     ...present('products', readProducts(fields)),
     ...present('customData', readCustomData(fields.raw('customData'))),
     ...present('noticeUrls', readUrls(fields, 'noticeUrls')),
+    ...present('confirmUrl', readConfirmUrl(fields)),
     ...present('bypass', readBypass(fields)),
   }
+}
+
+/** The merchant's server that is asked just before the money is taken (컨펌 프로세스). */
+function readConfirmUrl(fields: FieldReader): string | undefined {
+  const url = fields.optionalText('confirmUrl')
+  if (url !== undefined && !(URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)))
+    throw refuseCheckout('RequestParseFailed', 'confirmUrl: http(s) URL')
+  return url
 }
 
 function isGatewayMethod(method: string): method is PayMethod {

@@ -1,5 +1,6 @@
 import type { IncomingRequest } from '@naru/gateways'
 import { openJson, toOrder } from '../payment/attempt-order.ts'
+import { isCapturedInWindow } from '../payment/captured-in-window.ts'
 import { closeAttempt, closedByBuyer } from '../payment/close-attempt.ts'
 import { confirmPayment, declinedFailure } from '../payment/confirm-payment.ts'
 import type { Attempt } from '../payment/payment.ts'
@@ -50,7 +51,8 @@ export async function receiveReturn(
     })
     return undefined
   }
-  const refusal = await askBeforeApproval(deps, attempt)
+  // Where the window has taken the money already, the merchant was asked before it opened.
+  const refusal = isCapturedInWindow(channel, attempt) ? undefined : await askBeforeApproval(deps, attempt)
   if (refusal !== undefined) {
     await closeAttempt(deps, checkout.storeId, checkout.attemptId, refusal)
     return undefined
@@ -61,7 +63,7 @@ export async function receiveReturn(
     proof: reading.proof,
     ...(reading.pgTxId === undefined ? {} : { pgTxId: reading.pgTxId }),
   }
-  if (attempt.data.channel.manualConfirm) {
+  if (attempt.data.channel.manualConfirm && !isCapturedInWindow(channel, attempt)) {
     await holdForConfirmation(deps, authenticated)
     return undefined
   }

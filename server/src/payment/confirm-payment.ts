@@ -1,5 +1,6 @@
 import type { ApproveAnswer, Approved, JsonObject } from '@naru/gateways'
 import { openJson, sealJson, toOrder } from './attempt-order.ts'
+import { giveBackLater, isCapturedInWindow } from './captured-in-window.ts'
 import type { Attempt, PaymentStatus } from './payment.ts'
 import { mayAttempt } from './payment.ts'
 import {
@@ -85,6 +86,14 @@ async function reserveApproval(
       return notReserved({ kind: 'in-flight' })
 
     if (!mayAttempt(head.status) || head.confirmingTransactionId !== null) {
+      if (await isTakenAlready(dependencies, loaded.attempt, first?.channel)) {
+        // The window has taken the money for nothing: it goes back, and the payment stays as the other attempt made it.
+        const reason = 'the payment was paid by another attempt'
+        const { pgTxId } = request
+        const captured = pgTxId === undefined ? { reason } : { reason, pgTxId }
+        if (await giveBackLater(dependencies, loaded, captured)) return notReserved({ kind: 'unknown' })
+        continue
+      }
       // Another attempt of this payment was faster. The PG is not asked, so no money moves here.
       const failed = await recordFailed(dependencies, loaded, {
         reason: '이미 결제가 완료되었거나 승인 중인 주문입니다.',
@@ -122,6 +131,16 @@ async function reserveApproval(
     })
     if (written !== undefined) return { kind: 'reserved', loaded: written, channel }
   }
+}
+
+/** True where the buyer's return or the PG's message means that money was taken already, inside the window. */
+async function isTakenAlready(
+  dependencies: PaymentDependencies,
+  attempt: Attempt,
+  known: PaymentChannel | undefined,
+): Promise<boolean> {
+  const channel = known ?? (await dependencies.openChannel(attempt.storeId, attempt.data.channel.key))
+  return channel !== undefined && isCapturedInWindow(channel, attempt)
 }
 
 function notReserved(outcome: ConfirmOutcome): Reservation {

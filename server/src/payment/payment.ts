@@ -150,7 +150,7 @@ export interface AttemptOrder {
   readonly products?: readonly PaymentProduct[]
   readonly customData?: string
   readonly noticeUrls?: readonly string[]
-  /** V1's confirm-process: the merchant's server is asked here before the money is taken. */
+  /** Confirm-process (컨펌 프로세스): the merchant's server is asked here before the money is taken. */
   readonly confirmUrl?: string
   readonly bypass?: Readonly<Record<string, unknown>>
 }

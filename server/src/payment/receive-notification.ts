@@ -5,7 +5,8 @@ import { sql, type Database } from '../foundation/database.ts'
 import type { DueHandler, DueItem, DueOutcome } from '../foundation/due-work.ts'
 import { bookWork, hastenWork } from '../foundation/due-work.ts'
 import { storableText } from '../foundation/storable-text.ts'
-import { openJson } from './attempt-order.ts'
+import { openJson, toOrder } from './attempt-order.ts'
+import { isCapturedInWindow } from './captured-in-window.ts'
 import { findMismatch } from './confirm-payment.ts'
 import { isPaidOnce, type Attempt } from './payment.ts'
 import {
@@ -21,6 +22,7 @@ import { loadAttempt, type LoadedPayment } from './payment-store.ts'
 import { recordApproved, settleApprovalWorkId } from './record-approval.ts'
 import { settleCancellationWorkId } from './record-cancellation.ts'
 import { inquireAtPg } from './settle-approval.ts'
+import { takeCaptured } from './take-captured.ts'
 import { isTransactionId } from './transaction-id.ts'
 
 type Transaction = Extract<NotificationReading, { readonly kind: 'transaction' }>
@@ -70,7 +72,7 @@ export async function receiveNotification(
   }
   const outcome = await apply(dependencies, loaded, channel, notice)
   await note(dependencies, address, request, loaded.attempt.transactionId, outcome)
-  return outcome === 'forged' || outcome === 'disagrees' ? notice.refused : notice.accepted
+  return refusedOutcomes.includes(outcome) ? notice.refused : notice.accepted
 }
 
 /**
@@ -91,7 +93,11 @@ async function findAttempt(
   return undefined
 }
 
-type NoticeOutcome = 'recorded' | 'already-known' | 'forged' | 'disagrees' | 'to-be-verified' | 'settling'
+type NoticeOutcome =
+  'recorded' | 'already-known' | 'forged' | 'disagrees' | 'to-be-verified' | 'settling' | 'unverified'
+
+/** What the PG shall tell us again. */
+const refusedOutcomes: readonly NoticeOutcome[] = ['forged', 'disagrees', 'unverified']
 
 async function apply(
   dependencies: PaymentDependencies,
@@ -121,8 +127,10 @@ async function apply(
     dependencies.worker.wake(settleCancellationKind)
     return 'settling'
   }
+  if (notice.claim === 'APPROVED' && isCapturedInWindow(channel, attempt))
+    return takeCaptured(dependencies, loaded, channel, notice)
   if (!awaitsDeposit(attempt)) return 'already-known'
-  return verifyDepositOf(dependencies, loaded, channel)
+  return verifyDepositOf(dependencies, loaded, channel, notice)
 }
 
 async function hasten(
@@ -157,13 +165,16 @@ function awaitsDeposit({ status, data }: Attempt): boolean {
   )
 }
 
-/** Looks into the PG's books for a deposit, and records what is there. */
+/** Looks into the PG's books for a deposit, and records what is there. `notice` is the message that told of it. */
 export async function verifyDepositOf(
   dependencies: PaymentDependencies,
   loaded: LoadedPayment,
   channel: PaymentChannel,
+  notice?: Transaction,
 ): Promise<NoticeOutcome> {
-  const books = await inquireAtPg(dependencies, loaded.attempt, channel)
+  const books =
+    (notice && (await depositIn(dependencies, loaded.attempt, channel, notice))) ??
+    (await inquireAtPg(dependencies, loaded.attempt, channel))
   if (books.kind === 'silent') {
     const { storeId, transactionId } = loaded.attempt
     const now = dependencies.clock.now()
@@ -178,6 +189,25 @@ export async function verifyDepositOf(
     return 'to-be-verified'
   }
   return recordDeposit(dependencies, loaded, books)
+}
+
+/** For a PG whose books do not tell a deposit: what its own message, whose sender was checked, proves. */
+async function depositIn(
+  dependencies: PaymentDependencies,
+  attempt: Attempt,
+  channel: PaymentChannel,
+  notice: Transaction,
+): Promise<InquireAnswer | undefined> {
+  const { gateway } = channel
+  if (gateway.readDeposit === undefined || gateway.authenticateNotification === undefined) return undefined
+  if (attempt.pgTxId === null) return undefined
+  const memory = await openJson(dependencies.vault, attempt, 'memory_sealed', attempt.memorySealed)
+  return gateway.readDeposit(channel.context(), {
+    order: toOrder(attempt),
+    pgTxId: attempt.pgTxId,
+    memory,
+    notice,
+  })
 }
 
 async function recordDeposit(

@@ -146,7 +146,8 @@ async function giveBack(
   const restMinor = books.approval.amount.minor - books.cancelledMinor
   if (restMinor <= 0) return recordFailed(dependencies, loaded, failure)
   const isBack = await cancelRest(dependencies, attempt, channel, {
-    pgTxId: reversal.pgTxId,
+    // Money that a window took for nothing may be known to the books alone.
+    pgTxId: reversal.pgTxId === '' ? books.approval.pgTxId : reversal.pgTxId,
     restMinor,
     isWhole: books.cancelledMinor === 0,
     isUnpaidVirtualAccount: books.approval.state === 'VIRTUAL_ACCOUNT_ISSUED',
