@@ -138,7 +138,7 @@ test('an approval whose answer was lost is told as unknown, never as failed', as
   const prepared = await prepare(system, purchase)
   await visitPg(system, purchase, await begin(prepared))
 
-  await expect(settled(system, prepared, 1_500)).rejects.toThrow()
+  await expect(settled(system, prepared, 1_500)).rejects.toThrow('waited')
   expect(await readPayment(system, prepared.paymentId)).toMatchObject({ status: 'READY' })
   expect(await readBook(system, 'kcp', prepared.transactionId)).toMatchObject({ approvedMinor: 7_000 })
 })

@@ -1,4 +1,10 @@
-import { gateways, missingCredential, type CredentialUse, type GatewayModule } from '@naru/gateways'
+import {
+  credentialForm,
+  gateways,
+  missingCredential,
+  type CredentialUse,
+  type GatewayModule,
+} from '@naru/gateways'
 import { secretField } from '@naru/gateways/catalogue-field'
 import { expect, test } from 'vitest'
 import { Refusal } from '../foundation/refusal.ts'
@@ -85,7 +91,7 @@ test.each(['V1', 'V2'] as const)(
 
     expect(open.map(({ module }) => module.code)).toEqual(
       channels
-        .filter(({ module }) => module.window !== undefined && module.versions.includes(version))
+        .filter(({ module }) => module.window !== undefined && credentialForm(module, version) !== undefined)
         .map(({ module }) => module.code),
     )
   },
