@@ -13,6 +13,7 @@ import { createAuditLog } from './audit/audit-log.ts'
 import { registerAuditRoutes } from './audit/console-routes.ts'
 import { callAddressGate } from './call-address/check-call-address.ts'
 import { registerCallAddressRoutes } from './call-address/console-routes.ts'
+import { registerV1ReceiptRoutes } from './cash-receipt/v1-routes.ts'
 import { registerCashReceiptRoutes } from './cash-receipt/v2-routes.ts'
 import { registerChannelRoutes } from './channel/console-routes.ts'
 import { registerV1ChannelRoutes } from './channel/v1-routes.ts'
@@ -63,7 +64,9 @@ import { verifyDepositHandler } from './payment/receive-notification.ts'
 import { takeOverMoneyInFlight } from './payment/recover-payments.ts'
 import { settleApprovalHandler } from './payment/settle-approval.ts'
 import { settleCancellationHandler } from './payment/settle-cancellation.ts'
+import { registerV1AccountRoutes } from './payment/v1-account-routes.ts'
 import { registerV1CodeRoutes } from './payment/v1-code-routes.ts'
+import { registerV1EscrowRoutes } from './payment/v1-escrow-routes.ts'
 import { registerV1ReadRoutes } from './payment/v1-routes.ts'
 import { registerV1WriteRoutes } from './payment/v1-write-routes.ts'
 import { registerPaymentRoutes } from './payment/v2-routes.ts'
@@ -76,6 +79,9 @@ import { registerAbsentOperations } from './rest-v2/absent-operations.ts'
 import { runScheduleHandler } from './schedule/run-schedule.ts'
 import { isScheduled } from './schedule/schedule-store.ts'
 import { registerScheduleRoutes } from './schedule/v2-routes.ts'
+import { registerV1ChargeRoutes } from './subscribe/v1-charge-routes.ts'
+import { registerV1CustomerRoutes } from './subscribe/v1-customer-routes.ts'
+import { registerV1ScheduleRoutes } from './subscribe/v1-schedule-routes.ts'
 import { registerSavedViewRoutes } from './saved-view/console-routes.ts'
 import { createV1Face } from './v1-face.ts'
 import { createV2Face } from './v2-face.ts'
@@ -215,14 +221,8 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
   registerBillingKeyRoutes(v2, { ...billingKeyDeps, ...v2Access })
   registerScheduleRoutes(v2, { ...parts, ...v2Access })
   registerChargeRoutes(v2, { ...chargeDeps, ...v2Access })
-  registerCashReceiptRoutes(v2, {
-    ...parts,
-    tokenKey: config.tokenKey,
-    secretUse,
-    openLivingChannel: (storeId, channelKey) => openChannel(channelDeps, storeId, channelKey),
-    openChannel: (storeId, channelKey) =>
-      openChannel(channelDeps, storeId, channelKey, { includeDeleted: true }),
-  })
+  const cashReceiptDeps = { ...parts, openLivingChannel, openChannel: billingKeyDeps.openAnyChannel }
+  registerCashReceiptRoutes(v2, { ...cashReceiptDeps, ...v2Access })
   registerIdentityVerificationRoutes(v2, { ...verificationDeps, ...v2Access })
   registerAbsentOperations(v2)
   registerDocument(v2, config.origins.v2)
@@ -296,6 +296,12 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
   registerV1CodeRoutes(v1)
   registerV1ChannelRoutes(v1, parts)
   registerV1TierRoutes(v1, parts)
+  registerV1AccountRoutes(v1, chargeDeps)
+  registerV1EscrowRoutes(v1, paymentDeps)
+  registerV1ReceiptRoutes(v1, cashReceiptDeps)
+  registerV1CustomerRoutes(v1, billingKeyDeps)
+  registerV1ChargeRoutes(v1, { ...chargeDeps, billingKeys: billingKeyDeps })
+  registerV1ScheduleRoutes(v1, { ...chargeDeps, billingKeys: billingKeyDeps })
   v1.finish()
   const faces = [
     { app: console, port: config.ports.console },

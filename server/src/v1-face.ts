@@ -61,7 +61,7 @@ export function createV1Face(deps: V1FaceDependencies, trustProxy: boolean): V1R
       const input = readV1Input(request)
       const credential = { headers: request.headers, inRequest: input.text('_token'), address: request.ip }
       const caller = await readV1Caller(deps.database, credential, deps.clock.now())
-      return handler({ caller, input, params: readParams(request) })
+      return handler({ caller, input, params: readParams(request), address: request.ip })
     })
   }
 

@@ -16,6 +16,8 @@ afterAll(() => system?.stop())
 
 const pay = (amount: number) => buy(system, { pg: 'tosspayments', amount })
 
+const card = { card_number: '4330-1234-1234-1234', expiry: '2039-12', birth: '900101', pwd_2digit: '12' }
+
 type Answer = Readonly<Record<string, unknown>>
 
 describe('npm iamport', () => {
@@ -25,7 +27,7 @@ describe('npm iamport', () => {
     new (options: {
       impKey: string
       impSecret: string
-    }): Readonly<Record<'payment' | 'subscribe' | 'vbank', Functions>>
+    }): Readonly<Record<'payment' | 'subscribe' | 'subscribe_customer' | 'vbank', Functions>>
   }
   const Iamport: IamportClass = require('iamport')
 
@@ -61,6 +63,45 @@ describe('npm iamport', () => {
     expect(
       functions.filter((name) => !name.startsWith('_') && name !== 'path' && name !== 'constructor'),
     ).toHaveLength(called.length)
+  })
+
+  test('every function of its billing keys, schedules and accounts works', async () => {
+    const { subscribe, subscribe_customer: customers, vbank } = open()
+    const customer_uid = `iamport-${crypto.randomUUID()}`
+    const at = Math.floor(Date.now() / 1_000) + 86_400
+    const use = (on: Functions, name: string, param: object): Promise<Answer> => {
+      const answer = on[name]?.call(on, param)
+      if (answer === undefined) throw new Error(`the client has no ${name}`)
+      return answer
+    }
+    const channel_key = system.demo.channels.find(({ pg }) => pg === 'naru-test')?.channelKey
+    const order = () => ({ merchant_uid: `order-${crypto.randomUUID().slice(0, 20)}`, amount: 1_000 })
+    const later = order()
+
+    expect(await use(customers, 'create', { customer_uid, channel_key, ...card })).toMatchObject({
+      customer_uid,
+    })
+    expect(await use(customers, 'get', { customer_uid })).toMatchObject({ customer_uid })
+    expect(await use(subscribe, 'onetime', { channel_key, ...order(), ...card })).toMatchObject({
+      status: 'paid',
+    })
+    expect(await use(subscribe, 'again', { customer_uid, ...order() })).toMatchObject({ status: 'paid' })
+    expect(
+      await use(subscribe, 'schedule', { customer_uid, schedules: [{ ...later, schedule_at: at }] }),
+    ).toMatchObject([{ schedule_status: 'scheduled' }])
+    expect(
+      await use(subscribe, 'unschedule', { customer_uid, merchant_uid: [later.merchant_uid] }),
+    ).toMatchObject([{ schedule_status: 'revoked' }])
+    expect(await use(customers, 'delete', { customer_uid })).toMatchObject({ customer_uid })
+    expect(
+      await use(vbank, 'create', {
+        channel_key,
+        ...order(),
+        vbank_code: '004',
+        vbank_due: at,
+        vbank_holder: 'a',
+      }),
+    ).toMatchObject({ status: 'ready', vbank_code: '004' })
   })
 
   test('its errors carry what it reads out of ours', async () => {
@@ -172,12 +213,10 @@ describe('npm iamport-server-api', () => {
 test('a client that asks for what is not there yet hears so in its own way', async () => {
   const v1 = openV1Client(system)
 
-  expect(
-    await v1.call('POST', '/subscribe/payments/schedule', { customer_uid: 'a', schedules: [] }),
-  ).toMatchObject({
+  expect(await v1.call('POST', '/benepia/point', { benepia_user: 'a' })).toMatchObject({
     status: 501,
     code: -1,
     response: null,
-    message: expect.stringContaining('/subscribe/payments/schedule'),
+    message: expect.stringContaining('/benepia/point'),
   })
 })

@@ -29,6 +29,7 @@ const floors: Readonly<Record<string, number>> = {
   payment: 4,
   'cash-receipt': 5,
   schedule: 5,
+  subscribe: 5.5,
   reconciliation: 5,
   'partner-settlement': 5,
   'tax-invoice': 5,

@@ -207,6 +207,7 @@ function announcementOf(key: BillingKey, type: string, at: Date): Announcement {
     type,
     timestamp: at.toISOString(),
     mode: key.mode,
+    ...(key.data.v1 === undefined ? {} : { apiVersion: 'V1' as const }),
     billingKey: key.billingKey,
     ...(noticeUrls === undefined ? {} : { noticeUrls }),
   }

@@ -86,6 +86,8 @@ export interface BillingKeyData {
   /** Manual confirmation only, RFC 3339. The token itself is sealed with the proof. */
   readonly confirmableUntil?: string
   readonly skipWebhook?: boolean
+  /** Issued through V1 under this `customer_uid`; V1 has no message about billing keys. */
+  readonly v1?: { readonly customerUid: string }
 }
 
 export interface BillingKey {

@@ -25,6 +25,8 @@ export interface IssueByCardRequest {
   readonly bypass?: JsonObject
   readonly noticeUrls?: readonly string[]
   readonly skipWebhook: boolean
+  /** Asked for through V1, under this name of the merchant's own. */
+  readonly v1?: { readonly customerUid: string }
 }
 
 export type IssueOutcome =
@@ -101,6 +103,7 @@ function dataOf(request: IssueByCardRequest, group: BillingKeyData['channelGroup
     ...(request.customData === undefined ? {} : { customData: request.customData }),
     ...(request.noticeUrls === undefined ? {} : { noticeUrls: request.noticeUrls }),
     ...(request.bypass === undefined ? {} : { bypass: request.bypass }),
+    ...(request.v1 === undefined ? {} : { v1: request.v1 }),
     ...(group === undefined ? {} : { channelGroup: group }),
   }
 }
@@ -115,13 +118,14 @@ type Found =
 
 async function findChannels(
   deps: BillingKeyDependencies,
-  request: Pick<IssueByCardRequest, 'storeId' | 'channelKey' | 'channelGroupId'>,
+  request: Pick<IssueByCardRequest, 'storeId' | 'channelKey' | 'channelGroupId' | 'v1'>,
 ): Promise<Found> {
+  const version = request.v1 === undefined ? 'V2' : 'V1'
   const refused = (detail: string): Found => ({ kind: 'refused', type: 'CHANNEL_NOT_FOUND', detail })
   if (request.channelGroupId === undefined) {
     const channel = await deps.openLivingChannel(request.storeId, request.channelKey ?? '')
     if (channel === undefined) return refused('channelKey')
-    const problem = whyNotByCard(channel)
+    const problem = whyNotByCard(channel, version)
     return problem === undefined ? { kind: 'found', channels: [channel] } : refused(problem)
   }
   const routing = await deps.readRouting(request.storeId, request.channelGroupId)
@@ -131,7 +135,7 @@ async function findChannels(
   const opened = await Promise.all(keys.map((key) => deps.openLivingChannel(request.storeId, key)))
   const channels = opened
     .filter((channel) => channel !== undefined)
-    .filter((channel) => whyNotByCard(channel) === undefined)
+    .filter((channel) => whyNotByCard(channel, version) === undefined)
   return {
     kind: 'found',
     channels,
@@ -144,9 +148,9 @@ async function findChannels(
 }
 
 /** A sentence about what the channel lacks; undefined when it issues keys by card number. */
-function whyNotByCard(channel: OpenedChannel): string | undefined {
-  if (channel.attribute !== 'PAYMENT' || credentialForm(channel.module, 'V2') === undefined)
-    return `${channel.moduleCode}: no V2 payment channel`
+function whyNotByCard(channel: OpenedChannel, version: 'V1' | 'V2'): string | undefined {
+  if (channel.attribute !== 'PAYMENT' || credentialForm(channel.module, version) === undefined)
+    return `${channel.moduleCode}: no ${version} payment channel`
   if (channel.isUnspeakable) return `${channel.moduleCode}: test mode only`
   if (channel.module.billing?.byCard !== true || channel.gateway.issueBillingKeyByCard === undefined)
     return `${channel.moduleCode}: no billing key by card number`

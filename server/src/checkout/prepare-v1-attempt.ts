@@ -1,10 +1,9 @@
-import { listChannelsOfStore } from '../channel/assigned-channels.ts'
 import { isUniqueViolation, sql, type Database } from '../foundation/database.ts'
 import { mintImpUid } from '../payment/transaction-id.ts'
 import type { PreparedAttempt } from '../wire/checkout.ts'
 import { checkChannel } from './check-channel.ts'
 import { refuseCheckout } from './checkout-errors.ts'
-import { chooseV1Channel } from './choose-v1-channel.ts'
+import { findV1Window } from './choose-v1-channel.ts'
 import { openAttempt, type CheckoutDependencies, type PrepareInput } from './prepare-attempt.ts'
 import { readGround } from './read-ground.ts'
 import { readPaymentRequest } from './read-payment-request.ts'
@@ -54,9 +53,9 @@ export async function prepareV1Attempt(
   const now = deps.clock.now()
   const translated = translateV1Request(input.request, input)
   const storeId = await findStore(deps.database, input)
-  const { channelKey } = chooseV1Channel(await listChannelsOfStore(deps.database, storeId), {
-    ...(translated.channelKey === undefined ? {} : { channelKey: translated.channelKey }),
-    ...(translated.pg === undefined ? {} : { pg: translated.pg }),
+  const { channelKey } = await findV1Window(deps.database, storeId, {
+    channelKey: translated.channelKey,
+    pg: translated.pg,
   })
   const read = readPaymentRequest({ ...translated.request, storeId, channelKey }, input.device, now)
   const { confirmUrl } = translated

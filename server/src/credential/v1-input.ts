@@ -83,10 +83,36 @@ export class V1Input {
     })
   }
 
-  /** A nested object's parameters; empty when missing. */
+  /** A nested object's parameters, or those of JSON that stands for one; empty when missing. */
   object(name: string): V1Input {
-    const value = this.#members[name]
+    const value = parsed(this.#members[name])
     return new V1Input(isMembers(value) ? value : {})
+  }
+
+  /** A list of objects: JSON, its text, or `list[0][a]=1`. */
+  items(name: string): readonly V1Input[] {
+    const value = parsed(this.#members[name])
+    if (value === undefined || value === null || value === '') return []
+    const items: readonly unknown[] = Array.isArray(value)
+      ? value
+      : isMembers(value)
+        ? Object.values(value)
+        : [value]
+    return items.map((item, index) => {
+      if (!isMembers(item)) throw refuseCommon('INVALID_REQUEST', `${name}[${index}]: object`)
+      return new V1Input(item)
+    })
+  }
+
+  /** Text as it is; an object or a list as its JSON text. */
+  anyText(name: string): string | undefined {
+    const value = this.#members[name]
+    return typeof value === 'object' && value !== null ? JSON.stringify(value) : this.text(name)
+  }
+
+  /** Everything as it came; for what goes through to the PG unread. */
+  members(): Members {
+    return this.#members
   }
 }
 
@@ -100,6 +126,16 @@ export function readV1Input(request: FastifyRequest): V1Input {
   if (body !== undefined && body !== null && !isMembers(body))
     throw refuseCommon('INVALID_REQUEST', 'body: object')
   return new V1Input({ ...query, ...body })
+}
+
+/** Clients that send forms put objects in as JSON text. */
+function parsed(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value
+  try {
+    return JSON.parse(value)
+  } catch {
+    return value
+  }
 }
 
 function isMembers(value: unknown): value is Members {

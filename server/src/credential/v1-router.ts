@@ -9,6 +9,8 @@ export interface V1Call {
   readonly input: V1Input
   /** Path parameters, decoded; a missing optional one is empty. */
   readonly params: Readonly<Record<string, string>>
+  /** Where the call came from. */
+  readonly address: string
 }
 
 /** What a V1 call answers: `response` of the envelope. 207: some of what was asked for is missing. */

@@ -9,10 +9,17 @@ import {
   type BillingKeyJson,
 } from '../billing-key/billing-key-store.ts'
 import { sql } from '../foundation/database.ts'
+import { present } from '../v2-input/customer-input.ts'
 import { toSnapshot } from './channel-snapshot.ts'
 import { payMethodOf } from './charge-input.ts'
 import { chargePayment, type ChargeOutcome } from './charge-payment.ts'
-import { mayAttempt, type AttemptOrder, type AttemptOrigin, type ChannelGroupSnapshot } from './payment.ts'
+import {
+  mayAttempt,
+  type AttemptOrder,
+  type AttemptOrigin,
+  type ChannelGroupSnapshot,
+  type V1Facts,
+} from './payment.ts'
 import type { PaymentDependencies } from './payment-dependencies.ts'
 import { formerPaymentColumns, toFormerPayment, type FormerPaymentRow } from './prepare-payment.ts'
 
@@ -36,6 +43,9 @@ export interface BillingChargeRequest {
   readonly order: Omit<AttemptOrder, 'payMethod'>
   readonly origin: AttemptOrigin
   readonly skipWebhook: boolean
+  /** Asked for through V1. */
+  readonly v1?: V1Facts
+  readonly mintTransactionId?: () => string
   /** A schedule charges its own payment under a transaction of its own. */
   readonly schedule?: { readonly scheduleId: string; readonly transactionId: string }
 }
@@ -115,6 +125,8 @@ export async function chargeBillingKey(
       ...(chosen.group === undefined ? {} : { channelGroup: chosen.group }),
       origin: request.origin,
       skipWebhook: request.skipWebhook,
+      ...present('v1', request.v1),
+      ...present('mintTransactionId', request.mintTransactionId),
       proof: right,
     },
     former,

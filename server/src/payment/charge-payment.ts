@@ -9,6 +9,7 @@ import type {
   AttemptOrigin,
   ChannelGroupSnapshot,
   ChannelSnapshot,
+  V1Facts,
   WindowlessWay,
 } from './payment.ts'
 import { mayAttempt } from './payment.ts'
@@ -31,6 +32,10 @@ export interface ChargeRequest {
   readonly paymentId: string
   /** Given by whoever must be able to find this very charge again after a crash; else a new one. */
   readonly transactionId?: string
+  /** Makes another id where one has met an older attempt of the store. Absent: UUIDs, which never do. */
+  readonly mintTransactionId?: () => string
+  /** Asked for through V1. */
+  readonly v1?: V1Facts
   readonly way: WindowlessWay
   readonly order: AttemptOrder
   readonly snapshot: ChannelSnapshot
@@ -94,8 +99,9 @@ async function reserveCharge(
   known: FormerPayment | undefined,
 ): Promise<Reserved | Extract<ChargeOutcome, { kind: 'refused' }>> {
   const { clock, random, vault, replicaName } = deps
-  const key = { storeId: request.storeId, transactionId: request.transactionId ?? random.id() }
-  const proofSealed = await sealJson(vault, key, 'proof_sealed', request.proof)
+  const mint = request.mintTransactionId
+  let key = { storeId: request.storeId, transactionId: request.transactionId ?? mint?.() ?? random.id() }
+  let proofSealed = await sealJson(vault, key, 'proof_sealed', request.proof)
   for (let first = known; ; first = undefined) {
     const { head: former } = first ?? (await readFormerPayment(deps, request))
     if (former !== undefined && (!mayAttempt(former.status) || former.confirmingTransactionId !== null))
@@ -127,6 +133,7 @@ async function reserveCharge(
         channel: request.snapshot,
         ...(request.channelGroup === undefined ? {} : { channelGroup: request.channelGroup }),
         origin: request.origin,
+        ...(request.v1 === undefined ? {} : { v1: request.v1 }),
         requestedAt: now.toISOString(),
       },
       memorySealed: null,
@@ -169,6 +176,10 @@ async function reserveCharge(
           cancellations: [],
         },
       }
+    if (request.transactionId === undefined && mint !== undefined) {
+      key = { ...key, transactionId: mint() }
+      proofSealed = await sealJson(vault, key, 'proof_sealed', request.proof)
+    }
   }
 }
 

@@ -11,7 +11,9 @@ import {
   type AttemptOrder,
   type AttemptOrigin,
   type ChannelGroupSnapshot,
+  type V1Facts,
 } from './payment.ts'
+import { present } from '../v2-input/customer-input.ts'
 import { readFormerPayment } from './prepare-payment.ts'
 
 export interface InstantRequest {
@@ -25,6 +27,9 @@ export interface InstantRequest {
   readonly order: AttemptOrder
   readonly origin: AttemptOrigin
   readonly skipWebhook: boolean
+  /** Asked for through V1. */
+  readonly v1?: V1Facts
+  readonly mintTransactionId?: () => string
 }
 
 export type InstantOutcome =
@@ -81,6 +86,8 @@ export async function payInstantly(
       ...(found.group === undefined ? {} : { channelGroup: found.group }),
       origin: request.origin,
       skipWebhook: request.skipWebhook,
+      ...present('v1', request.v1),
+      ...present('mintTransactionId', request.mintTransactionId),
       proof: {},
       ...(card === undefined ? {} : { call: (attempt) => payByCard(channel, attempt, card) }),
     },

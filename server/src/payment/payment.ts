@@ -251,6 +251,10 @@ export interface EscrowFacts {
 export interface V1Facts {
   /** `OLD`: results carry the payment's data and `imp_success`, as V1's older PGs and scripts do. `NEW`: ids and error only. */
   readonly resultShape: 'OLD' | 'NEW'
+  /** The name that the merchant gave the billing key which was charged or issued. */
+  readonly customerUid?: string
+  /** What the key was used for, where the attempt's own facts do not tell. */
+  readonly customerUidUsage?: 'issue' | 'payment.scheduled'
 }
 
 export interface AttemptData {

@@ -60,6 +60,42 @@ export const v1Refusals = {
     en: 'The code of the refund bank is not known.',
     cure: 'Send the three-digit standard code.',
   },
+  ACCOUNT_CHANNEL_NOT_FOUND: {
+    httpStatus: 200,
+    ko: 'API로 가상계좌를 발급할 수 있는 V1 채널이 없습니다. channel_key를 확인해 주세요.',
+    en: 'No V1 channel of this store issues virtual accounts by API.',
+    cure: 'Send channel_key of a channel whose PG does; GET /users/pg lists the channels.',
+  },
+  ACCOUNT_NOT_WAITING: {
+    httpStatus: 400,
+    ko: '입금 대기 중인 가상계좌가 아닙니다.',
+    en: 'This payment does not wait for a deposit.',
+    cure: 'Only an account that nobody paid into can be changed or revoked.',
+  },
+  ACCOUNT_NOT_CHANGEABLE: {
+    httpStatus: 400,
+    ko: '이 PG사는 발급된 가상계좌의 금액과 입금 기한을 바꿀 수 없습니다.',
+    en: 'This PG cannot change an issued account.',
+    cure: 'Revoke it with DELETE /vbanks/{imp_uid} and issue another one.',
+  },
+  ESCROW_NONE: {
+    httpStatus: 400,
+    ko: '에스크로 결제가 아닙니다.',
+    en: 'This is no escrow payment.',
+    cure: 'Open the window with escrow: true.',
+  },
+  ESCROW_REGISTERED: {
+    httpStatus: 409,
+    ko: '이미 배송정보가 등록된 결제건입니다.',
+    en: 'The shipping of this payment is registered already.',
+    cure: 'Change it with PUT.',
+  },
+  ESCROW_NOT_REGISTERED: {
+    httpStatus: 409,
+    ko: '등록된 배송정보가 없습니다.',
+    en: 'No shipping is registered for this payment.',
+    cure: 'Register it with POST.',
+  },
   PG_REFUSED: {
     httpStatus: 200,
     ko: 'PG사에서 오류를 전달했습니다.',
@@ -75,20 +111,18 @@ export function refuseV1(type: keyof typeof v1Refusals, detail?: string): Refusa
   return refuse(type, detail, v1Refusals[type].httpStatus === 200 ? { code: 1 } : {})
 }
 
-/** A refusal of a use case that V1 tells as "HTTP 200, code 1", with the use case's own sentence. */
-export function refuseV1As(type: PaymentRefusalType, detail?: string): Refusal {
-  return new Refusal(type, { ...paymentRefusals[type], httpStatus: 200 }, detail, { code: 1 })
+/** A refusal of a use case in its own sentence; V1 tells most of them as HTTP 200 and code 1. */
+export function refuseV1As(type: PaymentRefusalType, detail?: string, httpStatus: 200 | 400 = 200): Refusal {
+  const members = httpStatus === 200 ? { code: 1 } : {}
+  return new Refusal(type, { ...paymentRefusals[type], httpStatus }, detail, members)
 }
 
-/** The PG's words, verbatim behind its code: HTTP 200, code −1. */
-export function refuseByPg({
-  pgCode,
-  pgMessage,
-}: {
-  readonly pgCode: string
-  readonly pgMessage: string
-}): Refusal {
+/** The PG's words, verbatim behind its code: code −1, and HTTP 200 unless the operation has another place for it. */
+export function refuseByPg(
+  { pgCode, pgMessage }: { readonly pgCode: string; readonly pgMessage: string },
+  httpStatus: 200 | 400 | 500 = 200,
+): Refusal {
   const words = pgCode === '' ? pgMessage : `[${pgCode}] ${pgMessage}`
-  const entry = words === '' ? v1Refusals.PG_REFUSED : { ...v1Refusals.PG_REFUSED, ko: words, en: words }
-  return new Refusal('PG_REFUSED', entry)
+  const spoken = words === '' ? {} : { ko: words, en: words }
+  return new Refusal('PG_REFUSED', { ...v1Refusals.PG_REFUSED, ...spoken, httpStatus })
 }

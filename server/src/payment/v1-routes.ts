@@ -45,29 +45,29 @@ export function registerV1ReadRoutes(router: V1Router, deps: PaymentDependencies
     const isWhole =
       transactionIds.every((id) => found.some(({ attempt }) => attempt.transactionId === id)) &&
       paymentIds.every((id) => found.some(({ attempt }) => attempt.paymentId === id))
-    return { response: found.map(view), status: isWhole ? 200 : 207 }
+    return { response: await viewAll(deps, found), status: isWhole ? 200 : 207 }
   })
 
   router.route('GET', '/payments/find/{merchant_uid}/{payment_status}', async ({ caller, input, params }) => {
     const [first] = await attemptsOf(deps, caller.storeId, params, input)
     if (first === undefined) throw refuseV1('PAYMENT_NOT_FOUND')
-    return { response: view(first) }
+    return { response: await view(deps, first) }
   })
 
   router.route(
     'GET',
     '/payments/findAll/{merchant_uid}/{payment_status}',
     async ({ caller, input, params }) => {
-      const { page, size } = readPage(input)
+      const { page, size } = readV1Page(input)
       const all = await attemptsOf(deps, caller.storeId, params, input)
       if (all.length === 0) throw refuseV1('PAYMENT_NOT_FOUND')
       const items = all.slice((page - 1) * size, page * size)
-      return paged({ items, total: all.length }, { page, size })
+      return pagedV1(deps, { items, total: all.length }, { page, size })
     },
   )
 
   router.route('GET', '/payments/status/{payment_status}', async ({ caller, input, params }) => {
-    const { page, size } = readPage(input)
+    const { page, size } = readV1Page(input)
     const until = input.instant('to') ?? deps.clock.now()
     const from = input.instant('from') ?? new Date(until.getTime() - rangeDays * day)
     if (from > until || until.getTime() - from.getTime() > rangeDays * day)
@@ -83,7 +83,7 @@ export function registerV1ReadRoutes(router: V1Router, deps: PaymentDependencies
       page,
       size,
     })
-    return paged(found, { page, size })
+    return pagedV1(deps, found, { page, size })
   })
 
   router.route('GET', '/payments/{imp_uid}/balance', async ({ caller, params }) => {
@@ -101,6 +101,7 @@ interface HotRow extends V1CallRow {
   readonly status: PaymentStatus
   readonly shown_id: string
   readonly cancelled_minor: number
+  readonly has_receipt: boolean
   readonly cancellations: readonly V1Cancellation[] | null
 }
 
@@ -112,7 +113,8 @@ function registerReadOne(router: V1Router, deps: PaymentDependencies): void {
   const read = sql(
     'payment-v1-get',
     `select ${v1CallColumns}, t.transaction_id as attempt_id, t.payment_id, t.status as attempt_status, t.pg_tx_id, t.data,
-       p.status, p.transaction_id as shown_id, p.cancelled_minor,
+       p.status, p.transaction_id as shown_id, p.cancelled_minor, exists (select 1 from cash_receipt r
+         where r.store_id = t.store_id and r.payment_id = t.payment_id and r.status = 'ISSUED') as has_receipt,
        case when p.cancel_count > 0 then (
          select json_agg(json_build_object('cancellationId', c.cancellation_id, 'status', c.status, 'amountMinor', c.amount_minor,
            'data', c.data) order by c.requested_at, c.cancellation_id)
@@ -142,6 +144,7 @@ function registerReadOne(router: V1Router, deps: PaymentDependencies): void {
           data: row.data,
         },
         row.cancellations ?? [],
+        { hasCashReceipt: row.has_receipt },
       ),
     }
   })
@@ -171,8 +174,31 @@ async function attemptsOf(
   })
 }
 
-export function view({ head, attempt, cancellations }: LoadedPayment): object {
-  return v1PaymentView(head, attempt, cancellations)
+/** Cash receipts that were issued by themselves; those that came with a payment are told by the payment. */
+const readReceipts = sql(
+  'payment-v1-cash-receipts',
+  `select payment_id from cash_receipt where store_id = $1 and payment_id = any($2::text[]) and status = 'ISSUED'`,
+)
+
+type ReadsReceipts = Pick<PaymentDependencies, 'database'>
+
+/** Payments as V1 shows them, all of one store. */
+export async function viewAll(
+  { database }: ReadsReceipts,
+  loaded: readonly LoadedPayment[],
+): Promise<readonly object[]> {
+  const storeId = loaded[0]?.head.storeId
+  if (storeId === undefined) return []
+  const paymentIds = [...new Set(loaded.map(({ head }) => head.paymentId))]
+  const rows = await database.query<{ payment_id: string }>(readReceipts, [storeId, paymentIds])
+  const withReceipt = new Set(rows.map((row) => row.payment_id))
+  return loaded.map(({ head, attempt, cancellations }) =>
+    v1PaymentView(head, attempt, cancellations, { hasCashReceipt: withReceipt.has(head.paymentId) }),
+  )
+}
+
+export async function view(deps: ReadsReceipts, loaded: LoadedPayment): Promise<object> {
+  return (await viewAll(deps, [loaded]))[0] ?? {}
 }
 
 /** Ids are any text; what PostgreSQL cannot hold, or nobody could have given, names nothing. */
@@ -199,22 +225,32 @@ function readSorting(input: V1Input): V1Sorting {
 /** Pages may not lie deeper than this many rows. */
 const depthMax = 60_000
 
-interface Page {
+export interface V1PageChoice {
   readonly page: number
   readonly size: number
 }
 
-function readPage(input: V1Input): Page {
+/** `page` and `limit` of a V1 list. @throws Refusal INVALID_REQUEST */
+export function readV1Page(input: V1Input): V1PageChoice {
   const page = input.integer('page', 1, depthMax) ?? 1
   const size = input.integer('limit', 1, 1_000) ?? 20
   if (page * size > depthMax) throw refuseCommon('INVALID_REQUEST', `page × limit: ${depthMax} at most`)
   return { page, size }
 }
 
-/** V1's page: the numbers of the neighbours, 0 where there is none. A page behind the end is refused. */
-function paged(
+/** A page of payments. */
+export async function pagedV1(
+  deps: ReadsReceipts,
   { items, total }: { readonly items: readonly LoadedPayment[]; readonly total: number },
-  { page, size }: Page,
+  choice: V1PageChoice,
+): Promise<V1Answer> {
+  return pagedV1Views({ items: await viewAll(deps, items), total }, choice)
+}
+
+/** V1's page: the numbers of the neighbours, 0 where there is none. A page behind the end is refused. */
+export function pagedV1Views(
+  { items, total }: { readonly items: readonly object[]; readonly total: number },
+  { page, size }: V1PageChoice,
 ): V1Answer {
   if (page > 1 && items.length === 0) throw refuseCommon('INVALID_REQUEST', `page: ${page}`)
   return {
@@ -222,7 +258,7 @@ function paged(
       total,
       previous: page - 1,
       next: page * size < total ? page + 1 : 0,
-      list: items.map(view),
+      list: items,
     },
   }
 }

@@ -41,6 +41,7 @@ export function v1PaymentView(
   head: V1Head,
   attempt: V1Attempt,
   cancellations: readonly V1Cancellation[],
+  { hasCashReceipt = false }: { readonly hasCashReceipt?: boolean } = {},
 ): Readonly<Record<string, unknown>> {
   const isShown = head.transactionId === attempt.transactionId
   const { order, channel, origin, outcome, failure } = attempt.data
@@ -72,11 +73,11 @@ export function v1PaymentView(
     cancel_receipt_urls: done.flatMap(({ data }) => (data.receiptUrl === undefined ? [] : [data.receiptUrl])),
     cancelled_at: unix(last?.data.cancelledAt),
     ...cardMembers(cardOf(outcome?.method)),
-    cash_receipt_issued: outcome?.cashReceipt !== undefined,
+    cash_receipt_issued: hasCashReceipt || outcome?.cashReceipt !== undefined,
     channel: platforms[origin.platformType],
     currency: order.currency,
     custom_data: text(order.customData),
-    customer_uid: text(attempt.data.billingKey),
+    customer_uid: text(attempt.data.v1?.customerUid ?? attempt.data.billingKey),
     customer_uid_usage: text(billingUse(attempt)),
     deposit_history: [],
     emb_pg_provider: text(wallet(attempt)),
@@ -159,6 +160,7 @@ function wallet({ data }: Pick<Attempt, 'data'>): string | undefined {
 
 /** What a stored card was used for. */
 function billingUse({ data }: Pick<Attempt, 'data'>): string | undefined {
+  if (data.v1?.customerUidUsage !== undefined) return data.v1.customerUidUsage
   if (data.billingKey === undefined) return undefined
   return data.scheduleId === undefined ? 'payment' : 'payment.scheduled'
 }

@@ -1,14 +1,16 @@
 import type { V1Input } from '../credential/v1-input.ts'
 import type { V1Router } from '../credential/v1-router.ts'
 import { refuseCommon } from '../foundation/refusal.ts'
+import { present } from '../v2-input/customer-input.ts'
 import { cancelPayment, type CancelOutcome, type RefundAccount } from './cancel-payment.ts'
 import { isCurrency } from './currency.ts'
-import { toMajor, toMinor } from './major-amount.ts'
+import { toMajor } from './major-amount.ts'
 import type { PaymentDependencies } from './payment-dependencies.ts'
 import { loadAttempt, loadPayment, type LoadedPayment } from './payment-store.ts'
 import { preRegisterPayment, readPreRegistration } from './pre-register-payment.ts'
 import { bankOfRefundCode } from './v1-codes.ts'
 import { refuseByPg, refuseV1, refuseV1As } from './v1-errors.ts'
+import { readV1Amount } from './v1-order-input.ts'
 import { knownId, loadOne, view } from './v1-routes.ts'
 
 /** `POST /payments/cancel` and `/payments/prepare` of REST V1, over the same use cases as REST V2. */
@@ -19,7 +21,7 @@ export function registerV1WriteRoutes(router: V1Router, deps: PaymentDependencie
     // Only the attempt that took the money can give it back.
     if (loaded.head.transactionId !== loaded.attempt.transactionId)
       throw refuseV1As('PAYMENT_NOT_PAID', loaded.attempt.transactionId)
-    const amount = readAmount(input, 'amount', currency)
+    const amount = readV1Amount(input, 'amount', currency)
     const refundAccount = readRefundAccount(input)
     const requester = input.object('extra').text('requester') ?? input.text('extra[requester]')
     const outcome = await cancelPayment(deps, {
@@ -27,9 +29,9 @@ export function registerV1WriteRoutes(router: V1Router, deps: PaymentDependencie
       paymentId,
       reason: input.text('reason')?.slice(0, 256) ?? '취소요청 API',
       ...(amount === undefined || amount === 0 ? {} : { amountMinor: amount }),
-      ...present('taxFreeMinor', readAmount(input, 'tax_free', currency)),
-      ...present('vatMinor', readAmount(input, 'vat_amount', currency)),
-      ...present('currentCancellableMinor', readAmount(input, 'checksum', currency)),
+      ...present('taxFreeMinor', readV1Amount(input, 'tax_free', currency)),
+      ...present('vatMinor', readV1Amount(input, 'vat_amount', currency)),
+      ...present('currentCancellableMinor', readV1Amount(input, 'checksum', currency)),
       ...(requester === 'customer' ? { requester: 'CUSTOMER' as const } : {}),
       ...(requester === 'admin' ? { requester: 'ADMIN' as const } : {}),
       ...present('refundAccount', refundAccount),
@@ -38,7 +40,7 @@ export function registerV1WriteRoutes(router: V1Router, deps: PaymentDependencie
       trigger: 'API',
     })
     refuseUncancelled(outcome)
-    return { response: view(await loadOne(deps, storeId, loaded.attempt.transactionId)) }
+    return { response: await view(deps, await loadOne(deps, storeId, loaded.attempt.transactionId)) }
   })
 
   router.route('POST', '/payments/prepare', async ({ caller, input }) => {
@@ -112,15 +114,6 @@ function readRefundAccount(input: V1Input): RefundAccount | undefined {
   return { bank, number, holderName, ...present('holderPhoneNumber', phone) }
 }
 
-/** An amount in main units as minor units. */
-function readAmount(input: V1Input, name: string, currency: string): number | undefined {
-  const decimal = input.decimal(name)
-  if (decimal === undefined) return undefined
-  const minor = toMinor(decimal, currency)
-  if (minor === undefined || minor < 0) throw refuseCommon('INVALID_REQUEST', `${name}: ${currency}`)
-  return minor
-}
-
 interface Registration {
   readonly paymentId: string
   readonly totalMinor: number
@@ -134,7 +127,7 @@ function readRegistration(input: V1Input): Registration {
   const currency = input.text('currency')
   if (currency !== undefined && !isCurrency(currency)) throw refuseCommon('INVALID_REQUEST', 'currency')
   input.requiredText('amount')
-  const totalMinor = readAmount(input, 'amount', currency ?? 'KRW') ?? 0
+  const totalMinor = readV1Amount(input, 'amount', currency ?? 'KRW') ?? 0
   return { paymentId, totalMinor, ...present('currency', currency) }
 }
 
@@ -148,10 +141,4 @@ function registrationView(
     amount: found.totalMinor === null ? 0 : toMajor(found.totalMinor, currency ?? 'KRW'),
     currency,
   }
-}
-
-function present<Key extends string, Value>(key: Key, value: Value | undefined): { [K in Key]?: Value } {
-  const member: { [K in Key]?: Value } = {}
-  if (value !== undefined) member[key] = value
-  return member
 }

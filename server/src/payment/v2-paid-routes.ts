@@ -7,6 +7,7 @@ import { readInstant, readOptionalInstant } from '../v2-input/instant.ts'
 import { queryText } from '../v2-input/request-parts.ts'
 import { banksAnswer } from './banks.ts'
 import { closeVirtualAccount, type CloseOutcome } from './close-virtual-account.ts'
+import { escrowDelivery, notEscrow } from './escrow-delivery.ts'
 import { isCurrency } from './currency.ts'
 import { isLogisticsCompany, logisticsCompanies } from './logistics-company.ts'
 import type { PaymentDependencies } from './payment-dependencies.ts'
@@ -155,7 +156,7 @@ function registerEscrowRoutes(router: V2Router, deps: PaymentDependencies & Auth
       '/payments/:paymentId/escrow/logistics',
       async (request, caller) => {
         const body = readBody(logisticsBody, request.body ?? {})
-        const service = deliveryService(body, method === 'POST')
+        const service = deliveryOf(body, method === 'POST')
         const where = await paymentAddress(deps, request, caller, body.storeId)
         const at = decided(await servePaid(deps, where, service))
         const { invoiceNumber, sentAt } = body.logistics
@@ -198,38 +199,24 @@ function registerEscrowRoutes(router: V2Router, deps: PaymentDependencies & Auth
   )
 }
 
-function deliveryService(body: Static<typeof logisticsBody>, isFirst: boolean): PaidService {
+function deliveryOf(body: Static<typeof logisticsBody>, isFirst: boolean): PaidService {
   const { logistics, sender = {}, receiver = {} } = body
   const { company } = logistics
   if (!isLogisticsCompany(company)) throw refuseCommon('INVALID_REQUEST', 'logistics.company')
   const sentAt = readInstant(logistics.sentAt, 'logistics.sentAt')
   readOptionalInstant(logistics.receivedAt, 'logistics.receivedAt')
-  return {
-    nameKo: '에스크로 배송 등록',
-    call: (gateway, context, paid, { attempt }) =>
-      attempt.data.order.isEscrow
-        ? gateway.registerEscrowDelivery?.(context, {
-            ...paid,
-            isFirst,
-            company,
-            companyNameKo: logisticsCompanies[company],
-            invoiceNumber: logistics.invoiceNumber,
-            sentAt,
-            registrarName: sender.name ?? '',
-            sender: postal(sender),
-            receiver: postal({ ...receiver, address: receiver.address ?? logistics.address }),
-            ...(body.sendEmail === undefined ? {} : { sendEmail: body.sendEmail }),
-          })
-        : notEscrow(),
-    event: 'ESCROW_REGISTERED',
-    escrow: (at, before) => ({
-      status: 'REGISTERED',
+  return escrowDelivery(
+    {
       company,
       invoiceNumber: logistics.invoiceNumber,
-      sentAt: sentAt.toISOString(),
-      appliedAt: (isFirst ? undefined : before?.appliedAt) ?? at.toISOString(),
-    }),
-  }
+      sentAt,
+      registrarName: sender.name ?? '',
+      sender: postal(sender),
+      receiver: postal({ ...receiver, address: receiver.address ?? logistics.address }),
+      ...(body.sendEmail === undefined ? {} : { sendEmail: body.sendEmail }),
+    },
+    isFirst,
+  )
 }
 
 function postal({
@@ -249,10 +236,6 @@ function postal({
     ...(zipcode === undefined ? {} : { zipcode }),
     ...(lines === undefined ? {} : { address: `${lines.addressLine1} ${lines.addressLine2}`.trim() }),
   }
-}
-
-function notEscrow() {
-  return Promise.resolve({ kind: 'declined', pgCode: '', pgMessage: '에스크로 결제가 아닙니다.' } as const)
 }
 
 /** When it happened, as text; anything else becomes its refusal. */

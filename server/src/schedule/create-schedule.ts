@@ -3,7 +3,7 @@ import type { Clock } from '../foundation/clock.ts'
 import type { Database } from '../foundation/database.ts'
 import type { Random } from '../foundation/random.ts'
 import { whyNotChargeable } from '../payment/charge-billing-key.ts'
-import { mayAttempt, type AttemptOrder, type AttemptOrigin } from '../payment/payment.ts'
+import { mayAttempt, type AttemptOrder, type AttemptOrigin, type V1Facts } from '../payment/payment.ts'
 import { readFormerPayment } from '../payment/prepare-payment.ts'
 import { insertSchedule, isScheduled } from './schedule-store.ts'
 
@@ -16,6 +16,8 @@ export interface CreateScheduleRequest {
   readonly order: Omit<AttemptOrder, 'payMethod'>
   readonly origin: AttemptOrigin
   readonly timeToPay: Date
+  /** Booked through V1. */
+  readonly v1?: V1Facts
 }
 
 export type CreateScheduleOutcome =
@@ -55,6 +57,7 @@ export async function createSchedule(
         order: request.order,
         origin: request.origin,
         ...(request.channelKey === undefined ? {} : { channelKey: request.channelKey }),
+        ...(request.v1 === undefined ? {} : { v1: request.v1 }),
       },
       timeToPay: request.timeToPay,
       createdAt: deps.clock.now(),

@@ -7,6 +7,7 @@ import {
 import { outcomeOf } from '../payment/charge-payment.ts'
 import { callLimitMs } from '../payment/payment-dependencies.ts'
 import { loadAttempt } from '../payment/payment-store.ts'
+import { mintImpsUid } from '../payment/transaction-id.ts'
 import type { Schedule } from './schedule.ts'
 import {
   completeSchedule,
@@ -45,7 +46,12 @@ async function runSchedule(deps: ChargeDependencies, item: DueItem): Promise<Due
       return { kind: 'done' }
     case 'SCHEDULED': {
       if (found.timeToPay > deps.clock.now()) return { kind: 'again', at: found.timeToPay }
-      const started = await startSchedule(deps.database, found, deps.random.id(), deps.clock.now())
+      const started = await startSchedule(
+        deps.database,
+        found,
+        await attemptIdFor(deps, found),
+        deps.clock.now(),
+      )
       return started === undefined ? { kind: 'again', at: deps.clock.now() } : charge(deps, started)
     }
     case 'STARTED':
@@ -54,11 +60,37 @@ async function runSchedule(deps: ChargeDependencies, item: DueItem): Promise<Due
   }
 }
 
-async function charge(deps: ChargeDependencies, schedule: Schedule): Promise<DueOutcome> {
+/** V1's ids are short: one that an older attempt of the store has is not taken. */
+async function attemptIdFor(deps: ChargeDependencies, { storeId, data }: Schedule): Promise<string> {
+  if (data.v1 === undefined) return deps.random.id()
+  for (;;) {
+    const id = mintImpsUid(deps.random)
+    if ((await loadAttempt(deps.database, storeId, id)) === undefined) return id
+  }
+}
+
+/**
+ * Charges a waiting schedule now, whatever its time, and comes back when its charge is decided or in the settle job's
+ * hands. The timed work that was booked with it takes over where this process dies.
+ */
+export async function runScheduleNow(
+  deps: ChargeDependencies,
+  address: { readonly storeId: string; readonly scheduleId: string },
+): Promise<Schedule | undefined> {
+  const found = await readSchedule(deps.database, address.storeId, address.scheduleId)
+  if (found?.status === 'SCHEDULED') {
+    const attemptId = await attemptIdFor(deps, found)
+    const started = await startSchedule(deps.database, found, attemptId, deps.clock.now())
+    if (started !== undefined) await charge(deps, started, deps.patienceMs)
+  }
+  return readSchedule(deps.database, address.storeId, address.scheduleId)
+}
+
+async function charge(deps: ChargeDependencies, schedule: Schedule, patienceMs = 0): Promise<DueOutcome> {
   const { data, transactionId } = schedule
   if (transactionId === null) throw new Error(`schedule ${schedule.scheduleId} names no attempt`)
   const outcome = await chargeBillingKey(
-    { ...deps, patienceMs: 0 },
+    { ...deps, patienceMs },
     {
       merchantId: schedule.merchantId,
       storeId: schedule.storeId,
@@ -69,6 +101,7 @@ async function charge(deps: ChargeDependencies, schedule: Schedule): Promise<Due
       origin: data.origin,
       skipWebhook: false,
       schedule: { scheduleId: schedule.scheduleId, transactionId },
+      ...(data.v1 === undefined ? {} : { v1: data.v1 }),
     },
   )
   return record(deps, schedule, outcome)
@@ -78,6 +111,8 @@ async function charge(deps: ChargeDependencies, schedule: Schedule): Promise<Due
 async function lookAgain(deps: ChargeDependencies, schedule: Schedule): Promise<DueOutcome> {
   const { storeId, transactionId } = schedule
   const loaded = transactionId === null ? undefined : await loadAttempt(deps.database, storeId, transactionId)
+  if (loaded !== undefined && loaded.attempt.data.scheduleId !== schedule.scheduleId)
+    throw new Error(`the attempt of schedule ${schedule.scheduleId} belongs to something else`)
   return loaded === undefined
     ? charge(deps, schedule)
     : record(deps, schedule, outcomeOf(loaded, loaded.attempt))

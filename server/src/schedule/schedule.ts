@@ -1,4 +1,4 @@
-import type { AttemptOrder, AttemptOrigin } from '../payment/payment.ts'
+import type { AttemptOrder, AttemptOrigin, V1Facts } from '../payment/payment.ts'
 
 /**
  * The life of a scheduled payment (예약 결제).
@@ -41,6 +41,8 @@ export interface Schedule {
     readonly order: Omit<AttemptOrder, 'payMethod'>
     readonly channelKey?: string
     readonly origin: AttemptOrigin
+    /** Booked through V1. */
+    readonly v1?: V1Facts
     /** Why a charge came to nothing: the PG's words, or our refusal's type. */
     readonly failure?: { readonly code: string; readonly message: string }
   }

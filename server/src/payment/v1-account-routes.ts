@@ -1,0 +1,104 @@
+import { credentialForm } from '@naru/gateways'
+import { findV1Channel, type V1Ability } from '../channel/pick-v1-channel.ts'
+import type { V1Input } from '../credential/v1-input.ts'
+import type { V1Call, V1Router } from '../credential/v1-router.ts'
+import { refuseCommon } from '../foundation/refusal.ts'
+import { present } from '../v2-input/customer-input.ts'
+import type { ChargeDependencies } from './charge-billing-key.ts'
+import { closeVirtualAccount } from './close-virtual-account.ts'
+import { payInstantly } from './pay-instantly.ts'
+import { mintImpUid } from './transaction-id.ts'
+import { bankOfRefundCode } from './v1-codes.ts'
+import { refuseByPg, refuseV1, refuseV1As } from './v1-errors.ts'
+import { readMerchantUid, readV1Order } from './v1-order-input.ts'
+import { knownId, loadOne, view } from './v1-routes.ts'
+
+const issuesAccounts: V1Ability = (channel, { gateway, module }) =>
+  channel.attribute === 'PAYMENT' &&
+  credentialForm(module, 'V1') !== undefined &&
+  module.virtualAccountByApi === true &&
+  gateway.issueVirtualAccount !== undefined
+
+/** `/vbanks` of REST V1: virtual accounts (가상계좌) that the merchant's server asks for. */
+export function registerV1AccountRoutes(router: V1Router, deps: ChargeDependencies): void {
+  router.route('POST', '/vbanks', (call) => issue(deps, call))
+
+  router.route('DELETE', '/vbanks/{imp_uid}', async ({ caller, params }) => {
+    const { storeId } = caller
+    const { head, attempt } = await loadOne(deps, storeId, params['imp_uid'] ?? '')
+    const isShown = head.transactionId === attempt.transactionId
+    if (!isShown || head.status !== 'VIRTUAL_ACCOUNT_ISSUED') throw refuseV1('ACCOUNT_NOT_WAITING')
+    const outcome = await closeVirtualAccount(deps, { storeId, paymentId: head.paymentId })
+    switch (outcome.kind) {
+      case 'closed':
+        return { response: await view(deps, await loadOne(deps, storeId, attempt.transactionId)) }
+      case 'refused':
+        throw refuseV1('ACCOUNT_NOT_WAITING')
+      case 'declined':
+        throw refuseByPg(outcome, 400)
+    }
+  })
+
+  // One published client sends the id in the body.
+  for (const path of ['/vbanks/{imp_uid}', '/vbanks'])
+    router.route('PUT', path, async ({ caller, params, input }) => {
+      const impUid = params['imp_uid'] ?? input.requiredText('imp_uid')
+      const { head } = await loadOne(deps, caller.storeId, knownId(impUid))
+      if (head.status !== 'VIRTUAL_ACCOUNT_ISSUED') throw refuseV1('ACCOUNT_NOT_WAITING')
+      // Hecto alone can, by V1's own list, and its wire for it is in no public document.
+      throw refuseV1('ACCOUNT_NOT_CHANGEABLE')
+    })
+}
+
+async function issue(deps: ChargeDependencies, { caller, input, address }: V1Call) {
+  const { storeId, merchantId } = caller
+  const merchantUid = readMerchantUid(input)
+  const order = readV1Order(input, {
+    payMethod: 'VIRTUAL_ACCOUNT',
+    virtualAccount: readAccount(input, deps.clock.now()),
+  })
+  const channel = await findV1Channel(
+    deps.database,
+    storeId,
+    'API',
+    { channelKey: input.text('channel_key') ?? input.text('channelKey'), pg: input.text('pg') },
+    issuesAccounts,
+  )
+  if (channel === undefined) throw refuseV1('ACCOUNT_CHANNEL_NOT_FOUND')
+  const outcome = await payInstantly(deps, {
+    merchantId,
+    storeId,
+    paymentId: merchantUid,
+    channelKey: channel.channelKey,
+    order,
+    origin: { platformType: 'API', ipAddress: address },
+    skipWebhook: false,
+    v1: { resultShape: 'NEW' },
+    mintTransactionId: () => mintImpUid(deps.random),
+  })
+  switch (outcome.kind) {
+    case 'taken':
+    case 'unknown':
+      return { response: await view(deps, await loadOne(deps, storeId, outcome.transactionId)) }
+    case 'declined':
+      throw refuseByPg(outcome)
+    case 'refused':
+      if (outcome.type === 'CHANNEL_NOT_FOUND') throw refuseV1('ACCOUNT_CHANNEL_NOT_FOUND')
+      throw refuseV1As(outcome.type, 'detail' in outcome ? outcome.detail : undefined)
+  }
+}
+
+function readAccount(input: V1Input, now: Date) {
+  const code = input.requiredText('vbank_code')
+  const bank = bankOfRefundCode(code)
+  if (bank === undefined) throw refuseCommon('INVALID_REQUEST', 'vbank_code: 3-digit standard code')
+  const due = input.instant('vbank_due')
+  if (due === undefined) throw refuseCommon('INVALID_REQUEST', 'vbank_due: is required')
+  if (due <= now) throw refuseCommon('INVALID_REQUEST', 'vbank_due: in the future')
+  return {
+    bank,
+    expiresAt: due.toISOString(),
+    accountType: 'NORMAL' as const,
+    ...present('remitteeName', input.text('vbank_holder')),
+  }
+}
