@@ -766,6 +766,19 @@ export interface CancelCashReceiptCall {
   readonly idempotencyKey: string
 }
 
+// ---------------------------------------------------------------- card promotions of the PG
+
+/** A discount that the PG itself pays for (PG 카드 프로모션). */
+export interface CardPromotion {
+  readonly promotionId: string
+  /** The SDK's word: `SHINHAN_CARD`. */
+  readonly cardCompany: string
+  readonly discountMinor: number
+  readonly minimumMinor: number
+}
+export type CardPromotionsAnswer =
+  { readonly kind: 'found'; readonly promotions: readonly CardPromotion[] } | Declined | Silent
+
 // ---------------------------------------------------------------- identity verification (본인인증)
 
 /** A text message with a code, or an app of the phone company. */
@@ -967,6 +980,12 @@ export interface Gateway {
   /** True when repeating an issue with the same idempotency key can never issue twice. */
   readonly cashReceiptIsIdempotent?: boolean
   cancelCashReceipt?(context: GatewayContext, call: CancelCashReceiptCall): Promise<ServiceAnswer>
+
+  /** Card promotions that the PG offers for an amount. */
+  listCardPromotions?(
+    context: GatewayContext,
+    call: { readonly amount: Money; readonly cardCompany?: string },
+  ): Promise<CardPromotionsAnswer>
 
   /** Refuses, before anything is stored, what this PG cannot verify. */
   checkIdentityOrder?(

@@ -15,6 +15,7 @@ import { callAddressGate } from './call-address/check-call-address.ts'
 import { registerCallAddressRoutes } from './call-address/console-routes.ts'
 import { registerV1ReceiptRoutes } from './cash-receipt/v1-routes.ts'
 import { registerCashReceiptRoutes } from './cash-receipt/v2-routes.ts'
+import { registerCardPromotionRoute } from './channel/card-promotion-routes.ts'
 import { registerChannelRoutes } from './channel/console-routes.ts'
 import { registerV1ChannelRoutes } from './channel/v1-routes.ts'
 import { noteChannelUsed } from './channel/channel-store.ts'
@@ -69,6 +70,9 @@ import { registerV1CodeRoutes } from './payment/v1-code-routes.ts'
 import { registerV1EscrowRoutes } from './payment/v1-escrow-routes.ts'
 import { registerV1ReadRoutes } from './payment/v1-routes.ts'
 import { registerV1WriteRoutes } from './payment/v1-write-routes.ts'
+import { releaseDiscountHandler } from './payment/release-discount.ts'
+import { registerPromotionConsoleRoutes } from './promotion/console-routes.ts'
+import { registerPromotionRoutes } from './promotion/v2-routes.ts'
 import { registerPaymentRoutes } from './payment/v2-routes.ts'
 import { registerIdentityConsoleRoutes } from './identity-verification/console-routes.ts'
 import { settleVerificationHandler } from './identity-verification/settle-verification.ts'
@@ -202,6 +206,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
     settleApprovalHandler(paymentDeps),
     settleCancellationHandler(paymentDeps),
     verifyDepositHandler(paymentDeps),
+    releaseDiscountHandler(paymentDeps),
     settleBillingKeyHandler(billingKeyDeps),
     settleVerificationHandler(verificationDeps),
     runScheduleHandler(chargeDeps),
@@ -224,6 +229,8 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
   const cashReceiptDeps = { ...parts, openLivingChannel, openChannel: billingKeyDeps.openAnyChannel }
   registerCashReceiptRoutes(v2, { ...cashReceiptDeps, ...v2Access })
   registerIdentityVerificationRoutes(v2, { ...verificationDeps, ...v2Access })
+  registerPromotionRoutes(v2, { ...parts, ...v2Access })
+  registerCardPromotionRoute(v2, { ...parts, ...v2Access, openLivingChannel })
   registerAbsentOperations(v2)
   registerDocument(v2, config.origins.v2)
 
@@ -286,6 +293,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
       (app, guard) => registerPaymentConsoleRoutes(app, guard, paymentDeps),
       (app, guard) => registerPaymentListRoutes(app, guard, parts),
       (app, guard) => registerIdentityConsoleRoutes(app, guard, parts),
+      (app, guard) => registerPromotionConsoleRoutes(app, guard, parts),
       (app, guard) => registerSavedViewRoutes(app, guard, parts),
     ],
   })

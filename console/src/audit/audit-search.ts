@@ -4,6 +4,8 @@ import { seoulDayBefore, seoulInstant } from '../format/seoul-time.ts'
 export const auditThings = [
   'session',
   'identity-verification',
+  'promotion',
+  'checkout-profile',
   'password',
   'account',
   'email',

@@ -1,6 +1,7 @@
 import type { Environment, Gateway, GatewayContext, HandOffOrigins, ProbeAnswer } from '../port.ts'
 import { callTestPg } from './api.ts'
 import { beginIssue, deleteBillingKey, issueBillingKey, issueBillingKeyByCard } from './billing.ts'
+import { listCardPromotions } from './card-promotions.ts'
 import { catalogue } from './catalogue.ts'
 import { beginIdentity, confirmOtp, fetchIdentity, resendOtp, sendOtp } from './identity.ts'
 import { readNotification, verifyNotification } from './notification.ts'
@@ -53,6 +54,7 @@ export const naruTest: Gateway = Object.freeze<Gateway>({
   deleteBillingKey,
   payByCard,
   issueVirtualAccount,
+  listCardPromotions,
   beginIdentity,
   readIdentityReturn: (_context, _order, memory, request) => readReturn(memory, request),
   fetchIdentity,

@@ -7,7 +7,9 @@ import type { VerificationDependencies } from '../identity-verification/verifica
 import { minute } from '../foundation/clock.ts'
 import { toOrder } from '../payment/attempt-order.ts'
 import { toSnapshot } from '../payment/channel-snapshot.ts'
-import type { V1Facts } from '../payment/payment.ts'
+import type { AppliedPromotion, V1Facts } from '../payment/payment.ts'
+import { prepareWithPromotion } from '../payment/prepare-with-promotion.ts'
+import { quoteDiscount } from '../promotion/quote-discount.ts'
 import type { PaymentDependencies } from '../payment/payment-dependencies.ts'
 import { preparePayment, type FormerPayment, type PrepareRequest } from '../payment/prepare-payment.ts'
 import type { ConfirmQuestion } from '../webhook/ask-merchant.ts'
@@ -111,6 +113,7 @@ export async function openAttempt(
 ): Promise<PreparedAttempt> {
   const windowType = chooseWindow(channel.module, request, input.device, input.pageOrigin)
   const snapshot = { ...toSnapshot(channel), ...(v1 === undefined ? {} : { manualConfirm: false }) }
+  const promotion = await quotePromotion(deps, request, now)
   const order: Order = toOrder({
     storeId: request.storeId,
     paymentId: request.paymentId,
@@ -120,6 +123,7 @@ export async function openAttempt(
       order: request.order,
       channel: snapshot,
       origin: { platformType: input.device, ipAddress: input.ipAddress },
+      ...(promotion === undefined ? {} : { promotion }),
       requestedAt: now.toISOString(),
     },
   })
@@ -150,7 +154,10 @@ export async function openAttempt(
     },
     also: windowRow(window.row),
   }
-  const prepared = await preparePayment(deps, opening, former)
+  const prepared =
+    promotion === undefined
+      ? await preparePayment(deps, opening, former)
+      : await prepareWithPromotion(deps, opening, promotion, former)
   if (prepared.kind === 'refused') {
     switch (prepared.type) {
       case 'ALREADY_PAID':
@@ -163,6 +170,43 @@ export async function openAttempt(
   }
   return window.answer
 }
+
+/** The discount that the request asks for; undefined where the payment goes on without one. */
+async function quotePromotion(
+  deps: CheckoutDependencies,
+  { storeId, promotionId, order }: PaymentRequest,
+  now: Date,
+): Promise<AppliedPromotion | undefined> {
+  if (promotionId === undefined) return undefined
+  if (order.payMethod !== 'CARD' || order.card?.cardCompany === undefined)
+    throw refuseCheckout('RequestParseFailed', 'promotionId: payMethod CARD, card.cardCompany')
+  const quote = await quoteDiscount(
+    deps.database,
+    {
+      storeId,
+      promotionId,
+      cardCompany: order.card.cardCompany,
+      totalMinor: order.totalMinor,
+      currency: order.currency,
+    },
+    now,
+  )
+  switch (quote.kind) {
+    case 'none':
+      return undefined
+    case 'discount':
+      return quote.applied
+    case 'refused':
+      throw refuseCheckout('RequestParseFailed', `promotionId: ${promotionRefusals[quote.type]}`)
+  }
+}
+
+const promotionRefusals = {
+  PROMOTION_NOT_FOUND: '프로모션이 없습니다 / no such promotion',
+  PROMOTION_PAY_METHOD_DOES_NOT_MATCH:
+    'card.cardCompany가 프로모션의 카드사와 다릅니다 / card.cardCompany is not that of the promotion',
+  DISCOUNT_AMOUNT_EXCEEDS_TOTAL_AMOUNT: '할인 금액이 결제 금액 이상입니다 / the discount reaches totalAmount',
+} as const
 
 /** The window of a new attempt: its row, and what the shop's page gets. */
 export function newWindow(

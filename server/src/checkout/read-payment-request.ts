@@ -16,6 +16,7 @@ export interface PaymentRequest {
   readonly paymentId: string
   readonly channelKey: string | undefined
   readonly channelGroupId: string | undefined
+  readonly promotionId?: string
   readonly windowType: { readonly pc?: WindowName; readonly mobile?: WindowName }
   readonly redirectUrl: string | undefined
   readonly forceRedirect: boolean
@@ -63,6 +64,7 @@ export function readPaymentRequest(request: unknown, device: 'PC' | 'MOBILE', no
     paymentId,
     channelKey,
     channelGroupId,
+    ...present('promotionId', fields.optionalText('promotionId')),
     windowType: readWindowType(fields),
     redirectUrl,
     forceRedirect: fields.optionalFlag('forceRedirect') ?? false,

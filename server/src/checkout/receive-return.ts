@@ -4,6 +4,7 @@ import { isCapturedInWindow } from '../payment/captured-in-window.ts'
 import { closeAttempt, closedByBuyer } from '../payment/close-attempt.ts'
 import { confirmPayment, declinedFailure } from '../payment/confirm-payment.ts'
 import type { Attempt } from '../payment/payment.ts'
+import { payableOf } from '../payment/payment-amount.ts'
 import { holdForConfirmation } from '../payment/hold-for-confirmation.ts'
 import type { LoadedPayment } from '../payment/payment-store.ts'
 import { askBeforeApproval } from './ask-before-approval.ts'
@@ -77,7 +78,7 @@ function isForged(
 ): boolean {
   const { claimedAmountMinor, claimedOrderId } = reading
   return (
-    (claimedAmountMinor !== undefined && claimedAmountMinor !== attempt.data.order.totalMinor) ||
+    (claimedAmountMinor !== undefined && claimedAmountMinor !== payableOf(attempt.data).totalMinor) ||
     (claimedOrderId !== undefined && claimedOrderId !== attempt.transactionId)
   )
 }

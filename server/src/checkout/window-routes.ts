@@ -5,6 +5,7 @@ import { currencyScale } from '../payment/currency.ts'
 import { paymentTokenOf } from '../payment/hold-for-confirmation.ts'
 import { loadAttempt } from '../payment/payment-store.ts'
 import type { V1Facts } from '../payment/payment.ts'
+import { payableOf } from '../payment/payment-amount.ts'
 import type { AttemptState, OutcomeView, WindowView } from '../wire/checkout.ts'
 import { publicAttemptId } from './attempt-key.ts'
 import { attemptState, outcomeView } from './attempt-outcome.ts'
@@ -139,7 +140,11 @@ async function windowView(
     mode: channel.mode,
     storeName: checkout.storeName,
     orderName: order.orderName,
-    amount: { totalMinor: order.totalMinor, currency: order.currency, scale: currencyScale(order.currency) },
+    amount: {
+      totalMinor: payableOf(attempt.data).totalMinor,
+      currency: order.currency,
+      scale: currencyScale(order.currency),
+    },
     payMethod: order.payMethod,
     pg: {
       id: channel.pg,

@@ -20,6 +20,7 @@ import { v1Tables } from './0017-v1.ts'
 import { cursorExportColumns } from './0018-cursor-export.ts'
 import { cashReceiptTables } from './0019-cash-receipt.ts'
 import { identityVerificationTables } from './0020-identity-verification.ts'
+import { promotionTables } from './0021-promotion.ts'
 import { v1CustomerTables } from './0025-v1-customer.ts'
 import { v1DefaultChannelTables } from './0026-v1-default-channel.ts'
 
@@ -46,6 +47,7 @@ export const migrations: readonly Migration[] = [
   { id: '0018-cursor-export', text: cursorExportColumns },
   { id: '0019-cash-receipt', text: cashReceiptTables },
   { id: '0020-identity-verification', text: identityVerificationTables },
+  { id: '0021-promotion', text: promotionTables },
   { id: '0025-v1-customer', text: v1CustomerTables },
   { id: '0026-v1-default-channel', text: v1DefaultChannelTables },
 ]

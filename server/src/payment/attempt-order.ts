@@ -1,6 +1,7 @@
 import type { JsonObject, Order } from '@naru/gateways'
 import { Secret } from '../foundation/secret.ts'
 import type { Vault } from '../foundation/sealing.ts'
+import { payableOf } from './payment-amount.ts'
 import type { Attempt, StoredMethod } from './payment.ts'
 import type { Approved } from '@naru/gateways'
 
@@ -8,15 +9,16 @@ import type { Approved } from '@naru/gateways'
 export function toOrder(attempt: Pick<Attempt, 'storeId' | 'paymentId' | 'transactionId' | 'data'>): Order {
   const { order } = attempt.data
   const { customer, virtualAccount } = order
+  const payable = payableOf(attempt.data)
   return {
     storeId: attempt.storeId,
     paymentId: attempt.paymentId,
     transactionId: attempt.transactionId,
     pgOrderId: attempt.transactionId,
     orderName: order.orderName,
-    amount: { minor: order.totalMinor, currency: order.currency },
-    taxFreeMinor: order.taxFreeMinor,
-    vatMinor: order.vatMinor,
+    amount: { minor: payable.totalMinor, currency: order.currency },
+    taxFreeMinor: payable.taxFreeMinor,
+    vatMinor: payable.vatMinor,
     payMethod: order.payMethod,
     customer: {
       ...(customer.id === undefined ? {} : { customerId: customer.id }),

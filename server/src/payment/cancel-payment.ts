@@ -1,8 +1,10 @@
 import type { CancelAnswer, CancelCall } from '@naru/gateways'
 import type { AuditActor } from '../audit/audit-log.ts'
 import { Secret } from '../foundation/secret.ts'
+import type { RetainOption } from '../promotion/refund-discount.ts'
 import { openJson, toOrder } from './attempt-order.ts'
 import type { Attempt, Cancellation, PaymentHead } from './payment.ts'
+import { refundOfDiscounted, type DiscountedRefusal } from './refund-discounted.ts'
 import { cancellable, decideCancelAmount, type CancelAmountRefusal } from './payment-amount.ts'
 import {
   callLimitMs,
@@ -34,6 +36,8 @@ export interface CancelRequest {
   readonly taxFreeMinor?: number
   readonly vatMinor?: number
   readonly currentCancellableMinor?: number
+  /** Of a discounted payment: keep the first rate for what remains, or price it anew. */
+  readonly promotionOption?: RetainOption
   readonly requester?: 'CUSTOMER' | 'ADMIN'
   readonly refundAccount?: RefundAccount
   readonly skipWebhook: boolean
@@ -44,6 +48,7 @@ export interface CancelRequest {
 
 export type CancelRefusal =
   | CancelAmountRefusal
+  | DiscountedRefusal
   | 'PAYMENT_NOT_FOUND'
   | 'PAYMENT_NOT_PAID'
   | 'PAYMENT_ALREADY_CANCELLED'
@@ -144,6 +149,10 @@ async function reserveCancel(dependencies: PaymentDependencies, request: CancelR
   if (channel?.gateway.cancel === undefined)
     return { kind: 'refused', type: 'CHANNEL_NOT_FOUND', detail: attempt.data.channel.key }
 
+  const discounted = refundOfDiscounted(loaded, amount, request.promotionOption)
+  if (discounted?.ok === false)
+    return { kind: 'refused', type: discounted.type, detail: `amount ${amount.amountMinor}` }
+
   const now = clock.now()
   const cancellationId = random.id()
   const cancellation: Cancellation = {
@@ -161,8 +170,11 @@ async function reserveCancel(dependencies: PaymentDependencies, request: CancelR
       trigger: request.trigger,
       ...(request.requester === undefined ? {} : { requester: request.requester }),
       skipWebhook: request.skipWebhook,
-      remainingMinor: head.totalMinor - head.cancelledMinor - head.reservedMinor - amount.amountMinor,
+      remainingMinor:
+        discounted?.remainingMinor ??
+        head.totalMinor - head.cancelledMinor - head.reservedMinor - amount.amountMinor,
       isWhole: amount.amountMinor === head.totalMinor,
+      ...(discounted === undefined ? {} : { refund: discounted.refund }),
     },
     refundAccountSealed: await sealRefundAccount(dependencies, head, cancellationId, request.refundAccount),
     owner: dependencies.replicaName,
@@ -247,9 +259,9 @@ export async function toCancelCall(
     methodType: attempt.data.outcome?.method.type ?? attempt.data.order.payMethod,
     cancellationId: cancellation.cancellationId,
     idempotencyKey: cancellation.cancellationId,
-    amountMinor: cancellation.amountMinor,
-    taxFreeMinor: cancellation.taxFreeMinor,
-    vatMinor: cancellation.vatMinor,
+    amountMinor: data.refund?.minor ?? cancellation.amountMinor,
+    taxFreeMinor: data.refund?.taxFreeMinor ?? cancellation.taxFreeMinor,
+    vatMinor: data.refund?.vatMinor ?? cancellation.vatMinor,
     remainingMinor: data.remainingMinor,
     isWhole: data.isWhole,
     reason: data.reason,

@@ -1,3 +1,4 @@
+import { readPromotion } from '../promotion/promotion-store.ts'
 import type { FastifyRequest } from 'fastify'
 import { Type, type Static } from 'typebox'
 import type { AuthenticateDependencies } from '../credential/authenticate.ts'
@@ -70,6 +71,7 @@ export function registerChargeRoutes(
       ...billingOrderMembers(body),
     })
     const storeId = await resolveStore(deps, caller, body.storeId)
+    await refusePromotion(deps, storeId, body.promotionId)
     const outcome = await chargeBillingKey(deps, {
       merchantId: caller.merchantId,
       storeId,
@@ -101,6 +103,7 @@ export function registerChargeRoutes(
         : { virtualAccount: toAccount(virtualAccount, deps.clock.now()) }),
     })
     const storeId = await resolveStore(deps, caller, body.storeId)
+    await refusePromotion(deps, storeId, body.promotionId)
     const outcome = await payInstantly(deps, {
       merchantId: caller.merchantId,
       storeId,
@@ -114,6 +117,21 @@ export function registerChargeRoutes(
     })
     return { payment: answerOf(outcome) }
   })
+}
+
+/**
+ * A promotion is for one card company, and neither a billing key nor a card number says whose the card is before the PG
+ * has answered. So a discount is never promised here.
+ */
+async function refusePromotion(
+  deps: ChargeDependencies,
+  storeId: string,
+  promotionId: string | undefined,
+): Promise<void> {
+  if (promotionId === undefined) return
+  const promotion = await readPromotion(deps.database, storeId, promotionId)
+  if (promotion === undefined) throw refuseCommon('INVALID_REQUEST', 'promotionId')
+  throw refusePayment('PROMOTION_PAY_METHOD_DOES_NOT_MATCH', promotionId)
 }
 
 function toAccount(

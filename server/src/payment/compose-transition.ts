@@ -71,7 +71,7 @@ function aliasOf(index: number): string {
 }
 
 function partsOf(transition: Transition, lease: Lease | undefined): StatementPart[] {
-  const { cancellation, announcement, book, drop, also } = transition
+  const { cancellation, announcement, book, drop, also, more = [] } = transition
   return [
     transition.before === undefined ? insertHead(transition) : updateHead(transition, transition.before.head),
     transition.before?.attempt === undefined
@@ -83,6 +83,7 @@ function partsOf(transition: Transition, lease: Lease | undefined): StatementPar
     ...(book === undefined ? [] : [bookWork(book)]),
     ...(drop === undefined ? [] : [dropWork(drop)]),
     ...(also === undefined ? [] : [also]),
+    ...more,
   ]
 }
 

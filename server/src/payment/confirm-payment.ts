@@ -1,3 +1,4 @@
+import { payableOf } from './payment-amount.ts'
 import type { ApproveAnswer, Approved, JsonObject } from '@naru/gateways'
 import { openJson, sealJson, toOrder } from './attempt-order.ts'
 import { giveBackLater, isCapturedInWindow } from './captured-in-window.ts'
@@ -265,8 +266,8 @@ export function findMismatch(
   approval: Approved,
 ): string | undefined {
   const { order, channel } = attempt.data
-  if (approval.amount.minor !== order.totalMinor)
-    return `amount ${approval.amount.minor} instead of ${order.totalMinor}`
+  const { totalMinor } = payableOf(attempt.data)
+  if (approval.amount.minor !== totalMinor) return `amount ${approval.amount.minor} instead of ${totalMinor}`
   if (approval.amount.currency !== order.currency)
     return `currency ${approval.amount.currency} instead of ${order.currency}`
   if (approval.pgOrderId !== attempt.transactionId)

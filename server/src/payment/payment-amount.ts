@@ -1,4 +1,5 @@
-import type { PaymentHead } from './payment.ts'
+import { share } from '../promotion/promotion.ts'
+import type { AttemptData, PaymentHead } from './payment.ts'
 
 /**
  * VAT of an amount that contains it: (total − tax-free) / 11, half up, in minor units.
@@ -7,6 +8,25 @@ import type { PaymentHead } from './payment.ts'
 export function vatOf(totalMinor: number, taxFreeMinor: number): number {
   const taxable = BigInt(totalMinor - taxFreeMinor)
   return Number((taxable * 2n + 11n) / 22n)
+}
+
+/**
+ * What the PG is asked for: the order less the discount of a promotion, with its parts reduced alike. Without a
+ * promotion it is the order itself.
+ */
+export function payableOf({ order, promotion }: Pick<AttemptData, 'order' | 'promotion'>): {
+  readonly totalMinor: number
+  readonly taxFreeMinor: number
+  readonly vatMinor: number
+} {
+  const { totalMinor, taxFreeMinor, vatMinor } = order
+  if (promotion === undefined) return { totalMinor, taxFreeMinor, vatMinor }
+  const payable = totalMinor - promotion.discountMinor
+  return {
+    totalMinor: payable,
+    taxFreeMinor: share(taxFreeMinor, payable, totalMinor),
+    vatMinor: share(vatMinor, payable, totalMinor),
+  }
 }
 
 /** What can still be given back. Amounts of cancels in flight are held back, so that two cannot overdraw. */

@@ -27,6 +27,24 @@ export const paymentRefusals = {
     en: 'The parts of the amount add up to more than its total.',
     cure: 'taxFree + vat must not exceed total.',
   },
+  NEGATIVE_PROMOTION_ADJUSTED_CANCEL_AMOUNT: {
+    httpStatus: 400,
+    ko: '프로모션 할인을 다시 계산하면 돌려줄 금액이 없습니다.',
+    en: 'With the discount of what remains taken into account, this cancel gives nothing back.',
+    cure: 'Cancel more, or keep the rate with promotionDiscountRetainOption RETAIN.',
+  },
+  PROMOTION_DISCOUNT_RETAIN_OPTION_SHOULD_NOT_BE_CHANGED: {
+    httpStatus: 400,
+    ko: '부분 취소에서는 처음 고른 할인율 유지 옵션을 바꿀 수 없습니다.',
+    en: 'Partial cancels of one payment keep the option of the first.',
+    cure: 'Repeat the promotionDiscountRetainOption of the first partial cancel.',
+  },
+  PROMOTION_PAY_METHOD_DOES_NOT_MATCH: {
+    httpStatus: 400,
+    ko: '프로모션의 결제 수단과 일치하지 않습니다.',
+    en: 'The pay method is not that of the promotion, or the card company cannot be known beforehand.',
+    cure: 'Use the promotion in the payment window with card.cardCompany.',
+  },
   MAX_TRANSACTION_COUNT_REACHED: {
     httpStatus: 400,
     ko: '결제 시도 가능 횟수를 초과했습니다.',

@@ -1,4 +1,6 @@
 import type { PaidMethod, PayMethod } from '@naru/gateways'
+import type { DiscountPolicy } from '../promotion/promotion.ts'
+import type { RetainOption } from '../promotion/refund-discount.ts'
 
 /**
  * The life of a payment (결제 건) as the merchant sees it, kept per attempt and shown
@@ -257,6 +259,14 @@ export interface V1Facts {
   readonly customerUidUsage?: 'issue' | 'payment.scheduled'
 }
 
+/** The discount of a promotion (프로모션) as the attempt got it; later edits of the promotion change nothing here. */
+export interface AppliedPromotion extends DiscountPolicy {
+  readonly promotionId: string
+  readonly discountMinor: number
+  /** The discount of a cancelled part returns to the budget. */
+  readonly recovers: boolean
+}
+
 export interface AttemptData {
   readonly merchantId: string
   /** Absent: through a window. */
@@ -267,6 +277,8 @@ export interface AttemptData {
   readonly skipWebhook?: boolean
   readonly order: AttemptOrder
   readonly channel: ChannelSnapshot
+  /** The PG is asked for the order's total less this discount. */
+  readonly promotion?: AppliedPromotion
   /** Absent: the request named the channel itself. */
   readonly channelGroup?: ChannelGroupSnapshot
   readonly origin: AttemptOrigin
@@ -315,6 +327,15 @@ export interface Cancellation {
   readonly requestedAt: Date
 }
 
+export interface DiscountedRefund {
+  readonly minor: number
+  readonly taxFreeMinor: number
+  readonly vatMinor: number
+  /** Of the discount, free again. */
+  readonly returnedMinor: number
+  readonly option: RetainOption
+}
+
 export interface CancellationData {
   readonly reason: string
   readonly trigger: 'CONSOLE' | 'API'
@@ -327,5 +348,7 @@ export interface CancellationData {
   readonly cancelledAt?: string
   readonly receiptUrl?: string
   readonly easyPayDiscountMinor?: number
+  /** Of a discounted payment: the money that this cancel gives back, since `amountMinor` counts the undiscounted order. */
+  readonly refund?: DiscountedRefund
   readonly failure?: { readonly pgCode: string; readonly pgMessage: string }
 }

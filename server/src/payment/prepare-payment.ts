@@ -1,6 +1,7 @@
 import { sql } from '../foundation/database.ts'
 import type { StatementPart } from './compose-transition.ts'
 import type {
+  AppliedPromotion,
   AttemptOrder,
   AttemptOrigin,
   ChannelGroupSnapshot,
@@ -24,6 +25,8 @@ export interface PrepareRequest {
   /** The group that chose the channel. */
   readonly channelGroup?: ChannelGroupSnapshot
   readonly origin: AttemptOrigin
+  /** The discount that was held for this attempt, in the transaction that opens it. */
+  readonly promotion?: AppliedPromotion
   /** The attempt is one of V1. */
   readonly v1?: V1Facts
   /** A row of the caller's that must exist exactly when the attempt does. */
@@ -109,6 +112,7 @@ export async function preparePayment(
         order: request.order,
         channel: request.channel,
         ...(request.channelGroup === undefined ? {} : { channelGroup: request.channelGroup }),
+        ...(request.promotion === undefined ? {} : { promotion: request.promotion }),
         origin: request.origin,
         ...(request.v1 === undefined ? {} : { v1: request.v1 }),
         requestedAt: now.toISOString(),
@@ -131,6 +135,7 @@ export async function preparePayment(
           payMethod: request.order.payMethod,
           totalMinor: request.order.totalMinor,
           channel: request.channel.name,
+          ...(request.promotion === undefined ? {} : { discountMinor: request.promotion.discountMinor }),
           ...(request.channelGroup === undefined
             ? {}
             : { channelGroup: request.channelGroup.name, session: request.channelGroup.sessionId }),
@@ -176,7 +181,10 @@ function compareRegistered(registered: Registered, order: AttemptOrder): string 
 
 /** The payment's row as a new attempt makes it. */
 export function openHead(
-  request: Pick<PrepareRequest, 'storeId' | 'paymentId' | 'transactionId' | 'order' | 'channel'>,
+  request: Pick<
+    PrepareRequest,
+    'storeId' | 'paymentId' | 'transactionId' | 'order' | 'channel' | 'promotion'
+  >,
   former: PaymentHead | undefined,
   now: Date,
 ): Omit<PaymentHead, 'rowVersion'> {
@@ -199,7 +207,7 @@ export function openHead(
     totalMinor: order.totalMinor,
     taxFreeMinor: order.taxFreeMinor,
     vatMinor: order.vatMinor,
-    discountMinor: 0,
+    discountMinor: request.promotion?.discountMinor ?? 0,
     paidMinor: 0,
     cancelledMinor: 0,
     cancelledTaxFreeMinor: 0,

@@ -1,4 +1,5 @@
 import type { Approved } from '@naru/gateways'
+import { settleDiscount } from '../promotion/settle-discount.ts'
 import type { Announcement } from '../webhook/announcement.ts'
 import { sealJson, openJson, toStoredMethod } from './attempt-order.ts'
 import type {
@@ -10,6 +11,7 @@ import type {
   PaymentStatus,
 } from './payment.ts'
 import { isPaidOnce, mayBecome } from './payment.ts'
+import { payableOf } from './payment-amount.ts'
 import type { PaymentDependencies } from './payment-dependencies.ts'
 import { settleApprovalKind } from './payment-dependencies.ts'
 import { loadPayment, type LoadedPayment } from './payment-store.ts'
@@ -87,6 +89,7 @@ export async function writeAttemptStep(
     ...(message === undefined ? {} : { announcement: { workId: random.id(), message } }),
     ...(step.book === undefined ? {} : { book: step.book }),
     ...(step.drop === undefined ? {} : { drop: step.drop }),
+    ...discountParts(loaded.attempt, attempt),
     at: now,
   })
   if (!written) return undefined
@@ -95,6 +98,15 @@ export async function writeAttemptStep(
     attempt: { ...attempt, rowVersion: loaded.attempt.rowVersion + 1 },
     cancellations: loaded.cancellations,
   }
+}
+
+/** A held discount is spent or given up in the very step that decides its attempt. */
+function discountParts(
+  before: Attempt,
+  { status, data }: Pick<Attempt, 'status' | 'data'>,
+): { readonly more?: ReturnType<typeof settleDiscount> } {
+  if (data.promotion === undefined || status === before.status) return {}
+  return status === 'PAID' || status === 'FAILED' ? { more: settleDiscount(status === 'PAID') } : {}
 }
 
 /** A step inside the platform, such as reserving the approval: the merchant's view of the payment stays as it is. */
@@ -158,7 +170,8 @@ function headAfter(
     totalMinor: order.totalMinor,
     taxFreeMinor: order.taxFreeMinor,
     vatMinor: order.vatMinor,
-    paidMinor: step.status === 'PAID' ? order.totalMinor - before.discountMinor : before.paidMinor,
+    discountMinor: attempt.data.promotion?.discountMinor ?? 0,
+    paidMinor: step.status === 'PAID' ? payableOf(attempt.data).totalMinor : before.paidMinor,
     customer: order.customer,
     statusChangedAt:
       head.status === step.status && head.transactionId === attempt.transactionId

@@ -1,4 +1,5 @@
 import type { CancelAnswer } from '@naru/gateways'
+import { returnDiscount } from '../promotion/settle-discount.ts'
 import type { Announcement } from '../webhook/announcement.ts'
 import type { Cancellation, PaymentHead, PaymentStatus } from './payment.ts'
 import { mayBecome } from './payment.ts'
@@ -62,8 +63,20 @@ export async function writeCancelStep(
     ...(message === undefined ? {} : { announcement: { workId: random.id(), message } }),
     ...(step.book === undefined ? {} : { book: step.book }),
     ...(step.drop === undefined ? {} : { drop: step.drop }),
+    ...returnedParts(loaded, step),
     at: now,
   })
+}
+
+/** The discount of what was cancelled is free again in the step that says the money is back. */
+function returnedParts(
+  { attempt }: LoadedPayment,
+  { cancellation, cancelledDelta }: CancelStep,
+): { readonly more?: ReturnType<typeof returnDiscount> } {
+  const { refund } = cancellation.data
+  const { promotion } = attempt.data
+  if (cancelledDelta === 0 || refund === undefined || promotion === undefined) return {}
+  return { more: returnDiscount(refund.returnedMinor, promotion.recovers) }
 }
 
 function byRequest(left: Cancellation, right: Cancellation): number {

@@ -51,7 +51,7 @@ export async function servePaid(
     order: toOrder(attempt),
     pgTxId: attempt.pgTxId ?? '',
     memory: await openJson(dependencies.vault, attempt, 'memory_sealed', attempt.memorySealed),
-    balanceMinor: head.paidMinor - head.cancelledMinor,
+    balanceMinor: head.paidMinor - refundedMinor(loaded),
   }
   const asked = channel && service.call(channel.gateway, channel.context(), paid, loaded)
   if (asked === undefined)
@@ -101,4 +101,12 @@ async function keep(
     if (written !== undefined) return
     loaded = await loadAttempt(dependencies.database, storeId, transactionId)
   }
+}
+
+/** Of a discounted payment the cancelled amount is the order's, and the money is told beside it. */
+function refundedMinor({ head, cancellations }: LoadedPayment): number {
+  if (head.discountMinor === 0) return head.cancelledMinor
+  return cancellations
+    .filter(({ status }) => status === 'SUCCEEDED')
+    .reduce((sum, { data, amountMinor }) => sum + (data.refund?.minor ?? amountMinor), 0)
 }

@@ -170,6 +170,9 @@ export function registerPaymentRoutes(
       ...(body.currentCancellableAmount === undefined
         ? {}
         : { currentCancellableMinor: body.currentCancellableAmount }),
+      ...(body.promotionDiscountRetainOption === undefined
+        ? {}
+        : { promotionOption: body.promotionDiscountRetainOption }),
       ...(body.requester === undefined ? {} : { requester: body.requester }),
       ...(body.refundAccount === undefined ? {} : { refundAccount: body.refundAccount }),
       skipWebhook: body.skipWebhook ?? false,

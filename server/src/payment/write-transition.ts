@@ -57,6 +57,8 @@ export interface Transition {
   readonly drop?: string
   /** A row of the caller's that must exist exactly when this transition does. */
   readonly also?: StatementPart
+  /** Further rows of the same kind. */
+  readonly more?: readonly StatementPart[]
   readonly at: Date
 }
 

@@ -20,6 +20,12 @@ import { refuse } from './refusals.ts'
 import { cancelReceipt, issueReceipt, serve } from './services.ts'
 import { openWindow } from './window.ts'
 
+/** Discounts that this PG pays for itself. */
+const cardPromotions = [
+  { promotionId: 'naru-shinhan', cardCompany: 'SHINHAN_CARD', discountAmount: 1_000, minimumAmount: 10_000 },
+  { promotionId: 'naru-kookmin', cardCompany: 'KOOKMIN_CARD', discountAmount: 3_000, minimumAmount: 50_000 },
+]
+
 type Work = (mid: string, body: JsonRecord) => WireAnswer
 type Call = (
   request: FastifyRequest,
@@ -123,6 +129,27 @@ export function addApiRoutes(app: FastifyInstance, books: TestBooks): void {
   post('/billing-keys/from-card', 'issueKey', (mid, body) => issueFromCard(books, mid, body))
   post('/billing-keys/delete', 'issueKey', (mid, body) => deleteKey(books, mid, body))
 
+  app.get<{ Querystring: Record<string, string> }>('/naru-test/v1/card-promotions', (request, reply) =>
+    call(
+      request,
+      reply,
+      'inquire',
+      undefined,
+      () => {
+        const { amount, cardCompany } = request.query
+        // The amount that is declined on approval is declined here, too.
+        if (amount === '999002') return refuse('CARD_DECLINED')
+        return json(200, {
+          promotions: cardPromotions.filter(
+            (one) =>
+              one.minimumAmount <= Number(amount) &&
+              (cardCompany === undefined || one.cardCompany === cardCompany),
+          ),
+        })
+      },
+      () => refuse('CARD_DECLINED'),
+    ),
+  )
   app.get<{ Params: { orderId: string } }>('/naru-test/v1/payments/orders/:orderId', (request, reply) => {
     const { orderId } = request.params
     return call(
