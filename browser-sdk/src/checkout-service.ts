@@ -19,6 +19,9 @@ export interface AttemptKey {
   readonly attemptSecret: string
 }
 
+/** What a refusal tells the shop. */
+export type AttemptFault = Pick<CheckoutError, 'code' | 'message'>
+
 export type PrepareAnswer =
   | { readonly kind: 'prepared'; readonly attempt: PreparedAttempt }
   | { readonly kind: 'refused'; readonly error: CheckoutError }
@@ -116,7 +119,8 @@ export function readPrepared({ status, body }: HttpAnswer): PrepareAnswer {
     return { kind: 'unreachable' }
   }
   const { type, url, width, height } = window
-  if (type !== 'IFRAME' && type !== 'POPUP' && type !== 'REDIRECTION') return { kind: 'unreachable' }
+  if (type !== 'IFRAME' && type !== 'POPUP' && type !== 'REDIRECTION' && type !== 'UI')
+    return { kind: 'unreachable' }
   return {
     kind: 'prepared',
     attempt: {

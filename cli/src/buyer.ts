@@ -77,6 +77,8 @@ export function pgOf(demo: Demonstration, handOff: HandOff, channelKey: string):
       return 'kcp'
     case 'eximbay-sdk':
       return 'eximbay'
+    case 'in-page':
+      return 'paypal'
     case 'redirect':
       return firstSegment(handOff.url)
     case 'form':

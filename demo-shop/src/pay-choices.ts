@@ -12,6 +12,11 @@ const walletProviders: Readonly<Record<string, string>> = {
   payco: 'PAYCO',
 }
 
+/** PayPal takes no won and is paid by a button of its own; this shop sells in won, through windows. */
+export function sellsThrough(pg: string): boolean {
+  return pg !== 'paypal'
+}
+
 export function methodsOf(pg: string): readonly PayMethod[] {
   return walletProviders[pg.toLowerCase()] === undefined ? payMethods : ['EASY_PAY']
 }

@@ -127,7 +127,7 @@ export const catalogueIndex: Readonly<Record<string, Readonly<Record<string, Ind
     paymentwall: { versions: ['V1', 'V2'], forms: [['projectKey', 'secretKey']] },
   },
   paypal: {
-    paypal_v2: { versions: ['V1', 'V2'], forms: [['merchantId']] },
+    paypal_v2: { versions: ['V1', 'V2'], forms: [['merchantId', 'clientId', 'clientSecret', 'webhookId']] },
     paypal: { versions: ['V1'], forms: [['apiUsername', 'apiPassword', 'signature']] },
   },
   galaxia: {

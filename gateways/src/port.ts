@@ -38,7 +38,10 @@ export type ApiVersion = 'V1' | 'V2'
 export type PayMethod = 'CARD' | 'VIRTUAL_ACCOUNT' | 'TRANSFER' | 'MOBILE' | 'GIFT_CERTIFICATE' | 'EASY_PAY'
 /** What a billing key stands for. */
 export type BillingMethod = 'CARD' | 'MOBILE' | 'EASY_PAY' | 'TRANSFER' | 'PAYPAL'
-export type WindowType = 'IFRAME' | 'POPUP' | 'REDIRECTION'
+/** `UI`: no window of ours; the PG's own button stands in the shop's page and opens the PG's window itself. */
+export type WindowType = 'IFRAME' | 'POPUP' | 'REDIRECTION' | 'UI'
+/** The buttons of PGs that are drawn inside the shop's page, in the SDK's words. */
+export type UiType = 'PAYPAL_SPB' | 'PAYPAL_RT'
 export type Device = 'PC' | 'MOBILE'
 export type JsonValue =
   string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue }
@@ -162,6 +165,8 @@ export interface GatewayModule {
     readonly byCard: boolean
     readonly currencies: readonly string[]
   }
+  /** The buttons that the module draws inside the shop's page (`loadPaymentUI`, `loadIssueBillingKeyUI`). */
+  readonly ui?: { readonly payment?: UiType; readonly billing?: UiType }
   /** True when the module takes a payment by card number over its API (수기 결제). */
   readonly keyIn?: boolean
   /** How the module proves who a person is (본인인증): in its window, and by codes over its API. */
@@ -308,6 +313,7 @@ export interface ReturnUrls {
  *   kcp-standard        load `scriptUrl`; put `fields` in a form; `KCP_Pay_Execute_Web(form)`; what the script hands to
  *                       `m_Completepayment` goes into the form, and the form to `returnUrl`
  *   eximbay-sdk         load jQuery (ours) and `scriptUrl`; `EXIMBAY.request_pay(request)`
+ *   in-page             no window: give `token` to the PG's button that waits for it in the shop's page (`drawUi`)
  */
 export type HandOff =
   | { readonly kind: 'redirect'; readonly url: string }
@@ -338,6 +344,41 @@ export type HandOff =
       readonly fields: Readonly<Record<string, string>>
     }
   | { readonly kind: 'eximbay-sdk'; readonly scriptUrl: string; readonly request: JsonObject }
+  | { readonly kind: 'in-page'; readonly token: string }
+
+/** What a shop's page asks before it draws a PG's button; nothing is prepared yet. */
+export interface UiRequest {
+  readonly uiType: UiType
+  readonly currency?: string
+  readonly locale?: string
+  /** Two letters, ISO 3166. */
+  readonly country?: string
+  readonly bypass?: JsonObject
+}
+
+/**
+ * How the SDK draws a PG's button inside the shop's page. It owns one small driver per kind.
+ *   paypal-buttons      load `scriptUrl` with these attributes; `window[namespace].Buttons({style, [ask]: token, …})`.
+ *                       On each press `ask` is answered with the token of a fresh attempt's in-page hand-off; what the
+ *                       buyer approved goes to `readReturn` as its query.
+ */
+export type UiDrawing = {
+  readonly kind: 'paypal-buttons'
+  readonly scriptUrl: string
+  readonly attributes: Readonly<Record<string, string>>
+  readonly namespace: string
+  readonly ask: 'createOrder' | 'createBillingAgreement'
+  readonly style: JsonObject
+}
+
+export type DrawUiAnswer =
+  | { readonly kind: 'drawn'; readonly drawing: UiDrawing }
+  | {
+      readonly kind: 'refused'
+      readonly messageKo: string
+      readonly messageEn: string
+      readonly field: string
+    }
 
 /** Origins that the window page must allow in its Content-Security-Policy while this hand-off runs. */
 export interface HandOffOrigins {
@@ -912,6 +953,8 @@ export interface Gateway {
     order: Order,
   ): { readonly messageKo: string; readonly messageEn: string; readonly field: string } | undefined
 
+  /** Pure: what the SDK needs to draw the PG's button in the shop's page. */
+  drawUi?(context: GatewayContext, request: UiRequest): DrawUiAnswer
   /** Pure: the PG's origins that the window page must admit for this module. */
   windowOrigins?(moduleCode: string, environment: Environment): HandOffOrigins
   /** Prepares the PG's window. May call the PG (KakaoPay ready) or only compute a form (Inicis). */

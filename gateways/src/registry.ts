@@ -18,7 +18,7 @@ import { catalogue as nice } from './nice/catalogue.ts'
 import { catalogue as payco } from './payco/catalogue.ts'
 import { catalogue as payletter } from './payletter/catalogue.ts'
 import { catalogue as paymentwall } from './paymentwall/catalogue.ts'
-import { catalogue as paypal } from './paypal/catalogue.ts'
+import { paypal } from './paypal/connector.ts'
 import type { Gateway, GatewayCatalogue, GatewayModule } from './port.ts'
 import { catalogue as settle } from './settle/catalogue.ts'
 import { catalogue as smartro } from './smartro/catalogue.ts'
@@ -54,7 +54,7 @@ export const gateways: readonly Gateway[] = Object.freeze([
   catalogueOnly(hyphen),
   catalogueOnly(eximbay),
   catalogueOnly(paymentwall),
-  catalogueOnly(paypal),
+  paypal,
   catalogueOnly(galaxia),
   catalogueOnly(payletter),
   catalogueOnly(tripleA),

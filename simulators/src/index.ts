@@ -10,6 +10,7 @@ import { danalSimulator } from './danal/simulator.ts'
 import { inicisSimulator } from './inicis/simulator.ts'
 import { kcpSimulator } from './kcp/simulator.ts'
 import { naruTestSimulator } from './naru-test/simulator.ts'
+import { paypalSimulator } from './paypal/simulator.ts'
 import { tosspaymentsSimulator } from './tosspayments/simulator.ts'
 import { addAssetRoutes } from './window/assets.ts'
 
@@ -65,6 +66,7 @@ export async function startSimulators(options: SimulatorOptions): Promise<Runnin
     inicisSimulator(surroundings('inicis')),
     danalSimulator(surroundings('danal')),
     kcpSimulator(surroundings('kcp')),
+    paypalSimulator(surroundings('paypal')),
     naruTestSimulator(surroundings('naru-test')),
   ]
 

@@ -29,12 +29,17 @@ export class TestClock {
 
 /** A merchant's mailbox for notices: keeps every one, answers as the test says. */
 export class Mailbox {
-  readonly received: { readonly url: string; readonly contentType: string; readonly body: Uint8Array }[] = []
+  readonly received: {
+    readonly url: string
+    readonly contentType: string
+    readonly body: Uint8Array
+    readonly headers: Readonly<Record<string, string>>
+  }[] = []
   answer = { status: 200, body: 'OK' }
   #arrived: (() => void) | undefined
 
-  readonly transport: NoteTransport = async (url, contentType, body) => {
-    this.received.push({ url, contentType, body })
+  readonly transport: NoteTransport = async (url, contentType, body, headers = {}) => {
+    this.received.push({ url, contentType, body, headers })
     this.#arrived?.()
     return this.answer
   }

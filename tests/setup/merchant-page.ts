@@ -14,7 +14,8 @@ window.loader = PortOne
 
 /**
  * `/` loads only the merchant's own bundle, `/preloaded` also has our script tag before it. The policy is what
- * the documentation asks merchants for: our script, our origin in connect-src and frame-src, and nothing inline.
+ * the documentation asks merchants for: our script, our origin in connect-src and frame-src, and nothing inline. `/ui`
+ * has places for a PG's buttons, whose script it must admit as well.
  */
 export async function serveMerchantPage(checkoutOrigin: string, pgOrigin: string): Promise<MerchantPage> {
   const bundle = await build({
@@ -24,12 +25,18 @@ export async function serveMerchantPage(checkoutOrigin: string, pgOrigin: string
     write: false,
   })
   const script = bundle.outputFiles[0]?.text ?? ''
-  const page = (head: string): string =>
-    `<!doctype html><html lang="ko"><head><meta charset="utf-8"><title>가맹점</title>${head}<script src="/bundle.js" defer></script></head><body><h1>가맹점</h1></body></html>`
+  const page = (head: string, body = ''): string =>
+    `<!doctype html><html lang="ko"><head><meta charset="utf-8"><title>가맹점</title>${head}<script src="/bundle.js" defer></script></head><body><h1>가맹점</h1>${body}</body></html>`
   const pages: Readonly<Record<string, string>> = {
     '/': page(''),
     '/preloaded': page(`<script src="${checkoutOrigin}/v2/browser-sdk.js"></script>`),
     '/return': page(''),
+    '/ui': page(
+      `<meta name="viewport" content="width=device-width, initial-scale=1"><script src="${checkoutOrigin}/v2/browser-sdk.js"></script>`,
+      ['PAYPAL_SPB', 'PAYPAL_RT']
+        .map((type) => `<div class="portone-ui-container" data-portone-ui-type="${type}"></div>`)
+        .join(''),
+    ),
     '/v1': page(`<script src="${checkoutOrigin}/v1/iamport.js"></script>`),
     '/v1-old': page(`<script src="${checkoutOrigin}/js/iamport.payment-1.1.8.js"></script>`),
   }
@@ -42,9 +49,10 @@ export async function serveMerchantPage(checkoutOrigin: string, pgOrigin: string
     const body = pages[path]
     response.statusCode = body === undefined ? 404 : 200
     response.setHeader('content-type', 'text/html; charset=utf-8')
+    const scripts = path === '/ui' ? `${checkoutOrigin} ${pgOrigin}` : checkoutOrigin
     response.setHeader(
       'content-security-policy',
-      `default-src 'none'; script-src 'self' ${checkoutOrigin}; connect-src ${checkoutOrigin}; frame-src ${checkoutOrigin} ${pgOrigin}; form-action ${checkoutOrigin}; style-src 'self'; base-uri 'none'`,
+      `default-src 'none'; script-src 'self' ${scripts}; connect-src ${checkoutOrigin}; frame-src ${checkoutOrigin} ${pgOrigin}; form-action ${checkoutOrigin}; style-src 'self'; base-uri 'none'`,
     )
     return response.end(body ?? 'not here')
   })

@@ -65,5 +65,8 @@ export const endings = {
   popupBlocked: '브라우저가 결제창을 막아 결제를 진행하지 못했습니다.',
   unknown: '결제 결과를 확인하지 못했습니다. 주문 내역에서 결제 상태를 확인해 주세요.',
   unreachable: '결제 서버에 연결하지 못했습니다. 잠시 후 다시 시도해 주세요.',
+  noContainer: '결제 버튼을 그릴 자리를 찾을 수 없습니다. (portone-ui-container)',
+  notLoaded: '먼저 결제 버튼을 불러와 주세요.',
+  pgScript: '결제대행사의 결제 버튼을 불러오지 못했습니다.',
   busy: '이미 진행 중인 결제가 있습니다. 먼저 열린 결제를 마쳐 주세요.',
 } as const

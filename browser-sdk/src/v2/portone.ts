@@ -3,6 +3,8 @@ import type { Slots } from '../checkout-origin.ts'
 import type { ErrorKind } from './errors.ts'
 import { errorClasses, portOneError } from './errors.ts'
 import type { PageState } from './checkout-call.ts'
+import { issueUi, loadUi, paymentUi, updateUi } from './load-ui.ts'
+import type { LoadedUis } from './load-ui.ts'
 import { requestIdentityVerification } from './request-identity-verification.ts'
 import { requestIssueBillingKey } from './request-issue-billing-key.ts'
 import { requestPayment } from './request-payment.ts'
@@ -10,6 +12,7 @@ import { requestPayment } from './request-payment.ts'
 /** The eight functions of the V2 SDK and, for pages without a bundler, its error classes. */
 export function createPortOne(slots: Slots) {
   const page: PageState = { busy: false, running: undefined }
+  const uis: LoadedUis = new Map()
   return {
     requestPayment: async (request: unknown): Promise<AttemptResult | undefined> =>
       requestPayment(slots, page, request),
@@ -19,14 +22,12 @@ export function createPortOne(slots: Slots) {
       refuse('requestIssueBillingKeyAndPay', 'IssueBillingKeyAndPayError'),
     requestIdentityVerification: async (request: unknown): Promise<AttemptResult | undefined> =>
       requestIdentityVerification(slots, page, request),
-    loadPaymentUI: async (_request: unknown, _callbacks: unknown) =>
-      refuse('loadPaymentUI', 'LoadPaymentUIError'),
-    loadIssueBillingKeyUI: async (_request: unknown, _callbacks: unknown) =>
-      refuse('loadIssueBillingKeyUI', 'LoadIssueBillingKeyUIError'),
-    updateLoadPaymentUIRequest: async (_request: unknown) =>
-      refuse('updateLoadPaymentUIRequest', 'LoadPaymentUIError'),
-    updateLoadIssueBillingKeyUIRequest: async (_request: unknown) =>
-      refuse('updateLoadIssueBillingKeyUIRequest', 'LoadIssueBillingKeyUIError'),
+    loadPaymentUI: async (request: unknown, callbacks: unknown) =>
+      loadUi(slots, uis, paymentUi, request, callbacks),
+    loadIssueBillingKeyUI: async (request: unknown, callbacks: unknown) =>
+      loadUi(slots, uis, issueUi, request, callbacks),
+    updateLoadPaymentUIRequest: async (request: unknown) => updateUi(uis, paymentUi, request),
+    updateLoadIssueBillingKeyUIRequest: async (request: unknown) => updateUi(uis, issueUi, request),
     ...errorClasses,
   }
 }

@@ -23,6 +23,7 @@ export const windowTypes: Readonly<Record<WindowType, string>> = {
   IFRAME: '아이프레임',
   POPUP: '팝업',
   REDIRECTION: '페이지 이동',
+  UI: '상점 페이지 안의 버튼',
 }
 
 export const attributes = { PAYMENT: '결제', IDENTITY_VERIFICATION: '본인인증' } as const

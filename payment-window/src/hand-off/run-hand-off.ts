@@ -35,5 +35,8 @@ export async function runHandOff(handOff: HandOff, tools: HandOffTools): Promise
       return runKcpStandard(handOff)
     case 'eximbay-sdk':
       return runEximbay(handOff)
+    case 'in-page':
+      // Such an attempt has no window: the PG's button in the shop's page begins it.
+      return { kind: 'failed', fault: 'pg' }
   }
 }

@@ -3,6 +3,7 @@ import { languageOf } from '../foundation/http/face.ts'
 import type { AttemptState } from '../wire/checkout.ts'
 import { findBySecret, type CheckoutAttempt } from './attempt-store.ts'
 import { refuseCheckout } from './checkout-errors.ts'
+import { drawUi } from './draw-ui.ts'
 import { isPlainObject } from './plain-request.ts'
 import { prepareAttempt, type CheckoutDependencies } from './prepare-attempt.ts'
 import { prepareIdentity } from './prepare-identity.ts'
@@ -40,6 +41,15 @@ export function registerBrowserRoutes(app: FastifyInstance, deps: CheckoutDepend
       default:
         throw refuseCheckout('BadRequest', 'type: PAYMENT, ISSUE_BILLING_KEY, IDENTITY_VERIFICATION')
     }
+  })
+
+  app.post('/browser/v2/ui', async (request, reply) => {
+    allowAnyOrigin(reply)
+    const body = readPrepareBody(request.body)
+    const { type } = body
+    if (type !== 'PAYMENT' && type !== 'ISSUE_BILLING_KEY')
+      throw refuseCheckout('BadRequest', 'type: PAYMENT, ISSUE_BILLING_KEY')
+    return drawUi({ ...deps, language: languageOf(request) }, type, body['request'])
   })
 
   app.get('/browser/v2/attempts/:attemptId', async (request, reply) => {

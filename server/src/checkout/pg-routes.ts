@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { IncomingRequest } from '@naru/gateways'
 import { isStoreId } from '../credential/api-secret.ts'
 import type { LoadedPayment } from '../payment/payment-store.ts'
 import { paymentTokenOf } from '../payment/hold-for-confirmation.ts'
@@ -7,6 +6,7 @@ import { receiveNotification } from '../payment/receive-notification.ts'
 import { paymentResult, redirectOf } from './attempt-outcome.ts'
 import type { CheckoutAttempt } from './attempt-store.ts'
 import { refuseCheckout } from './checkout-errors.ts'
+import { toIncoming } from './incoming.ts'
 import { isPlainObject } from './plain-request.ts'
 import type { CheckoutDependencies } from './prepare-attempt.ts'
 import { receiveReturn } from './receive-return.ts'
@@ -82,26 +82,4 @@ function names(request: FastifyRequest): { pg: string; storeId: string; channelK
   const params = isPlainObject(request.params) ? request.params : {}
   const text = (key: string): string => (typeof params[key] === 'string' ? params[key] : '')
   return { pg: text('pg'), storeId: text('storeId'), channelKey: text('channelKey'), token: text('token') }
-}
-
-/** The request as bytes and first values; character sets are the gateway's business. */
-export function toIncoming(request: FastifyRequest): IncomingRequest {
-  const query = isPlainObject(request.query) ? request.query : {}
-  return {
-    method: request.method,
-    path: request.url.split('?')[0] ?? '',
-    query: firstValues(query),
-    headers: firstValues(request.headers),
-    rawBody: Buffer.isBuffer(request.body) ? request.body : new Uint8Array(),
-    remoteAddress: request.ip,
-  }
-}
-
-function firstValues(source: Readonly<Record<string, unknown>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(source).flatMap(([key, value]) => {
-      const first: unknown = Array.isArray(value) ? value[0] : value
-      return typeof first === 'string' ? [[key, first]] : []
-    }),
-  )
 }

@@ -111,7 +111,12 @@ export async function openAttempt(
   input: PrepareInput,
   { merchantId, request, channel, former, route, transactionId, v1, now }: AttemptOpening,
 ): Promise<PreparedAttempt> {
-  const windowType = chooseWindow(channel.module, request, input.device, input.pageOrigin)
+  const windowType = chooseWindow(
+    { ...channel.module, button: channel.module.ui?.payment },
+    request,
+    input.device,
+    input.pageOrigin,
+  )
   const snapshot = { ...toSnapshot(channel), ...(v1 === undefined ? {} : { manualConfirm: false }) }
   const promotion = await quotePromotion(deps, request, now)
   const order: Order = toOrder({

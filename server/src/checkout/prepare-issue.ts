@@ -35,7 +35,12 @@ export async function prepareIssue(
   if (store === undefined) throw refuseCheckout('StoreNotFound', 'storeId')
   if (channel === undefined) throw refuseCheckout('ChannelNotFound', 'channelKey')
   const method = chooseMethod(channel, request.method)
-  const windowType = chooseWindow(channel.module, request, input.device, input.pageOrigin)
+  const windowType = chooseWindow(
+    { ...channel.module, button: channel.module.ui?.billing },
+    request,
+    input.device,
+    input.pageOrigin,
+  )
 
   const attemptId = deps.random.uuid()
   const key: BillingKey = {

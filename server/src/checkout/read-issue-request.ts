@@ -12,6 +12,7 @@ import {
   readCustomData,
   readCustomer,
   readProductType,
+  readUiType,
   readUrls,
   readWindowType,
   type PaymentRequest,
@@ -21,7 +22,7 @@ import { isDeliverableRedirect } from './redirect-url.ts'
 /** A `requestIssueBillingKey` request, read once. */
 export interface IssueRequest extends Pick<
   PaymentRequest,
-  'storeId' | 'windowType' | 'redirectUrl' | 'forceRedirect'
+  'storeId' | 'windowType' | 'redirectUrl' | 'forceRedirect' | 'uiType'
 > {
   readonly channelKey: string
   /** Absent: the PG's only one. */
@@ -42,12 +43,14 @@ export function readIssueRequest(request: unknown, device: 'PC' | 'MOBILE'): Iss
   if (redirectUrl !== undefined && !isDeliverableRedirect(redirectUrl))
     throw refuseCheckout('RequestParseFailed', 'redirectUrl')
   const storeId = fields.requiredText('storeId')
+  const uiType = readUiType(fields)
   const channelKey = fields.requiredText('channelKey')
   return {
     storeId,
     channelKey,
-    method: fields.optionalMember('billingKeyMethod', methods),
+    method: uiType === undefined ? fields.optionalMember('billingKeyMethod', methods) : 'PAYPAL',
     windowType: readWindowType(fields),
+    ...present('uiType', uiType),
     redirectUrl,
     forceRedirect: fields.optionalFlag('forceRedirect') ?? false,
     data: {

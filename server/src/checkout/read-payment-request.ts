@@ -1,4 +1,4 @@
-import type { PayMethod } from '@naru/gateways'
+import type { PayMethod, UiType } from '@naru/gateways'
 import { findUnstorable } from '../foundation/storable-text.ts'
 import { isCurrency } from '../payment/currency.ts'
 import { vatOf } from '../payment/payment-amount.ts'
@@ -20,6 +20,8 @@ export interface PaymentRequest {
   readonly windowType: { readonly pc?: WindowName; readonly mobile?: WindowName }
   readonly redirectUrl: string | undefined
   readonly forceRedirect: boolean
+  /** The PG's button in the shop's page that asks; absent: a window. */
+  readonly uiType?: UiType
   readonly order: AttemptOrder
 }
 
@@ -68,6 +70,7 @@ export function readPaymentRequest(request: unknown, device: 'PC' | 'MOBILE', no
     windowType: readWindowType(fields),
     redirectUrl,
     forceRedirect: fields.optionalFlag('forceRedirect') ?? false,
+    ...present('uiType', readUiType(fields)),
     order: readOrder(fields, device, now),
   }
 }
@@ -81,6 +84,11 @@ function readPaymentId(fields: FieldReader): string {
     throw refuseCheckout('RequestParseFailed', 'paymentId: 1–200 characters without control characters')
   }
   return paymentId
+}
+
+/** Which PG's button in the shop's page asks. */
+export function readUiType(fields: FieldReader): UiType | undefined {
+  return fields.optionalMember('uiType', ['PAYPAL_SPB', 'PAYPAL_RT'])
 }
 
 export function readWindowType(fields: FieldReader): PaymentRequest['windowType'] {
@@ -100,8 +108,10 @@ function readOrder(fields: FieldReader, device: 'PC' | 'MOBILE', now: Date): Att
   const totalMinor = fields.requiredInteger('totalAmount', 1)
   const currency = bareEnum(fields.requiredText('currency'), 'CURRENCY_')
   if (!isCurrency(currency)) throw refuseCheckout('RequestParseFailed', 'currency: ISO 4217')
-  fields.requiredText('payMethod')
-  const payMethod = fields.optionalMember('payMethod', payMethods)
+  const isPaypal = readUiType(fields) !== undefined
+  if (!isPaypal) fields.requiredText('payMethod')
+  // A button of PayPal's takes PayPal, whatever the request says.
+  const payMethod = isPaypal ? 'EASY_PAY' : fields.optionalMember('payMethod', payMethods)
   if (payMethod === undefined || !isGatewayMethod(payMethod))
     throw refuseCheckout('RequestParseFailed', `payMethod: ${payMethod ?? ''}`)
   const taxFreeMinor = fields.optionalInteger('taxFreeAmount', 0) ?? 0
@@ -126,7 +136,7 @@ function readOrder(fields: FieldReader, device: 'PC' | 'MOBILE', now: Date): Att
     ...present('country', optionalBare(fields, 'country', 'COUNTRY_')),
     ...present('appScheme', fields.optionalText('appScheme')),
     ...present('productType', readProductType(fields)),
-    ...readMethodOptions(fields, payMethod, now),
+    ...(isPaypal ? { easyPay: { easyPayProvider: 'PAYPAL' } } : readMethodOptions(fields, payMethod, now)),
     ...present('products', readProducts(fields)),
     ...present('customData', readCustomData(fields.raw('customData'))),
     ...present('noticeUrls', readUrls(fields, 'noticeUrls')),

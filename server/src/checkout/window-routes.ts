@@ -19,6 +19,7 @@ import {
   issueState,
   issueView,
   openIssueWindow,
+  receiveIssueReturn,
   type IssueWindow,
 } from './issue-window.ts'
 import {
@@ -31,8 +32,10 @@ import {
   type IdentityWindow,
 } from './identity-window.ts'
 import { isPlainObject } from './plain-request.ts'
+import { toIncoming } from './incoming.ts'
 import type { CheckoutDependencies } from './prepare-attempt.ts'
 import { readWindow, type OpenWindow } from './read-window.ts'
+import { receiveReturn } from './receive-return.ts'
 
 /** The two pages of the buyer's window, as built. */
 export interface WindowPages {
@@ -71,10 +74,23 @@ export function registerWindowRoutes(
   app.post('/pay/:token/begin', async (request, reply) => {
     noStore(reply)
     const window = await openWindow(deps, request)
+    allowShopPage(reply, window.checkout)
     if ('verification' in window) return beginIdentity(deps, window, tokenOf(request))
     return 'key' in window
       ? beginIssue(deps, window, tokenOf(request))
       : beginAttempt(deps, window, tokenOf(request))
+  })
+  app.post('/pay/:token/return', async (request, reply) => {
+    noStore(reply)
+    const window = await openWindow(deps, request)
+    // Only an attempt without a window: every other one comes back through the PG's own redirect.
+    if (window.checkout.windowType !== 'UI' || 'verification' in window)
+      throw refuseCheckout('AttemptNotFound')
+    allowShopPage(reply, window.checkout)
+    const returned = { ...toIncoming(request), query: readTexts(request.body), rawBody: new Uint8Array() }
+    if ('key' in window) await receiveIssueReturn(deps, window, returned)
+    else await receiveReturn(deps, window, returned)
+    return {}
   })
   app.post('/pay/:token/alive', async (request, reply) => {
     noStore(reply)
@@ -186,6 +202,31 @@ export async function findWindow(
 
 function tokenOf(request: FastifyRequest): string {
   return isPlainObject(request.params) ? String(request.params['token']) : ''
+}
+
+/**
+ * The PG's button stands in the shop's page, whose script begins and ends the attempt itself; the token is its right.
+ * Windows of ours speak to their own origin only.
+ */
+function allowShopPage(reply: FastifyReply, checkout: CheckoutAttempt): void {
+  if (checkout.windowType === 'UI') void reply.header('access-control-allow-origin', '*')
+}
+
+/** A flat JSON object of texts; whatever else is in it is left out. */
+function readTexts(body: unknown): Readonly<Record<string, string>> {
+  const value: unknown = parsed(Buffer.isBuffer(body) ? body.toString('utf8') : '')
+  if (!isPlainObject(value)) throw refuseCheckout('BadRequest', 'body: JSON object')
+  return Object.fromEntries(
+    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 function noStore(reply: FastifyReply): void {

@@ -33,7 +33,7 @@ export interface PrepareV1Body extends Omit<PrepareBody, 'type'> {
 /** `GET /browser/v1/attempts/{attemptId}/callback` with the attempt's secret: what the page's callback gets. */
 export type V1CallbackObject = Readonly<Record<string, unknown>>
 
-export type WindowKind = 'IFRAME' | 'POPUP' | 'REDIRECTION'
+export type WindowKind = 'IFRAME' | 'POPUP' | 'REDIRECTION' | 'UI'
 
 /** 200 of `POST /browser/v2/attempts`. */
 export interface PreparedAttempt {
@@ -66,6 +66,32 @@ export interface AttemptState {
   /** Exactly the SDK response object. `code` present = failure. */
   readonly result?: AttemptResult
 }
+
+/**
+ * `POST /browser/v2/ui`: what the script needs to draw a PG's button in the shop's page. Nothing is prepared; each press
+ * of the button prepares an attempt of its own.
+ */
+export interface UiBody extends Omit<PrepareBody, 'type'> {
+  readonly type: 'PAYMENT' | 'ISSUE_BILLING_KEY'
+}
+export interface UiView {
+  readonly drawing: UiDrawing
+}
+/** The same shape as the gateways' UiDrawing; see `gateways/src/port.ts`. */
+export type UiDrawing = {
+  readonly kind: 'paypal-buttons'
+  readonly scriptUrl: string
+  readonly attributes: Readonly<Record<string, string>>
+  readonly namespace: string
+  readonly ask: 'createOrder' | 'createBillingAgreement'
+  readonly style: Readonly<Record<string, unknown>>
+}
+
+/**
+ * An attempt whose window is `UI` has no page of ours: the script calls `POST {window.url}/begin` itself, and after the
+ * buyer approved `POST {window.url}/return` with what the PG's button told, as a flat JSON object of texts; 200 `{}`.
+ */
+export type UiReturnBody = Readonly<Record<string, string>>
 
 export interface PaymentResult {
   readonly transactionType: 'PAYMENT'
@@ -166,6 +192,7 @@ export type HandOff =
       readonly scriptUrl: string
       readonly request: Readonly<Record<string, unknown>>
     }
+  | { readonly kind: 'in-page'; readonly token: string }
 
 /**
  * `POST /pay/{token}/close` — the buyer pressed our close button: 200 `OutcomeView`.

@@ -79,6 +79,8 @@ function readHandOff(value: unknown): HandOff {
       }
     case 'eximbay-sdk':
       return { kind: 'eximbay-sdk', scriptUrl: need('scriptUrl'), request: recordOf(given['request']) }
+    case 'in-page':
+      return { kind: 'in-page', token: need('token') }
     default:
       throw invalid('handOff.kind: redirect, form, or the name of a PG’s script')
   }

@@ -6,6 +6,8 @@ export interface Note {
   readonly orderId: string
   readonly url: string
   readonly contentType: string
+  /** Of PGs that sign their messages in headers. */
+  readonly headers?: Readonly<Record<string, string>>
   /** Base64 of the bytes: notes may be EUC-KR. */
   readonly body: string
   /** What the PG takes as received: any 200, a body of exactly `OK`, or a body that says so somewhere. */
@@ -29,6 +31,7 @@ export type NoteTransport = (
   url: string,
   contentType: string,
   body: Uint8Array,
+  headers?: Readonly<Record<string, string>>,
 ) => Promise<{ readonly status: number; readonly body: string }>
 
 const ANSWER_TIMEOUT_MS = 10_000
@@ -92,7 +95,12 @@ export class NoteSender {
 
   async #attempt(note: Note): Promise<NoteAttempt> {
     try {
-      const answer = await this.#transport(note.url, note.contentType, Buffer.from(note.body, 'base64'))
+      const answer = await this.#transport(
+        note.url,
+        note.contentType,
+        Buffer.from(note.body, 'base64'),
+        note.headers,
+      )
       const acknowledged = isReceived(note.wants, answer)
       return {
         noteId: note.id,
@@ -115,10 +123,15 @@ function isReceived(
   return wants === 'body-OK' ? answer.body === 'OK' : answer.status === 200
 }
 
-async function postNote(url: string, contentType: string, body: Uint8Array) {
+async function postNote(
+  url: string,
+  contentType: string,
+  body: Uint8Array,
+  headers: Readonly<Record<string, string>> = {},
+) {
   const answer = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': contentType },
+    headers: { ...headers, 'content-type': contentType },
     body: Buffer.from(body),
     redirect: 'manual',
     signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),

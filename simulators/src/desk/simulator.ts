@@ -90,6 +90,7 @@ export type HandOff =
       readonly scriptUrl: string
       readonly request: Readonly<Record<string, unknown>>
     }
+  | { readonly kind: 'in-page'; readonly token: string }
 
 /** Where the window sends the buyer's browser when it is done. */
 export type Navigation =
