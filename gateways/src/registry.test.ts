@@ -21,7 +21,15 @@ test('only the modules whose connector exists open a window, of V2 or of V1', ()
   const codesFor = (version: 'V1' | 'V2') =>
     withWindow.filter((module) => module.versions.includes(version)).map((module) => module.code)
   expect(codesFor('V2')).toEqual(['tosspayments', 'inicis_v2', 'kcp_v2', 'paypal_v2', 'naru_test'])
-  expect(codesFor('V1')).toEqual(['tosspayments', 'html5_inicis', 'kcp', 'kcp_v2', 'paypal_v2', 'paypal', 'naru_test'])
+  expect(codesFor('V1')).toEqual([
+    'tosspayments',
+    'html5_inicis',
+    'kcp',
+    'kcp_v2',
+    'paypal_v2',
+    'paypal',
+    'naru_test',
+  ])
   expect(findModule('tosspayments')?.module.window).toMatchObject({
     pc: ['IFRAME', 'REDIRECTION'],
     mobile: ['REDIRECTION'],
