@@ -897,6 +897,49 @@ export type IdentityAnswer =
   | Declined
   | Silent
 
+// ---------------------------------------------------------------- settlement
+
+/**
+ * One line of the PG's settlement books (정산 내역). Figures are positive, in minor units of `currency`; those of a
+ * cancel are what goes back. Days are Seoul's, `YYYY-MM-DD`.
+ */
+export interface SettlementLine {
+  /** The PG's own name of this movement, unique under its merchant id; the same line never comes under two names. */
+  readonly lineId: string
+  readonly kind: 'APPROVAL' | 'CANCEL'
+  readonly pgTxId: string
+  /** Our transaction id, where the PG repeats it. */
+  readonly pgOrderId?: string
+  readonly pgCancellationId?: string
+  readonly method: PayMethod | 'ETC'
+  readonly currency: string
+  readonly amountMinor: number
+  /** Absent: the PG does not say. */
+  readonly taxFreeMinor?: number
+  readonly vatMinor?: number
+  readonly feeMinor: number
+  readonly feeVatMinor?: number
+  readonly transactionDay: string
+  /** When the PG pays out, or will. */
+  readonly settlementDay?: string
+  readonly installmentMonth?: number
+  readonly isEscrow?: boolean
+}
+
+/** All movements of one Seoul day under one merchant id, page by page. */
+export interface SettlementsCall {
+  readonly pgMerchantId: string
+  /** The day of the transaction (거래일), `YYYY-MM-DD`. */
+  readonly day: string
+  /** From the answer before; absent for the first page. */
+  readonly cursor?: string
+}
+
+export type SettlementsAnswer =
+  | { readonly kind: 'page'; readonly lines: readonly SettlementLine[]; readonly next?: string }
+  | Declined
+  | Silent
+
 // ---------------------------------------------------------------- credentials
 
 /** What a channel form came to, before it is saved. */
@@ -1063,6 +1106,11 @@ export interface Gateway {
     context: GatewayContext,
     request: IncomingRequest,
   ): Promise<{ readonly kind: 'genuine' | 'forged' } | Silent>
+  /** Reads the PG's settlement books of a day. Moves nothing, so it may be repeated at will. */
+  settlements?(context: GatewayContext, call: SettlementsCall): Promise<SettlementsAnswer>
+  /** True where the PG has no such public call and `settlements` speaks to the simulator only (`simulatorSettlements`). */
+  readonly settlementsAtSimulatorOnly?: boolean
+
   /** Pure: reads a server-to-server message. */
   readNotification?(
     context: Pick<GatewayContext, 'moduleCode' | 'credentials'>,

@@ -78,6 +78,10 @@ import { registerIdentityConsoleRoutes } from './identity-verification/console-r
 import { settleVerificationHandler } from './identity-verification/settle-verification.ts'
 import { registerIdentityVerificationRoutes } from './identity-verification/v2-routes.ts'
 import type { VerificationDependencies } from './identity-verification/verification-dependencies.ts'
+import { collectSettlementsHandler } from './reconciliation/collect-daily.ts'
+import { registerReconciliationConsoleRoutes } from './reconciliation/console-routes.ts'
+import type { ReconciliationDependencies } from './reconciliation/reconciliation-dependencies.ts'
+import { registerReconciliationRoutes } from './reconciliation/v2-routes.ts'
 import { registerDocument } from './rest-v2/document-route.ts'
 import { registerAbsentOperations } from './rest-v2/absent-operations.ts'
 import { runScheduleHandler } from './schedule/run-schedule.ts'
@@ -196,6 +200,12 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
     consoleOrigin: new URL(config.origins.console).origin,
     wake: (kind) => worker.wake(kind),
   }
+  const reconciliationDeps: ReconciliationDependencies = {
+    ...parts,
+    gateways,
+    simulatorOrigin: config.simulatorOrigin,
+    openChannel: openLivingChannel,
+  }
   const operatorAuthentication = createOperatorAuthentication({
     ...parts,
     secret: config.operatorSecret,
@@ -210,6 +220,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
     settleBillingKeyHandler(billingKeyDeps),
     settleVerificationHandler(verificationDeps),
     runScheduleHandler(chargeDeps),
+    collectSettlementsHandler(reconciliationDeps),
     applicationMailHandler(applicationDeps),
     removeLicenceFileHandler(applicationDeps),
   ])
@@ -231,6 +242,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
   registerIdentityVerificationRoutes(v2, { ...verificationDeps, ...v2Access })
   registerPromotionRoutes(v2, { ...parts, ...v2Access })
   registerCardPromotionRoute(v2, { ...parts, ...v2Access, openLivingChannel })
+  registerReconciliationRoutes(v2, { ...parts, ...v2Access })
   registerAbsentOperations(v2)
   registerDocument(v2, config.origins.v2)
 
@@ -294,6 +306,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
       (app, guard) => registerPaymentListRoutes(app, guard, parts),
       (app, guard) => registerIdentityConsoleRoutes(app, guard, parts),
       (app, guard) => registerPromotionConsoleRoutes(app, guard, parts),
+      (app, guard) => registerReconciliationConsoleRoutes(app, guard, reconciliationDeps),
       (app, guard) => registerSavedViewRoutes(app, guard, parts),
     ],
   })

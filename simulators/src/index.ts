@@ -5,6 +5,8 @@ import type { SimulatorClock } from './desk/clock.ts'
 import { addControlRoutes } from './desk/control-routes.ts'
 import { addDeskPage } from './desk/desk-page.ts'
 import type { NoteTransport } from './desk/notes.ts'
+import { addSettlementRoutes } from './desk/settlement-routes.ts'
+import { SettlementDesk } from './desk/settlements.ts'
 import type { Simulator, Surroundings } from './desk/simulator.ts'
 import { danalSimulator } from './danal/simulator.ts'
 import { inicisSimulator } from './inicis/simulator.ts'
@@ -51,8 +53,15 @@ export async function startSimulators(options: SimulatorOptions): Promise<Runnin
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
 
   let publicOrigin = options.publicOrigin ?? ''
+  const settlementDesks = new Map<string, SettlementDesk>()
+  const settlementDesk = (pg: string): SettlementDesk => {
+    const desk = settlementDesks.get(pg) ?? new SettlementDesk()
+    settlementDesks.set(pg, desk)
+    return desk
+  }
   const surroundings = (pg: string): Surroundings => ({
     clock,
+    settlements: settlementDesk(pg),
     get publicOrigin() {
       return publicOrigin
     },
@@ -73,7 +82,10 @@ export async function startSimulators(options: SimulatorOptions): Promise<Runnin
   addAssetRoutes(app)
   addControlRoutes(app, simulators, clock)
   addDeskPage(app, simulators)
-  for (const simulator of simulators) simulator.addRoutes(app)
+  for (const simulator of simulators) {
+    simulator.addRoutes(app)
+    addSettlementRoutes(app, simulator, settlementDesk(simulator.id))
+  }
 
   const origin = await app.listen({ port: options.port, host })
   if (publicOrigin === '') publicOrigin = origin

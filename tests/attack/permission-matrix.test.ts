@@ -46,6 +46,8 @@ const rights: Readonly<Record<ConsoleAction, readonly Role[]>> = {
   'promotions.write': ['OWNER', 'ADMIN', 'MANAGER', 'STORE_MANAGER'],
   'checkout-profiles.read': everybody,
   'checkout-profiles.write': ['OWNER', 'ADMIN', 'DEV'],
+  'reconciliation.read': ['OWNER', 'ADMIN', 'MANAGER', 'READ_ONLY', 'STORE_MANAGER', 'STORE_READ_ONLY'],
+  'reconciliation.write': ['OWNER', 'ADMIN', 'MANAGER'],
 }
 
 /** `public`: without a session. `self`: whoever is signed in, about himself. Otherwise the action that it asks for. */
@@ -173,6 +175,16 @@ const routes: Readonly<Record<string, Access>> = {
   [`GET ${store}/identity-verifications`]: 'payments.read',
   [`GET ${store}/identity-verifications/:identityVerificationId`]: 'payments.read',
   [`POST ${store}/identity-verifications/:identityVerificationId/reveal`]: 'personal-data.read',
+  [`GET ${store}/reconciliation/sources`]: 'reconciliation.read',
+  [`PUT ${store}/reconciliation/source`]: 'reconciliation.write',
+  [`GET ${store}/reconciliation/imports`]: 'reconciliation.read',
+  [`PUT ${store}/reconciliation/import`]: 'reconciliation.write',
+  [`POST ${store}/reconciliation/collect`]: 'reconciliation.write',
+  [`GET ${store}/reconciliation/summary`]: 'reconciliation.read',
+  [`GET ${store}/reconciliation/entries`]: 'reconciliation.read',
+  [`POST ${store}/reconciliation/entries-export`]: 'payments.export',
+  [`GET ${store}/reconciliation/vat`]: 'reconciliation.read',
+  [`POST ${store}/reconciliation/vat-export`]: 'payments.export',
   [`GET ${store}/home/summary`]: 'home.read',
   [`GET ${store}/home/progress`]: 'payments.read',
 }

@@ -31,6 +31,10 @@ export const auditThings = [
   'business-licence',
   'saved-view',
   'audit',
+  'settlement-records',
+  'settlement-source',
+  'reconciliation',
+  'vat-report',
 ] as const
 
 /** The filters of 감사 기록 as its address keeps them. */

@@ -1,4 +1,5 @@
 import type { Gateway } from '../port.ts'
+import { simulatorSettlements } from '../wire/simulator-settlements.ts'
 import { approve } from './approve.ts'
 import { begin } from './begin.ts'
 import { cancel, inquireCancel } from './cancel.ts'
@@ -40,5 +41,8 @@ export const inicis: Gateway = Object.freeze<Gateway>({
   beginIdentity: async (context, order, urls) => beginUnified(context, order, urls),
   readIdentityReturn: (context, _order, _memory, request) => readUnifiedReturn(context, request),
   fetchIdentity: fetchUnified,
+  // Settlement figures are in the PG's back office; no call for them is public.
+  settlements: simulatorSettlements('inicis'),
+  settlementsAtSimulatorOnly: true,
   readNotification,
 })

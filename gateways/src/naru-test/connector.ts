@@ -1,4 +1,5 @@
 import type { Environment, Gateway, GatewayContext, HandOffOrigins, ProbeAnswer } from '../port.ts'
+import { simulatorSettlements } from '../wire/simulator-settlements.ts'
 import { callTestPg } from './api.ts'
 import { beginIssue, deleteBillingKey, issueBillingKey, issueBillingKeyByCard } from './billing.ts'
 import { listCardPromotions } from './card-promotions.ts'
@@ -45,6 +46,8 @@ export const naruTest: Gateway = Object.freeze<Gateway>({
   issueCashReceipt,
   cashReceiptIsIdempotent: true,
   cancelCashReceipt,
+  settlements: simulatorSettlements('naru-test'),
+  settlementsAtSimulatorOnly: true,
   beginIssue,
   readIssueReturn: (_context, _order, memory, request) => readReturn(memory, request),
   issueBillingKey,

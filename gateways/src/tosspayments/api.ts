@@ -1,6 +1,6 @@
 import type { GatewayContext, Silent } from '../port.ts'
 import { exchange, type Answered } from '../wire/exchange.ts'
-import { jsonRecord, text, utf8, type WireRecord } from '../wire/reading.ts'
+import { jsonRecord, jsonValue, text, utf8, type WireRecord } from '../wire/reading.ts'
 import { tossHosts } from './environment.ts'
 import { readPayment } from './payment.ts'
 import type { TossPayment } from './payment.ts'
@@ -56,6 +56,24 @@ export async function callTossRecord(context: GatewayContext, call: TossCall): P
   return fields === undefined
     ? { kind: 'silent', reason: `status ${answer.status} without a readable answer` }
     : { kind: 'record', fields, raw: utf8(answer.body) }
+}
+
+/** A question that the PG answers with an array. */
+export async function callTossList(
+  context: GatewayContext,
+  path: string,
+): Promise<
+  | { readonly kind: 'list'; readonly items: readonly unknown[] }
+  | Extract<TossAnswer, { readonly kind: 'refused' }>
+  | Silent
+> {
+  const answer = await send(context, { method: 'GET', path })
+  if (answer.kind === 'silent') return answer
+  if (answer.status < 200 || answer.status >= 300) return readRefusal(answer.status, answer.body)
+  const items = jsonValue(answer.body)
+  return Array.isArray(items)
+    ? { kind: 'list', items }
+    : { kind: 'silent', reason: `status ${answer.status} without a readable list` }
 }
 
 async function send(context: GatewayContext, call: TossCall): Promise<Answered | Silent> {

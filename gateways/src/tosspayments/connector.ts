@@ -19,6 +19,7 @@ import { inquire } from './inquire.ts'
 import { readNotification, verifyNotification } from './notification.ts'
 import { probe } from './probe.ts'
 import { readReturn } from './read-return.ts'
+import { settlements } from './settlements.ts'
 
 /**
  * TossPayments core API v1 with SDK v2 (module `tosspayments`).
@@ -43,6 +44,7 @@ export const tosspayments: Gateway = Object.freeze<Gateway>({
   issueCashReceipt,
   cashReceiptIsIdempotent: true,
   cancelCashReceipt,
+  settlements,
   beginIssue: async (context, order, urls) => beginIssue(context, order, urls),
   readIssueReturn: (_context, _order, memory, request) => readIssueReturn(memory, request),
   issueBillingKey,

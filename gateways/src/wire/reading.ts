@@ -8,9 +8,15 @@ export function isRecord(value: unknown): value is WireRecord {
 
 /** A JSON object from UTF-8 bytes. */
 export function jsonRecord(body: Uint8Array): WireRecord | undefined {
+  const value = jsonValue(body)
+  return isRecord(value) ? value : undefined
+}
+
+/** Any JSON value from UTF-8 bytes; undefined when they are no JSON. */
+export function jsonValue(body: Uint8Array): unknown {
   try {
     const value: unknown = JSON.parse(utf8(body))
-    return isRecord(value) ? value : undefined
+    return value
   } catch {
     return undefined
   }

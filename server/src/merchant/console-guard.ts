@@ -53,6 +53,7 @@ const historyActions: readonly ConsoleAction[] = [
   'payments.export',
   'payments.cancel',
   'webhooks.resend',
+  'reconciliation.read',
 ]
 /** `store_id` comes back null for a store that is unknown, deleted, somebody else's or outside a store role. */
 const readMemberOfStore = sql(

@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify'
-import { pipeline } from 'node:stream'
 import { Type } from 'typebox'
 import type { AuditLog } from '../audit/audit-log.ts'
 import { readBody } from '../credential/request-body.ts'
@@ -17,8 +16,8 @@ import { pagePayments, readCursor } from './page-payments.ts'
 import { refusePayment } from './payment-errors.ts'
 import { exportGroups } from './payment-export-columns.ts'
 import { readTimeline } from './payment-timeline.ts'
-import { progressFrames } from './progress-frames.ts'
 import { one, readInstant, readPaymentSearch, type Query } from './read-payment-search.ts'
+import { sendDownload } from './send-download.ts'
 import { readPaymentProgress, summarisePayments } from './summarise-payments.ts'
 
 export interface PaymentListDependencies {
@@ -41,10 +40,6 @@ const exportBody = Type.Object({
   groups: Type.Array(Type.Union(exportGroups.map((group) => Type.Literal(group))), { maxItems: 8 }),
 })
 
-const contentTypes = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-} as const
 const rangeDaysMax = { day: 366, hour: 31 } as const
 
 /** 결제 내역: page, counts, history of a row, download. 홈: figures and progress. */
@@ -85,18 +80,7 @@ export function registerPaymentListRoutes(
     const now = clock.now()
     const search = readPaymentSearch(caller.storeId, request.query, now)
     const file = await startExport(deps, caller, search, { format, groups, language: languageOf(request) })
-    void reply.headers({ 'x-naru-rows': String(file.rows), 'cache-control': 'no-store' })
-    if (request.headers['x-naru-progress'] === '1') {
-      const frames = progressFrames(file.written)
-      // Whichever side breaks, the other one ends with it.
-      pipeline(file.output, frames, () => undefined)
-      return reply.type('application/octet-stream').send(frames)
-    }
-    const name = `payments-${now.toISOString().slice(0, 16).replaceAll(/\D/g, '')}.${format}`
-    return reply
-      .type(contentTypes[format])
-      .header('content-disposition', `attachment; filename="${name}"`)
-      .send(file.output)
+    return sendDownload(request, reply, file, { name: 'payments', format, now })
   })
 
   app.get<OfStore>(`${store}/home/summary`, async (request) => {

@@ -1,14 +1,9 @@
 import type { ExportGroup } from '../wire/console-payments.ts'
 import { currencyScale } from './currency.ts'
+import type { TableColumn } from './table-file.ts'
 import { member, text } from './view-reader.ts'
 
-/** One column of the download. An amount is a number in Excel; everything else is text there and can be no formula. */
-export interface ExportColumn {
-  readonly ko: string
-  readonly en: string
-  readonly width: number
-  readonly read: (row: ExportRow) => string | number | undefined
-}
+export type ExportColumn = TableColumn<ExportRow>
 
 /** A payment as the download reads it: its own columns and the REST V2 object. */
 export interface ExportRow {

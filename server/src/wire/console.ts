@@ -48,6 +48,8 @@ export type ConsoleAction =
   | 'promotions.write'
   | 'checkout-profiles.read'
   | 'checkout-profiles.write'
+  | 'reconciliation.read'
+  | 'reconciliation.write'
 
 // ---------------------------------------------------------------- account (no session needed unless said)
 

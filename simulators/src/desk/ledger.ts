@@ -46,6 +46,8 @@ export interface OrderBook extends Balance {
   readonly payMethod: string
   readonly orderName: string
   readonly amountMinor: number
+  /** Absent: this PG does not keep it. */
+  readonly taxFreeMinor?: number
   readonly currency: string
   readonly virtualAccount?: {
     readonly accountNumber: string

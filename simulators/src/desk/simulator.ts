@@ -4,6 +4,7 @@ import type { Fault, FaultDesk } from './faults.ts'
 import type { Charset, Fields } from './form.ts'
 import type { OrderBook } from './ledger.ts'
 import type { Merchant, MerchantRegistration } from './merchants.ts'
+import type { SettlementDesk } from './settlements.ts'
 import type { NoteAttempt, NoteTransport } from './notes.ts'
 
 /** What every PG gets from the house. */
@@ -14,6 +15,8 @@ export interface Surroundings {
   /** Where notices go when nobody registered an address for the MID. */
   readonly notifyTargetFor: (pg: string, mid: string) => string | undefined
   readonly journalPath: string | undefined
+  /** The wrong entries that were ordered for this PG's settlement books. */
+  readonly settlements: SettlementDesk
   readonly noteTransport?: NoteTransport
 }
 

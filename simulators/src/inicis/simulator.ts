@@ -160,6 +160,7 @@ function book(order: InicisOrder): OrderBook {
     payMethod: portonesWord(order),
     orderName: order.goodName,
     amountMinor: order.amountMinor,
+    taxFreeMinor: order.taxFreeMinor,
     ...balanceOf(order.entries),
     currency: order.currency,
     ...(order.virtualAccount === undefined ? {} : { virtualAccount: order.virtualAccount }),

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { answerCall, json, send } from '../desk/answer.ts'
 import type { Lie, WireAnswer } from '../desk/answer.ts'
 import type { Operation } from '../desk/faults.ts'
+import type { OrderBook } from '../desk/ledger.ts'
 import { bytesOf, parseJson, recordOf, textOf } from '../desk/read-json.ts'
 import type { JsonRecord } from '../desk/read-json.ts'
 import { charge, fateMember, issueFromCard, issueFromWindow, keyIn, orderFault } from './billing.ts'
@@ -13,9 +14,14 @@ import { Idempotency } from './idempotency.ts'
 import type { TossPayment } from './payment.ts'
 import { paymentView } from './payment-view.ts'
 import { refuse } from './refusals.ts'
+import { readSettlements } from './settlements.ts'
 
 /** `/tosspayments/v1/payments/…`, the core API. */
-export function addApiRoutes(app: FastifyInstance, books: TossBooks): void {
+export function addApiRoutes(
+  app: FastifyInstance,
+  books: TossBooks,
+  ledger: () => readonly OrderBook[],
+): void {
   const idempotency = new Idempotency(books)
 
   const call = async (
@@ -135,6 +141,11 @@ export function addApiRoutes(app: FastifyInstance, books: TossBooks): void {
       (mid) => charge(books, mid, billingKey, body),
       () => refuse('REJECT_CARD_COMPANY'),
     )
+  })
+
+  app.get('/tosspayments/v1/settlements', (request, reply) => {
+    const run = (mid: string) => readSettlements(books, ledger(), mid, request.query)
+    return call(request, reply, 'inquire', undefined, run, () => refuse('PROVIDER_ERROR'))
   })
 
   app.post('/tosspayments/v1/settlements', (request, reply) => {

@@ -38,7 +38,7 @@ export function tosspaymentsSimulator(surroundings: Surroundings): Simulator {
     addRoutes: (app) => {
       addWindowRoutes(app, books)
       addBillingWindowRoutes(app, books)
-      addApiRoutes(app, books)
+      addApiRoutes(app, books, () => books.orders().map(bookOf))
     },
     register: (registration) => books.register(registration),
     merchants: () => books.merchants.all(),
@@ -146,6 +146,7 @@ function book(payment: TossPayment, now: Date): OrderBook {
     payMethod: portonesWord(payment),
     orderName: payment.orderName,
     amountMinor: payment.amountMinor,
+    taxFreeMinor: payment.taxFreeMinor,
     ...balanceOf(payment.entries),
     currency: payment.currency,
     ...(account === undefined

@@ -59,6 +59,10 @@ export const audit: Worded<typeof korean> = {
     'two-factor': 'Second step',
     'saved-view': 'Saved view',
     audit: 'Audit log',
+    'settlement-records': 'Settlement records',
+    'settlement-source': 'Settlement settings',
+    reconciliation: 'Reconciliation',
+    'vat-report': 'VAT reference data',
   },
   verbs: {
     create: 'created',
@@ -81,6 +85,7 @@ export const audit: Worded<typeof korean> = {
     save: 'saved',
     upload: 'uploaded',
     read: 'read',
+    import: 'brought in',
     add: 'added',
     pause: 'paused',
     resume: 'resumed',

@@ -56,6 +56,10 @@ export const audit = {
     'two-factor': '2차 인증',
     'saved-view': '저장된 보기',
     audit: '감사 기록',
+    'settlement-records': '정산 자료',
+    'settlement-source': '정산 설정',
+    reconciliation: '거래 대사',
+    'vat-report': '부가세 참고자료',
   },
   verbs: {
     create: '생성',
@@ -78,6 +82,7 @@ export const audit = {
     save: '저장',
     upload: '올리기',
     read: '열람',
+    import: '가져오기',
     add: '등록',
     pause: '일시중지',
     resume: '재개',

@@ -2,12 +2,19 @@ import { once } from 'node:events'
 import { PassThrough } from 'node:stream'
 import { stringify } from 'csv-stringify/sync'
 import exceljs from 'exceljs'
-import type { ExportColumn, ExportRow } from './payment-export-columns.ts'
+
+/** One column of a download. A number is a number in Excel; everything else is text there and can be no formula. */
+export interface TableColumn<Row> {
+  readonly ko: string
+  readonly en: string
+  readonly width: number
+  readonly read: (row: Row) => string | number | undefined
+}
 
 /** Rows in, a file out, with never more than a batch of it in memory. */
-export interface PaymentFile {
+export interface TableFile<Row> {
   /** Waits while the reader is slow. */
-  write(rows: readonly ExportRow[]): Promise<void>
+  write(rows: readonly Row[]): Promise<void>
   end(): Promise<void>
   readonly output: PassThrough
 }
@@ -16,10 +23,10 @@ export interface PaymentFile {
 const stallMs = 60_000
 
 /** RFC 4180 with a byte order mark, so that Excel reads Korean; cells that Excel would take for formulas are escaped. */
-export function csvFile(columns: readonly ExportColumn[], language: 'ko' | 'en'): PaymentFile {
+export function csvFile<Row>(columns: readonly TableColumn<Row>[], language: 'ko' | 'en'): TableFile<Row> {
   const output = new PassThrough()
   let isFirst = true
-  const put = async (rows: readonly ExportRow[]): Promise<void> => {
+  const put = async (rows: readonly Row[]): Promise<void> => {
     const records = rows.map((row) => columns.map((column) => column.read(row) ?? ''))
     const heads = isFirst ? [columns.map((column) => column[language])] : []
     const text = stringify([...heads, ...records], {
@@ -41,14 +48,18 @@ export function csvFile(columns: readonly ExportColumn[], language: 'ko' | 'en')
 }
 
 /** A workbook with one sheet. Texts are text cells, which Excel never computes. */
-export function excelFile(columns: readonly ExportColumn[], language: 'ko' | 'en'): PaymentFile {
+export function excelFile<Row>(
+  columns: readonly TableColumn<Row>[],
+  language: 'ko' | 'en',
+  sheetName: { readonly ko: string; readonly en: string },
+): TableFile<Row> {
   const output = new PassThrough()
   const workbook = new exceljs.stream.xlsx.WorkbookWriter({
     stream: output,
     useStyles: false,
     useSharedStrings: false,
   })
-  const sheet = workbook.addWorksheet(language === 'en' ? 'Payments' : '결제 내역', {
+  const sheet = workbook.addWorksheet(sheetName[language], {
     views: [{ state: 'frozen', ySplit: 1 }],
   })
   sheet.columns = columns.map((column) => ({ header: column[language], width: column.width }))
