@@ -26,6 +26,7 @@ export interface BusyMerchant {
   readonly paymentId: string
   readonly groupId: string
   readonly identityVerificationId: string
+  readonly promotionId: string
 }
 
 /**
@@ -43,13 +44,39 @@ export async function makeBusy(system: Shopfront, owner: ConsoleClient): Promise
   await applyForPayments(owner)
   const paymentId = await makePayments(system, owner, store)
   const identityVerificationId = await verifyPersons(system)
-  return { paymentId, groupId, identityVerificationId }
+  const promotionId = await promoteSales(system, owner, store)
+  return { paymentId, groupId, identityVerificationId, promotionId }
 }
 
 async function ask<T>(owner: ConsoleClient, method: string, path: string, body?: object): Promise<T> {
   const answer = await owner.call(method, path, body)
   if (answer.status !== 200) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`)
   return answer.json as T
+}
+
+/** A promotion that two buyers have used, and one that is still to come. */
+async function promoteSales(system: Shopfront, owner: ConsoleClient, store: StorePath): Promise<string> {
+  const promotion = (name: string, startsInMs: number) =>
+    ask<{ promotionId: string }>(owner, 'POST', store('/promotions'), {
+      name,
+      cardCompany: 'SHINHAN_CARD',
+      startsAt: new Date(Date.now() + startsInMs).toISOString(),
+      endsAt: new Date(Date.now() + startsInMs + 30 * 86_400_000).toISOString(),
+      totalBudget: 50_000,
+      partitions: [{ amountFrom: 10_000, scheme: { type: 'PERCENT', percent: 10 } }],
+      maxDiscount: 20_000,
+      recoverOption: { type: 'RECOVER' },
+    })
+  await promotion('여름맞이 즉시할인', 86_400_000)
+  const { promotionId } = await promotion('봄맞이 신한카드 10% 할인', -60_000)
+  for (const amount of [120_000, 84_000])
+    await buy(system, {
+      pg: 'naru-test',
+      amount,
+      paymentId: `order-${crypto.randomUUID()}`,
+      request: { orderName: '봄맞이 화분', promotionId, card: { cardCompany: 'SHINHAN_CARD' } },
+    })
+  return promotionId
 }
 
 /** One person verified by a code, one who guessed wrong, one who was never sent one. */

@@ -198,6 +198,13 @@ const identityRoute = createRoute({
   ),
 })
 
+const promotionRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/promotion',
+  validateSearch: readText('promotion'),
+  component: lazyRouteComponent(() => import('../promotion/promotion-screen.tsx'), 'PromotionScreen'),
+})
+
 const merchantRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/merchant',
@@ -297,6 +304,7 @@ const routeTree = rootRoute.addChildren([
     smartRoutingRoute,
     paymentsRoute.addChildren([paymentRoute]),
     identitiesRoute.addChildren([identityRoute]),
+    promotionRoute,
     applicationRoute,
     applicationStartRoute,
     applicationBusinessRoute,

@@ -7,6 +7,7 @@ import { home } from './en/home.ts'
 import { myAccount } from './en/my-account.ts'
 import { identity } from './en/identity.ts'
 import { payment } from './en/payment.ts'
+import { promotion } from './en/promotion.ts'
 import { webhook } from './en/webhook.ts'
 import { channel } from './en/channel.ts'
 import { channelGroup } from './en/channel-group.ts'
@@ -170,6 +171,7 @@ export const en: Catalogue = {
   team,
   identity,
   payment,
+  promotion,
   webhook,
   home,
   integration: {

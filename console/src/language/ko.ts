@@ -7,6 +7,7 @@ import { home } from './ko/home.ts'
 import { myAccount } from './ko/my-account.ts'
 import { identity } from './ko/identity.ts'
 import { payment } from './ko/payment.ts'
+import { promotion } from './ko/promotion.ts'
 import { webhook } from './ko/webhook.ts'
 import { channel } from './ko/channel.ts'
 import { channelGroup } from './ko/channel-group.ts'
@@ -168,6 +169,7 @@ export const ko = {
   team,
   identity,
   payment,
+  promotion,
   webhook,
   home,
   integration: {

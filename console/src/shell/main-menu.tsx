@@ -8,6 +8,7 @@ import {
   IconPlugConnected,
   IconReceipt,
   IconUserCheck,
+  IconDiscount,
 } from '@tabler/icons-react'
 import { Link, useLocation, type LinkProps } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -46,6 +47,9 @@ export function MainMenu() {
         label={t('identity.title')}
         icon={<IconUserCheck size={18} />}
       />
+      {may(me, 'promotions.read') ? (
+        <Item to="/promotion" label={t('promotion.title')} icon={<IconDiscount size={18} />} />
+      ) : null}
       <Heading>{t('shell.integration')}</Heading>
       <Item
         to="/integration-v2/manage/channel"
