@@ -1,3 +1,4 @@
+import type { PreparedAttempt } from '@naru/server/wire/checkout'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../setup/find-browser.ts'
@@ -173,6 +174,29 @@ test('a buyer who closes the window, by its button or by its corner, is told as 
   expect(await bookOf(paymentId)).toMatchObject({ approvedMinor: 1_050 })
 })
 
+test('a button waits for its place in a page that builds it late, and PayPal’s window changes its language', async () => {
+  await page.goto(`${shop.origin}/ui`)
+  await page.evaluate(() => {
+    for (const element of document.querySelectorAll('.portone-ui-container')) element.remove()
+  })
+  const loading = load('loadPaymentUI', paymentRequest(newPaymentId()))
+  await page.waitForFunction(() => 'heard' in window)
+  await page.evaluate(() => {
+    const late = document.createElement('div')
+    late.className = 'portone-ui-container'
+    document.body.append(late)
+  })
+
+  expect(await loading).toBe('loaded')
+  const [popup] = await Promise.all([
+    context.waitForEvent('page'),
+    page.locator('#ui-container-paypal-spb button').click(),
+  ])
+  await popup.getByRole('link', { name: 'English' }).click()
+  await popup.getByRole('button', { name: 'Pay 10.50 USD' }).click()
+  await until(20_000, 'the shop to hear', async () => ((await heardCount()) === 1 ? true : undefined))
+})
+
 test('an updated request is what the next press pays, without drawing the button anew', async () => {
   const [first, second] = [newPaymentId(), newPaymentId()]
   await load('loadPaymentUI', paymentRequest(first))
@@ -201,6 +225,40 @@ test('a payment under review is told as pending, and paid when PayPal’s signed
   expect(await readPayment(system, paymentId)).toMatchObject({ status: 'PAY_PENDING' })
   await deposit(system, 'paypal', String(transactionId))
 
+  await statusOf(paymentId, 'PAID')
+  expect(await bookOf(paymentId)).toMatchObject({ approvedMinor: 1_050 })
+})
+
+// Goal: "nobody knows" becomes "PayPal is deciding" as soon as the books say so, and never a failure.
+test('a capture that PayPal answered with silence and then reviews is shown as pending, and paid at last', async () => {
+  const paymentId = newPaymentId()
+  const prepared = await fetch(`${system.origins.checkout}/browser/v2/attempts`, {
+    method: 'POST',
+    body: JSON.stringify({
+      type: 'PAYMENT',
+      request: paymentRequest(paymentId, { orderName: '나룻배 [보류]' }),
+      sdkVersion: 'headless',
+      device: { platformType: 'PC', isIpad: false, userAgent: 'headless' },
+      pageOrigin: shop.origin,
+    }),
+  })
+  const attempt = (await prepared.json()) as PreparedAttempt
+  const begun = await fetch(`${attempt.window.url}/begin`, { method: 'POST' })
+  const { handOff } = (await begun.json()) as { handOff: unknown }
+
+  await fetch(`${system.origins.simulators}/control/paypal/buy`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      handOff,
+      decision: 'approve',
+      faults: [{ operation: 'approve', fault: 'silent-after' }],
+      deliver: true,
+    }),
+  })
+
+  await statusOf(paymentId, 'PAY_PENDING')
+  await deposit(system, 'paypal', attempt.txId)
   await statusOf(paymentId, 'PAID')
   expect(await bookOf(paymentId)).toMatchObject({ approvedMinor: 1_050 })
 })

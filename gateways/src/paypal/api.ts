@@ -5,8 +5,12 @@ import type { WireRecord } from '../wire/reading.ts'
 import { paypalHosts } from './environment.ts'
 import { redacted } from './redaction.ts'
 
-/** PayPal publishes none for REST; its own plugins wait 30 s. */
-const timeoutMs = 30_000
+/**
+ * PayPal publishes none for REST; its own plugins wait 30 s. A charge makes up to three calls with a token each, and
+ * all of them together must end before the platform gives an unanswered charge to somebody else (90 s).
+ */
+const timeoutMs = 25_000
+const tokenTimeoutMs = 10_000
 
 export type PaypalAnswer =
   | { readonly kind: 'answered'; readonly status: number; readonly fields: WireRecord; readonly raw: string }
@@ -21,6 +25,8 @@ export interface PaypalCall {
   readonly requestId?: string
   /** `PayPal-Client-Metadata-Id`: at most 36 characters; ties the call to what the risk script saw in the shop's page. */
   readonly metadataId?: string
+  /** For calls that nobody waits for longer. */
+  readonly timeoutMs?: number
 }
 
 /**
@@ -28,7 +34,7 @@ export interface PaypalCall {
  * is silence, because an earlier try of the same call may have gone through.
  */
 export async function callPaypal(context: GatewayContext, call: PaypalCall): Promise<PaypalAnswer> {
-  const token = await accessToken(context)
+  const token = await accessToken(context, Math.min(tokenTimeoutMs, call.timeoutMs ?? tokenTimeoutMs))
   if (token.kind !== 'token') return { kind: 'silent', reason: `no access token: ${token.reason}` }
   const answer = await exchange(context.network, {
     method: call.method,
@@ -44,7 +50,7 @@ export async function callPaypal(context: GatewayContext, call: PaypalCall): Pro
         : { 'paypal-client-metadata-id': call.metadataId }),
     },
     ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-    timeoutMs,
+    timeoutMs: call.timeoutMs ?? timeoutMs,
   })
   return answer.kind === 'silent' ? answer : readPaypalAnswer(answer.status, answer.body)
 }
@@ -85,7 +91,7 @@ export type TokenAnswer =
   | { readonly kind: 'refused' | 'unknown'; readonly pgCode: string; readonly reason: string }
 
 /** `POST /v1/oauth2/token` with the app's client id and secret; `grant_type=client_credentials`. */
-export async function accessToken(context: GatewayContext): Promise<TokenAnswer> {
+export async function accessToken(context: GatewayContext, withinMs = tokenTimeoutMs): Promise<TokenAnswer> {
   const { clientId = '', clientSecret = '' } = context.credentials
   const answer = await exchange(context.network, {
     method: 'POST',
@@ -96,7 +102,7 @@ export async function accessToken(context: GatewayContext): Promise<TokenAnswer>
       accept: 'application/json',
     },
     body: 'grant_type=client_credentials',
-    timeoutMs,
+    timeoutMs: withinMs,
   })
   if (answer.kind === 'silent') return { kind: 'unknown', pgCode: '', reason: answer.reason }
   const fields = jsonRecord(answer.body)

@@ -17,6 +17,7 @@ export async function sendRiskContext(
   await callPaypal(context, {
     method: 'PUT',
     path: `/v1/risk/transaction-contexts/${merchantId}/${encodeURIComponent(trackingId)}`,
+    timeoutMs: 5_000,
     body: { additional_data: pairs.map(({ key, value }) => ({ key, value })) },
   })
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { readForm } from '../desk/form.ts'
+import { amountText } from '../desk/money.ts'
 import { bytesOf } from '../desk/read-json.ts'
 import { choiceOf } from '../window/choice.ts'
 import { sendOver, sendReturn } from '../window/ending-pages.ts'
@@ -10,12 +11,12 @@ import type { Choosable, MethodTab } from '../window/pay-page.ts'
 import { sendPage } from '../window/shell.ts'
 import { say } from '../window/words.ts'
 import type { PaypalBooks } from './books.ts'
-import { valueOf } from './money.ts'
 import { popupScript, sdkScript } from './sdk-script.ts'
 import { decide, openWindow } from './window.ts'
 import type { Decided } from './window.ts'
 
 type Asked = { Querystring: Record<string, string> }
+type Deciding = { Params: { token: string; way: string } }
 
 /** The SDK script and the buyer's page, in a popup of the button or by redirect. */
 export function addWindowRoutes(app: FastifyInstance, books: PaypalBooks): void {
@@ -42,21 +43,29 @@ export function addWindowRoutes(app: FastifyInstance, books: PaypalBooks): void 
   })
   script('/paypal/popup.js', () => popupScript)
 
+  // PayPal's address moves on to one of the window's own, so that a reload or another language shows the same window.
   app.get<Asked>('/paypal/checkoutnow', (request, reply) => {
-    const { token = '', popup } = request.query
+    const { token = '', popup, lang } = request.query
+    const way = popup === undefined ? 'redirect' : 'popup'
+    const query = lang === undefined ? '' : `?lang=${encodeURIComponent(lang)}`
+    return reply.redirect(`/paypal/checkoutnow/${encodeURIComponent(token)}/${way}${query}`, 303)
+  })
+
+  app.get<Asked & Deciding>('/paypal/checkoutnow/:token/:way', (request, reply) => {
+    const { token, way } = request.params
     const lang = langOf(request.query, request.headers['accept-language'])
     const window = openWindow(books, token)
     if (window === undefined) sendOver(reply, ending(lang))
     else {
       const body = payPage({
         lang,
-        decideUrl: `/paypal/checkoutnow/${token}/${popup === undefined ? 'redirect' : 'popup'}`,
+        decideUrl: `/paypal/checkoutnow/${token}/${way === 'popup' ? 'popup' : 'redirect'}`,
         mid: window.mid,
         orderId: window.orderId,
         orderName: window.orderName,
-        amountText: window.isAgreement
-          ? say(lang, 'wallet')
-          : `${valueOf(window.amountMinor, window.currency)} ${window.currency}`,
+        ...(window.isAgreement
+          ? { amountText: agreement[lang], action: agree }
+          : { amountText: amountText(window.amountMinor, window.currency, lang) }),
         tabs: [tab],
         cards: [],
         banks: [],
@@ -69,18 +78,15 @@ export function addWindowRoutes(app: FastifyInstance, books: PaypalBooks): void 
     return reply
   })
 
-  app.post<Asked & { Params: { token: string; way: string } }>(
-    '/paypal/checkoutnow/:token/:way',
-    (request, reply) => {
-      const lang = langOf(request.query, request.headers['accept-language'])
-      const choice = choiceOf(readForm(bytesOf(request.body), 'utf-8'))
-      const decided = choice === undefined ? undefined : decide(books, request.params.token, choice)
-      if (decided === undefined) sendOver(reply, ending(lang))
-      else if (request.params.way === 'popup' && decided.next !== null) sendToButton(reply, lang, decided)
-      else sendReturn(reply, ending(lang), decided.next)
-      return reply
-    },
-  )
+  app.post<Asked & Deciding>('/paypal/checkoutnow/:token/:way', (request, reply) => {
+    const lang = langOf(request.query, request.headers['accept-language'])
+    const choice = choiceOf(readForm(bytesOf(request.body), 'utf-8'))
+    const decided = choice === undefined ? undefined : decide(books, request.params.token, choice)
+    if (decided === undefined) sendOver(reply, ending(lang))
+    else if (request.params.way === 'popup' && decided.next !== null) sendToButton(reply, lang, decided)
+    else sendReturn(reply, ending(lang), decided.next)
+    return reply
+  })
 }
 
 /** The button closes the popup as soon as it has heard. */
@@ -101,7 +107,9 @@ function ending(lang: Lang) {
   return { lang, heading: 'PayPal' }
 }
 
-const tab: MethodTab = { payMethod: 'EASY_PAY', name: { ko: '페이팔', en: 'PayPal' }, form: 'phone' }
+const tab: MethodTab = { payMethod: 'EASY_PAY', name: { ko: '페이팔', en: 'PayPal' }, form: 'account' }
+const agreement = { ko: '정기결제 동의', en: 'Recurring payments' }
+const agree = { ko: '동의하기', en: 'Agree' }
 const declineReasons: readonly Choosable[] = [
   {
     code: 'INSTRUMENT_DECLINED',

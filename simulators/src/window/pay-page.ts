@@ -4,7 +4,7 @@ import { say } from './words.ts'
 import type { Named } from './words.ts'
 
 /** What a method asks of the buyer. */
-export type MethodForm = 'card' | 'bank' | 'virtual-account' | 'wallet' | 'phone' | 'gift'
+export type MethodForm = 'card' | 'bank' | 'virtual-account' | 'wallet' | 'phone' | 'gift' | 'account'
 
 export interface MethodTab {
   /** In PortOne's words; posted as `payMethod`. */
@@ -25,6 +25,8 @@ export interface PayPage {
   readonly orderId: string
   readonly orderName: string
   readonly amountText: string
+  /** On the button, where nothing is paid yet. */
+  readonly action?: Named
   /** The first is chosen. */
   readonly tabs: readonly MethodTab[]
   readonly cards: readonly Choosable[]
@@ -68,7 +70,12 @@ export function payPage(page: PayPage): Html {
         ${page.tabs.map((tab, index) => html`<div class="panel panel${index}">${panel(page, tab)}</div>`)}
       </fieldset>
       <button class="primary" name="decision" value="approve">
-        ${lang === 'ko' ? `${page.amountText} ${say(lang, 'pay')}` : `${say(lang, 'pay')} ${page.amountText}`}
+        ${
+          page.action?.[lang] ??
+          (lang === 'ko'
+            ? `${page.amountText} ${say(lang, 'pay')}`
+            : `${say(lang, 'pay')} ${page.amountText}`)
+        }
       </button>
       <details>
         <summary>${say(lang, 'otherEndings')}</summary>
@@ -130,6 +137,8 @@ function panel(page: PayPage, tab: MethodTab): Html {
       return choice('easyPayProvider', say(lang, 'wallet'), page.wallets)
     case 'phone':
       return html`<p class="quiet">${say(lang, 'phoneHelp')}</p>`
+    case 'account':
+      return html`<p class="quiet">${say(lang, 'accountHelp')}</p>`
     case 'gift':
       return html`<p class="quiet">${say(lang, 'giftHelp')}</p>`
   }

@@ -25,6 +25,7 @@ const words = {
   ],
   wallet: ['간편결제', 'Wallet'],
   phoneHelp: ['휴대폰 인증을 마친 것으로 처리합니다.', 'Counts as verified by phone.'],
+  accountHelp: ['계정에 로그인한 것으로 처리합니다.', 'Counts as signed in to the account.'],
   giftHelp: ['상품권 인증을 마친 것으로 처리합니다.', 'Counts as a verified gift certificate.'],
   pay: ['결제하기', 'Pay'],
   otherEndings: ['다른 결말 고르기', 'Other endings'],
