@@ -76,6 +76,7 @@ import { registerPromotionRoutes } from './promotion/v2-routes.ts'
 import { registerPaymentRoutes } from './payment/v2-routes.ts'
 import { registerIdentityConsoleRoutes } from './identity-verification/console-routes.ts'
 import { settleVerificationHandler } from './identity-verification/settle-verification.ts'
+import { registerV1CertificationRoutes } from './identity-verification/v1-routes.ts'
 import { registerIdentityVerificationRoutes } from './identity-verification/v2-routes.ts'
 import type { VerificationDependencies } from './identity-verification/verification-dependencies.ts'
 import { collectSettlementsHandler } from './reconciliation/collect-daily.ts'
@@ -87,6 +88,7 @@ import { registerAbsentOperations } from './rest-v2/absent-operations.ts'
 import { runScheduleHandler } from './schedule/run-schedule.ts'
 import { isScheduled } from './schedule/schedule-store.ts'
 import { registerScheduleRoutes } from './schedule/v2-routes.ts'
+import { bindIssuedCustomer } from './subscribe/customer-store.ts'
 import { registerV1ChargeRoutes } from './subscribe/v1-charge-routes.ts'
 import { registerV1CustomerRoutes } from './subscribe/v1-customer-routes.ts'
 import { registerV1ScheduleRoutes } from './subscribe/v1-schedule-routes.ts'
@@ -178,6 +180,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
       openChannel(channelDeps, storeId, channelKey, { includeDeleted: true }),
     readRouting: routing,
     worker: { wake: (kind) => worker.wake(kind) },
+    bindName: bindIssuedCustomer,
   }
   const verificationDeps: VerificationDependencies = {
     ...parts,
@@ -318,6 +321,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
   registerV1ChannelRoutes(v1, parts)
   registerV1TierRoutes(v1, parts)
   registerV1AccountRoutes(v1, chargeDeps)
+  registerV1CertificationRoutes(v1, verificationDeps)
   registerV1EscrowRoutes(v1, paymentDeps)
   registerV1ReceiptRoutes(v1, cashReceiptDeps)
   registerV1CustomerRoutes(v1, billingKeyDeps)

@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { launchBrowser } from '../setup/find-browser.ts'
 import { serveMerchantPage, type MerchantPage } from '../setup/merchant-page.ts'
+import { deposit, until } from '../setup/headless-buyer.ts'
 import { startSystem, type RunningSystem } from '../setup/running-system.ts'
 import { openV1Client } from '../setup/v1-client.ts'
 
@@ -169,19 +170,16 @@ test('before a window everything is refused to the callback, else at m_redirect_
   expect(query.get('error_msg')).toContain('channelKey')
 })
 
-test.each(['certification', 'naver_zzim'])(
-  'IMP.%s exists and says that it cannot serve yet',
-  async (call) => {
-    await request({ call })
+test.each(['naver_zzim', 'communicate'])('IMP.%s exists and says that it cannot serve yet', async (call) => {
+  await request({ call })
 
-    expect(await answer()).toMatchObject({
-      success: false,
-      error_msg: expect.stringContaining(`IMP.${call}`),
-    })
-  },
-)
+  expect(await answer()).toMatchObject({
+    success: false,
+    error_msg: expect.stringContaining(`IMP.${call}`),
+  })
+})
 
-test('a phone is taken to the PG and back to m_redirect_url, and the callback stays silent', async () => {
+async function onPhone(): Promise<void> {
   await context.close()
   context = await browser.newContext({
     locale: 'ko-KR',
@@ -189,6 +187,131 @@ test('a phone is taken to the PG and back to m_redirect_url, and the callback st
       'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1',
   })
   page = await context.newPage()
+}
+
+test('a person is certified in a window, and who it was only the server reads', async () => {
+  await request({ call: 'certification', param: { pg: 'naru_test', name: '김나루', phone: '01023456789' } })
+  await pgPage().getByRole('button', { name: '인증하기' }).click()
+
+  const told = await answer()
+  expect(told).toEqual({
+    success: true,
+    imp_uid: expect.stringMatching(/^imp_\d{12}$/),
+    merchant_uid: expect.any(String),
+  })
+  expect((await v1.call('GET', `/certifications/${String(told['imp_uid'])}`)).response).toMatchObject({
+    certified: true,
+    name: '김나루',
+    merchant_uid: told['merchant_uid'],
+    origin: shop.origin,
+  })
+
+  await request({ call: 'certification', param: { pg: 'naru_test' } })
+  await pgPage()
+    .getByRole('button', { name: /창 닫기/ })
+    .click()
+  expect(await answer()).toMatchObject({ success: false, error_msg: '사용자가 결제를 취소하셨습니다' })
+})
+
+test('on a phone a certification comes back to m_redirect_url', async () => {
+  await onPhone()
+  await request({ call: 'certification', param: { pg: 'naru_test' } })
+  await page.getByRole('button', { name: '인증하기' }).click()
+  await page.waitForURL(/\/return\?/)
+
+  const query = new URL(page.url()).searchParams
+  expect(query.get('success')).toBe('true')
+  expect((await v1.call('GET', `/certifications/${query.get('imp_uid')}`)).response).toMatchObject({
+    certified: true,
+  })
+})
+
+test('customer_uid registers a card in the window, charges nothing, and the server charges it by that name', async () => {
+  const customer_uid = `customer-${crypto.randomUUID()}`
+  const merchantUid = await request({ param: { pg: 'naru_test', customer_uid, amount: 0 } })
+  await pgPage()
+    .getByRole('button', { name: /등록|결제하기/ })
+    .first()
+    .click()
+
+  expect(await answer()).toMatchObject({ success: true, customer_uid, merchant_uid: merchantUid })
+  expect((await v1.call('GET', `/subscribe/customers/${customer_uid}`)).response).toMatchObject({
+    customer_uid,
+    pg_provider: 'naru_test',
+  })
+  const paid = await v1.call('POST', '/subscribe/payments/again', {
+    customer_uid,
+    merchant_uid: `again-${merchantUid.slice(-20)}`,
+    amount: 1_000,
+    name: '다음 달',
+  })
+  expect(paid.response).toMatchObject({ status: 'paid', customer_uid })
+})
+
+test('a virtual account is told as ready, and as paid after the deposit', async () => {
+  const due = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10)
+  await request({ param: { pg: 'naru_test', pay_method: 'vbank', vbank_due: due } })
+  await pay()
+
+  const told = await answer()
+  expect(told).toMatchObject({ success: true, status: 'ready', vbank_num: expect.any(String) })
+  const impUid = String(told['imp_uid'])
+  await deposit(system, 'naru-test', impUid)
+  await until(10_000, 'the deposit', async () =>
+    (await v1.call('GET', `/payments/${impUid}`)).response.status === 'paid' ? true : undefined,
+  )
+})
+
+test('a wallet pays, and the same order cannot be paid again', async () => {
+  const merchant_uid = await request({ param: { pg: 'naru_test', pay_method: 'kakaopay' } })
+  await pay()
+  const told = await answer()
+  expect(told).toMatchObject({ success: true, status: 'paid', merchant_uid })
+
+  await request({ param: { pg: 'naru_test', merchant_uid } })
+  expect(await answer()).toMatchObject({
+    success: false,
+    imp_uid: null,
+    error_code: 'F1002',
+    error_msg: '이미 결제가 이루어진 거래건입니다.',
+  })
+})
+
+test('loadUI draws a button that pays what it was told last, and says where the page has no place for it', async () => {
+  await page.goto(`${shop.origin}/v1`)
+  const drawn = await page.evaluate((userCode) => {
+    const { IMP } = window as unknown as { IMP: Record<string, (...args: unknown[]) => void> }
+    IMP['init']?.(userCode)
+    const attempt = (): string => {
+      try {
+        IMP['loadUI']?.('paypal-spb', {}, () => undefined)
+        return ''
+      } catch (error) {
+        return String(error)
+      }
+    }
+    const without = attempt()
+    const container = document.createElement('div')
+    container.className = 'portone-ui-container'
+    container.dataset['portoneUiType'] = 'paypal-spb'
+    document.body.append(container)
+    const param = { pg: 'naru_test', merchant_uid: `ui-${Date.now()}`, name: '나룻배', amount: 1_000 }
+    const target = window as unknown as { answers: unknown[] }
+    target.answers = []
+    IMP['loadUI']?.('paypal-spb', param, (told: unknown) => target.answers.push(told))
+    IMP['updateLoadUIRequest']?.('paypal-spb', { ...param, amount: 7_000 })
+    return without
+  }, system.demo.v1.userCode)
+  expect(drawn).toContain('portone-ui-container를 찾을 수 없습니다.')
+
+  await page.locator('.portone-ui-container button').click()
+  await pay()
+
+  expect(await answer()).toMatchObject({ success: true, paid_amount: 7_000 })
+})
+
+test('a phone is taken to the PG and back to m_redirect_url, and the callback stays silent', async () => {
+  await onPhone()
   const merchantUid = await request({ param: { m_redirect_url: `${shop.origin}/return?cart=7` } })
   await page.getByRole('button', { name: /결제하기/ }).click()
   await page.waitForURL(/\/return\?/)

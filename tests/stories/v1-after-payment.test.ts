@@ -82,7 +82,11 @@ describe('virtual accounts', () => {
     expect((await issue({ vbank_code: '999' })).status).toBe(400)
     expect((await issue({ vbank_due: 1_000 })).status).toBe(400)
     expect((await issue({ amount: '1.5' })).status).toBe(400)
-    expect(await issue({ channel_key: channelOf(system, 'inicis') })).toMatchObject({ status: 200, code: 1 })
+    expect(await issue({ channel_key: channelOf(system, 'inicis') })).toMatchObject({
+      status: 200,
+      code: 1,
+      message: expect.stringContaining('inicis_v2은(는) 결제모듈 V2 전용입니다'),
+    })
   })
 })
 
@@ -199,5 +203,77 @@ describe('escrow', () => {
     const { transactionId } = await buy(system, { pg: 'naru-test', amount: 7_000 })
     expect((await v1.call('POST', `/escrows/logis/${transactionId}`, parcel())).status).toBe(400)
     expect((await v1.call('GET', '/escrows/logis/imp_none')).status).toBe(404)
+  })
+})
+
+describe('certifications', () => {
+  const channel_key = () => system.demo.identityChannels.find(({ pg }) => pg === 'naru-test')?.channelKey
+  const canary = '9007081'
+  const send = (more: object = {}) =>
+    v1.call('POST', '/certifications/otp/request', {
+      channel_key: channel_key(),
+      merchant_uid: 'member-7',
+      name: '김나루',
+      phone: '010-2345-6789',
+      birth: '19900708',
+      gender_digit: canary.slice(-1),
+      carrier: 'KT',
+      ...more,
+    })
+
+  test('a code proves who it was; the result is read, also by V2, and erased for good', async () => {
+    const sent = await send()
+    expect(sent.response).toEqual({ imp_uid: expect.stringMatching(/^imp_\d{12}$/) })
+    const path = `/certifications/${sent.response.imp_uid}`
+    const confirm = `/certifications/otp/confirm/${sent.response.imp_uid}`
+    expect(await v1.call('GET', path)).toMatchObject({
+      response: { certified: false, certified_at: 0, name: null, unique_key: null, merchant_uid: 'member-7' },
+    })
+    expect(await v1.call('POST', confirm, { otp: '000000' })).toMatchObject({ status: 400, code: -1 })
+    expect((await v1.call('POST', confirm, {})).status).toBe(400)
+
+    const done = await v1.call('POST', confirm, { otp: '123456' })
+
+    expect(done.response).toMatchObject({
+      imp_uid: sent.response.imp_uid,
+      certified: true,
+      name: '김나루',
+      birthday: '1990-07-08',
+      birth: 647_362_800,
+      gender: 'male',
+      pg_provider: 'naru_test',
+      unique_key: expect.stringMatching(/.{20,}/),
+    })
+    fits('CertificationAnnotation', done.response)
+    expect((await v1.call('POST', confirm, { otp: '123456' })).status).toBe(400)
+    expect(await callApi(system, 'GET', `/identity-verifications/${sent.response.imp_uid}`)).toMatchObject({
+      body: { status: 'VERIFIED', version: 'V1', verifiedCustomer: { name: '김나루' } },
+    })
+
+    expect(await v1.call('DELETE', path)).toMatchObject({ code: 0, response: { name: '김나루' } })
+    expect(await v1.call('GET', path)).toMatchObject({
+      status: 404,
+      code: -1,
+      message: '인증결과가 존재하지 않습니다.',
+    })
+    expect((await v1.call('DELETE', path)).status).toBe(404)
+  })
+
+  test('what cannot be asked is a 400 that names the field and no value; a PG’s refusal is a 500', async () => {
+    const wrong = await Promise.all([
+      send({ phone: '02-123-4567' }),
+      send({ birth: '1990-13-40' }),
+      send({ carrier: 'X' }),
+      send({ channel_key: channelOf(system, 'naru-test') }),
+    ])
+    expect(wrong.map(({ status, code }) => [status, code])).toEqual([
+      [400, -1],
+      [400, -1],
+      [400, -1],
+      [400, -1],
+    ])
+    expect(JSON.stringify(wrong)).not.toContain('4567')
+    expect(await send({ phone: '01000000001' })).toMatchObject({ status: 500, code: -1, response: null })
+    expect((await v1.call('POST', '/certifications/otp/confirm/imp_none', { otp: '1' })).status).toBe(404)
   })
 })

@@ -248,7 +248,7 @@ test('what can be refused is refused before a window, in words that name the fie
     ask({ device: 'MOBILE', param: { m_redirect_url: '' } }),
     ask({ param: { buyer_email: 'nobody' } }),
     ask({ param: { pay_method: 'shells' } }),
-    ask({ param: { customer_uid: 'card-1' } }),
+    ask({ param: { customer_uid: 'x'.repeat(81) } }),
     ask({ tierCode: 'ZZZ' }),
   ])
 

@@ -1,6 +1,7 @@
 import type { Slots } from '../checkout-origin.ts'
 import { failure, merchantUidOf, tellFailure, type ImpCallback } from './imp-result.ts'
-import { requestPay, type ImpPage } from './request-pay.ts'
+import { loadUi, type LoadedUi } from './load-ui.ts'
+import { openWindow, type ImpPage } from './request-pay.ts'
 
 export interface ImpOptions {
   /** Loaded under a name of before 1.3.0. */
@@ -10,6 +11,7 @@ export interface ImpOptions {
 /** The functions of V1's `IMP`. Each exists; the ones that cannot serve yet say so where their caller listens. */
 export function createImp(slots: Slots, options: ImpOptions) {
   const page: ImpPage = { userCode: '', tierCode: undefined, busy: false, running: undefined }
+  const loaded = new Map<unknown, LoadedUi>()
   const refuse = (name: string, param: unknown, callback?: unknown): void => {
     tellFailure(param, callback, failure(merchantUidOf(param), notEnabled, notEnabledText(name)))
   }
@@ -24,13 +26,22 @@ export function createImp(slots: Slots, options: ImpOptions) {
       page.tierCode = String(tierCode)
     },
     request_pay(param: unknown, callback?: ImpCallback): void {
-      void requestPay(slots, page, options, param, callback)
+      void openWindow('attempts', slots, page, options, param, callback)
     },
-    certification: (param: unknown, callback?: ImpCallback): void => refuse('certification', param, callback),
-    loadUI: (_uiType: unknown, param: unknown, callback?: ImpCallback): void =>
-      refuse('loadUI', param, callback),
-    updateLoadUIRequest: (_uiType: unknown, param: unknown, callback?: ImpCallback): void =>
-      refuse('updateLoadUIRequest', param, callback),
+    certification(param: unknown, callback?: ImpCallback): void {
+      void openWindow('certifications', slots, page, options, param, callback)
+    },
+    /** Throws V1's sentence where the page has no place for the button. */
+    loadUI(uiType: unknown, param: unknown, callback?: ImpCallback): void {
+      loaded.get(uiType)?.remove()
+      const pay = (asked: unknown, told: ImpCallback | undefined): void =>
+        void openWindow('attempts', slots, page, options, asked, told)
+      loaded.set(uiType, loadUi(uiType, param, callback, pay))
+    },
+    updateLoadUIRequest(uiType: unknown, param: unknown): void {
+      const ui = loaded.get(uiType)
+      if (ui !== undefined) ui.param = param
+    },
     loadModule: async (_moduleType: unknown, _merchant?: unknown, _options?: unknown): Promise<never> => {
       throw Object.assign(new Error(notEnabledText('loadModule')), { code: notEnabled })
     },
@@ -42,6 +53,8 @@ export function createImp(slots: Slots, options: ImpOptions) {
     },
     deinit(): void {
       page.running?.wishClose()
+      for (const ui of loaded.values()) ui.remove()
+      loaded.clear()
       page.userCode = ''
       page.tierCode = undefined
     },

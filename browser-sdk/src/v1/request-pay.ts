@@ -8,7 +8,7 @@ import { classifyDevice } from '../device.ts'
 import { isRecord } from '../drop-nulls.ts'
 import { failure, merchantUidOf, tellFailure, type ImpCallback } from './imp-result.ts'
 import type { ImpOptions } from './imp.ts'
-import { v1Service, type V1Service } from './v1-service.ts'
+import { v1Service, type V1Service, type V1Window } from './v1-service.ts'
 
 /** What the page has told `IMP`, and what it is doing; one payment window per page. */
 export interface ImpPage {
@@ -19,10 +19,11 @@ export interface ImpPage {
 }
 
 /**
- * `IMP.request_pay`. Before a window opens a failure goes to the callback, or to `m_redirect_url` when there is none.
+ * `IMP.request_pay` and `IMP.certification`. Before a window opens a failure goes to the callback, or to `m_redirect_url` when there is none.
  * A window that redirects takes the page along, and the result comes to `m_redirect_url` only.
  */
-export async function requestPay(
+export async function openWindow(
+  what: V1Window,
   slots: Slots,
   page: ImpPage,
   options: ImpOptions,
@@ -34,14 +35,14 @@ export async function requestPay(
   const refuse = (code: string, message: string): void =>
     tellFailure(request, callback, failure(merchantUid, code, message))
   if (page.userCode === '') return refuse('INIT_REQUIRED', 'IMP.init(고객사 식별코드)를 먼저 호출해 주세요.')
-  if (request === undefined) return refuse('BadRequest', '결제 요청 정보가 올바르지 않습니다. (param)')
+  if (request === undefined) return refuse('BadRequest', '요청 정보가 올바르지 않습니다. (param)')
   if (page.busy) return refuse('BadRequest', endings.busy)
 
   page.busy = true
   try {
     const service = v1Service(checkoutOrigin(slots), window.fetch.bind(window))
     const device = classifyDevice(navigator.userAgent, navigator.maxTouchPoints)
-    const answer = await service.prepare({
+    const answer = await service.prepare(what, {
       request,
       userCode: page.userCode,
       ...(page.tierCode === undefined ? {} : { tierCode: page.tierCode }),

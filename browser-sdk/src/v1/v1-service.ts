@@ -2,9 +2,12 @@ import type { PrepareV1Body, V1CallbackObject } from '@naru/server/wire/checkout
 import { call, readPrepared, type AttemptKey, type PrepareAnswer } from '../checkout-service.ts'
 import { isRecord } from '../drop-nulls.ts'
 
+/** What a window of `IMP` is for: money or a billing key, or who somebody is. */
+export type V1Window = 'attempts' | 'certifications'
+
 /** The two calls that only the `IMP` script makes; following an attempt is the same for both scripts. */
 export interface V1Service {
-  prepare(body: PrepareV1Body): Promise<PrepareAnswer>
+  prepare(what: V1Window, body: PrepareV1Body): Promise<PrepareAnswer>
   /** What the callback gets; undefined when it cannot be had. */
   callback(attempt: AttemptKey): Promise<V1CallbackObject | undefined>
 }
@@ -12,8 +15,8 @@ export interface V1Service {
 export function v1Service(origin: string, fetcher: typeof fetch): V1Service {
   const attempts = `${origin}/browser/v1/attempts`
   return {
-    prepare: async (body) => {
-      const answer = await call(fetcher, attempts, {
+    prepare: async (what, body) => {
+      const answer = await call(fetcher, `${origin}/browser/v1/${what}`, {
         method: 'POST',
         headers: { 'content-type': 'text/plain' },
         body: JSON.stringify(body),
@@ -26,7 +29,7 @@ export function v1Service(origin: string, fetcher: typeof fetch): V1Service {
         headers: { 'naru-attempt-secret': attempt.attemptSecret },
       })
       const body = answer?.status === 200 ? answer.body : undefined
-      return isRecord(body) && typeof body['imp_uid'] === 'string' ? body : undefined
+      return isRecord(body) && typeof body['success'] === 'boolean' ? body : undefined
     },
   }
 }

@@ -5,6 +5,7 @@ import type { Database } from '../foundation/database.ts'
 import type { DueWorker } from '../foundation/due-work.ts'
 import type { Logger } from '../foundation/log.ts'
 import type { Random } from '../foundation/random.ts'
+import type { BillingKey } from './billing-key.ts'
 import type { Vault } from '../foundation/sealing.ts'
 
 /** What billing keys stand on. Handed in by `main.ts`. */
@@ -21,6 +22,8 @@ export interface BillingKeyDependencies {
   readonly openAnyChannel: (storeId: string, channelKey: string) => Promise<OpenedChannel | undefined>
   readonly readRouting: (storeId: string, channelGroupId: string) => Promise<Routing | undefined>
   readonly worker: Pick<DueWorker, 'wake'>
+  /** Gives a key that V1's window issued the merchant's name, in the transaction that records the key. */
+  readonly bindName: (transaction: Database, key: BillingKey, now: Date) => Promise<void>
 }
 
 /** Kind of the timed work that finishes an issue or a deletion whose process died. */

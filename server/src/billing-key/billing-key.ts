@@ -87,7 +87,11 @@ export interface BillingKeyData {
   readonly confirmableUntil?: string
   readonly skipWebhook?: boolean
   /** Issued through V1 under this `customer_uid`; V1 has no message about billing keys. */
-  readonly v1?: { readonly customerUid: string }
+  readonly v1?: {
+    readonly customerUid: string
+    /** In V1's window: what its result needs. The name is given when the key is issued. */
+    readonly window?: { readonly merchantUid: string; readonly resultShape: 'OLD' | 'NEW' }
+  }
 }
 
 export interface BillingKey {

@@ -12,7 +12,7 @@ import {
   type BillingKeyData,
 } from './billing-key.ts'
 import { billingCallLimitMs, type BillingKeyDependencies } from './billing-key-dependencies.ts'
-import { readBillingKey, sealRight, writeBillingKey } from './billing-key-store.ts'
+import { readBillingKey, sealRight, writeBillingKey, type BillingKeyStep } from './billing-key-store.ts'
 
 export interface IssueByCardRequest {
   readonly merchantId: string
@@ -215,7 +215,7 @@ export async function recordIssue(
       data: { ...key.data, ...(failure === undefined ? {} : { failure }) },
     }
     const isSilent = options.skipWebhook && isIssued
-    const written = await writeBillingKey(deps.database, {
+    const written = await writeIssue(deps, next, now, {
       key: next,
       ...(isSilent
         ? {}
@@ -237,6 +237,22 @@ export async function recordIssue(
     if (again.phase === 'DONE') return again
     key = again
   }
+}
+
+/** A key of V1's window gets its name in the same transaction, so that neither is there without the other. */
+async function writeIssue(
+  deps: BillingKeyDependencies,
+  key: BillingKey,
+  now: Date,
+  step: BillingKeyStep,
+): Promise<boolean> {
+  if (key.status !== 'ISSUED' || key.data.v1?.window === undefined)
+    return writeBillingKey(deps.database, step)
+  return deps.database.transaction(async (transaction) => {
+    const written = await writeBillingKey(transaction, step)
+    if (written) await deps.bindName(transaction, key, now)
+    return written
+  })
 }
 
 async function channelAfter(

@@ -24,7 +24,8 @@ export type V1Ability = (
  * nothing counts as not given. Source: PortOne's guide to V1's request, its rule about `pg`.
  *
  * Where several fit, a live channel comes before a test channel, so that a shop that is open for business is never paid
- * with play money by chance, and an older one before a newer one.
+ * with play money by chance, and an older one before a newer one; the channels of a sub-store in the order in which
+ * they were assigned to it.
  *
  * @param defaultKey the default that the merchant chose, where it did
  */
@@ -33,10 +34,12 @@ export function pickV1Channel(
   choice: V1ChannelChoice,
   isAble: V1Ability,
   defaultKey?: string,
+  isOrdered = false,
 ): Channel | undefined {
   if (choice.channelKey !== undefined)
     return channels.find((channel) => channel.channelKey === choice.channelKey)
-  const usable = channels.filter((channel) => isUsable(channel, isAble)).toSorted(byPrecedence)
+  const able = channels.filter((channel) => isUsable(channel, isAble))
+  const usable = isOrdered ? able : able.toSorted(byPrecedence)
   const [code, ...mid] = (choice.pg ?? '').split('.')
   return (
     usable.find((channel) => channel.moduleCode === code && channel.pgMerchantId === mid.join('.')) ??
@@ -75,5 +78,6 @@ export async function findV1Channel(
       ? database.query<{ channel_key: string }>(readDefault, [storeId, purpose])
       : [],
   ])
-  return pickV1Channel(channels, choice, isAble, chosen?.channel_key)
+  const isSubStore = channels.some((channel) => channel.storeId !== storeId)
+  return pickV1Channel(channels, choice, isAble, chosen?.channel_key, isSubStore)
 }

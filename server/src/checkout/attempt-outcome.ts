@@ -1,9 +1,13 @@
-import type { Attempt, V1Facts } from '../payment/payment.ts'
+import type { Attempt } from '../payment/payment.ts'
 import type { AttemptResult, AttemptState, OutcomeView, PaymentResult } from '../wire/checkout.ts'
 import { publicAttemptId } from './attempt-key.ts'
 import type { CheckoutAttempt } from './attempt-store.ts'
 import { resultRedirect } from './redirect-url.ts'
-import { v1RedirectMembers } from './v1-result.ts'
+
+/** How far a window is; once it is decided and V1 asked for it, what its return address gets instead of the result. */
+export interface WindowState extends AttemptState {
+  readonly v1Members?: Readonly<Record<string, string>>
+}
 
 /**
  * The SDK response of a decided attempt; undefined while it is open or in flight. No amount, no status.
@@ -42,8 +46,7 @@ export function attemptState(
 /** What the done page shows and how the shop learns of it. */
 export function outcomeView(
   checkout: CheckoutAttempt,
-  { state, result }: AttemptState,
-  v1: V1Facts | undefined,
+  { state, result, v1Members }: WindowState,
 ): OutcomeView {
   const common = {
     state,
@@ -55,7 +58,7 @@ export function outcomeView(
       : { merchantOrigin: checkout.pageOrigin }),
   }
   if (result === undefined) return common
-  const redirect = redirectOf(checkout, result, v1)
+  const redirect = redirectOf(checkout, result, v1Members)
   return {
     ...common,
     succeeded: result.code === undefined,
@@ -68,9 +71,8 @@ export function outcomeView(
 export function redirectOf(
   checkout: CheckoutAttempt,
   result: AttemptResult,
-  v1: V1Facts | undefined,
+  v1Members: WindowState['v1Members'],
 ): string | undefined {
   if (checkout.redirectUrl === null || checkout.windowType !== 'REDIRECTION') return undefined
-  const isV1 = v1 !== undefined && result.transactionType === 'PAYMENT'
-  return resultRedirect(checkout.redirectUrl, isV1 ? v1RedirectMembers(result, v1) : { ...result })
+  return resultRedirect(checkout.redirectUrl, v1Members ?? { ...result })
 }

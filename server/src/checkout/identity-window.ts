@@ -13,12 +13,15 @@ import {
   pgFailure,
   receiveIdentityProof,
 } from '../identity-verification/verify-from-window.ts'
-import type { AttemptState, BeginView, IdentityResult, WindowView } from '../wire/checkout.ts'
+import type { BeginView, IdentityResult, WindowView } from '../wire/checkout.ts'
 import { publicAttemptId } from './attempt-key.ts'
+import type { WindowState } from './attempt-outcome.ts'
 import type { CheckoutAttempt } from './attempt-store.ts'
 import { returnUrls } from './begin-attempt.ts'
 import { refuseCheckout } from './checkout-errors.ts'
 import type { CheckoutDependencies } from './prepare-attempt.ts'
+import { asQuery, v1CertificationMembers } from './v1-result.ts'
+import { closedByPerson } from './window-closed.ts'
 
 /** The window of an identity verification: the same steps as a payment's, and no money in any of them. */
 export interface IdentityWindow {
@@ -31,8 +34,6 @@ const markBegun = sql(
   'checkout-mark-identity-begun',
   `update checkout_attempt set begun_at = coalesce(begun_at, $3) where store_id = $1 and attempt_id = $2`,
 )
-
-const closedByPerson = { reason: '구매자가 본인인증을 취소했습니다.', sdkCode: 'FAILURE_TYPE_PG' }
 
 export async function openIdentityWindow(
   deps: CheckoutDependencies,
@@ -170,12 +171,17 @@ export async function identityState(
   deps: CheckoutDependencies,
   checkout: CheckoutAttempt,
   known?: VerificationAttempt,
-): Promise<AttemptState> {
+): Promise<WindowState> {
   const attempt =
     known ?? (await readVerificationAttempt(deps.database, checkout.storeId, checkout.attemptId))
   if (attempt === undefined) throw refuseCheckout('AttemptNotFound')
   const result = identityResult(attempt)
-  if (result !== undefined) return { state: 'DONE', result }
+  if (result !== undefined)
+    return {
+      state: 'DONE',
+      result,
+      ...(attempt.version === 'V1' ? { v1Members: asQuery(v1CertificationMembers(attempt, result)) } : {}),
+    }
   return { state: attempt.phase === 'OPEN' && checkout.begunAt === null ? 'PREPARED' : 'IN_PG' }
 }
 

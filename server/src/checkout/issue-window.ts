@@ -5,12 +5,15 @@ import { failIssue, issueTokenOf, receiveIssueProof } from '../billing-key/finis
 import type { OpenedChannel } from '../channel/open-channel.ts'
 import { sql } from '../foundation/database.ts'
 import { currencyScale } from '../payment/currency.ts'
-import type { AttemptState, BeginView, IssueResult, WindowView } from '../wire/checkout.ts'
+import type { BeginView, IssueResult, WindowView } from '../wire/checkout.ts'
 import { publicAttemptId } from './attempt-key.ts'
+import type { WindowState } from './attempt-outcome.ts'
 import type { CheckoutAttempt } from './attempt-store.ts'
 import { returnUrls } from './begin-attempt.ts'
 import { refuseCheckout } from './checkout-errors.ts'
 import type { CheckoutDependencies } from './prepare-attempt.ts'
+import { asQuery, v1IssueMembers } from './v1-result.ts'
+import { issueClosedByBuyer as closedByBuyer } from './window-closed.ts'
 
 /** The window of a billing key: the same steps as a payment's, none of which charges anything. */
 export interface IssueWindow {
@@ -23,8 +26,6 @@ const markBegun = sql(
   'checkout-mark-begun',
   `update checkout_attempt set begun_at = coalesce(begun_at, $3) where store_id = $1 and attempt_id = $2`,
 )
-
-const closedByBuyer = { reason: '구매자가 등록을 취소했습니다.', sdkCode: 'FAILURE_TYPE_PG' }
 
 export async function openIssueWindow(
   deps: CheckoutDependencies,
@@ -175,11 +176,16 @@ export async function issueState(
   deps: CheckoutDependencies,
   checkout: CheckoutAttempt,
   known?: BillingKey,
-): Promise<AttemptState> {
+): Promise<WindowState> {
   const key = known ?? (await readBillingKey(deps.database, checkout.storeId, nameOf(checkout)))
   if (key === undefined) throw refuseCheckout('AttemptNotFound')
   const result = await issueResult(deps, key)
-  if (result !== undefined) return { state: 'DONE', result }
+  if (result !== undefined)
+    return {
+      state: 'DONE',
+      result,
+      ...(key.data.v1?.window === undefined ? {} : { v1Members: asQuery(v1IssueMembers(key, result)) }),
+    }
   return { state: key.phase === 'OPEN' && checkout.begunAt === null ? 'PREPARED' : 'IN_PG' }
 }
 

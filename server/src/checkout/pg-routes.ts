@@ -3,7 +3,7 @@ import { isStoreId } from '../credential/api-secret.ts'
 import type { LoadedPayment } from '../payment/payment-store.ts'
 import { paymentTokenOf } from '../payment/hold-for-confirmation.ts'
 import { receiveNotification } from '../payment/receive-notification.ts'
-import { paymentResult, redirectOf } from './attempt-outcome.ts'
+import { paymentResult, redirectOf, type WindowState } from './attempt-outcome.ts'
 import type { CheckoutAttempt } from './attempt-store.ts'
 import { refuseCheckout } from './checkout-errors.ts'
 import { toIncoming } from './incoming.ts'
@@ -12,6 +12,7 @@ import type { CheckoutDependencies } from './prepare-attempt.ts'
 import { receiveReturn } from './receive-return.ts'
 import { receiveIdentityReturn } from './identity-window.ts'
 import { receiveIssueReturn } from './issue-window.ts'
+import { v1RedirectMembers } from './v1-result.ts'
 import { closeWindow, findWindow, openWindow, stateOfWindow } from './window-routes.ts'
 
 /** Where PGs send the buyer's browser and their own messages. */
@@ -63,19 +64,24 @@ async function leave(
   reply: FastifyReply,
   left?: LoadedPayment,
 ): Promise<FastifyReply> {
-  const { result, v1 } =
-    left === undefined
-      ? await stateOfWindow(deps, checkout)
-      : {
-          result: paymentResult(left.attempt, await paymentTokenOf(deps, left.attempt)),
-          v1: left.attempt.data.v1,
-        }
-  const redirect = result === undefined ? undefined : redirectOf(checkout, result, v1)
+  const { result, v1Members } =
+    left === undefined ? await stateOfWindow(deps, checkout) : await paymentState(deps, left)
+  const redirect = result === undefined ? undefined : redirectOf(checkout, result, v1Members)
   void reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer')
   // A PG posts its form; the next address must be fetched with GET.
   const status = request.method === 'POST' ? 303 : 302
   if (redirect !== undefined && /^https?:/i.test(redirect)) return reply.redirect(redirect, status)
   return reply.redirect(`${deps.checkoutOrigin}/pay/${names(request).token}/done`, status)
+}
+
+async function paymentState(
+  deps: CheckoutDependencies,
+  { attempt }: LoadedPayment,
+): Promise<Pick<WindowState, 'result' | 'v1Members'>> {
+  const result = paymentResult(attempt, await paymentTokenOf(deps, attempt))
+  const { v1 } = attempt.data
+  if (result === undefined) return {}
+  return { result, ...(v1 === undefined ? {} : { v1Members: v1RedirectMembers(result, v1) }) }
 }
 
 function names(request: FastifyRequest): { pg: string; storeId: string; channelKey: string; token: string } {

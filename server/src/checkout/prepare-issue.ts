@@ -10,7 +10,7 @@ import { insertFreeWindow } from './attempt-store.ts'
 import { refuseBlankCredential, refuseChannelUse, refuseCheckout } from './checkout-errors.ts'
 import { chooseWindow } from './choose-window.ts'
 import { newWindow, type CheckoutDependencies, type PrepareInput } from './prepare-attempt.ts'
-import { readIssueRequest } from './read-issue-request.ts'
+import { readIssueRequest, type IssueRequest } from './read-issue-request.ts'
 
 const readStore = sql(
   'checkout-read-store',
@@ -25,7 +25,6 @@ export async function prepareIssue(
   deps: CheckoutDependencies,
   input: PrepareInput,
 ): Promise<PreparedAttempt> {
-  const now = deps.clock.now()
   const request = readIssueRequest(input.request, input.device)
   const { storeId, channelKey } = request
   const [[store], channel] = await Promise.all([
@@ -34,7 +33,28 @@ export async function prepareIssue(
   ])
   if (store === undefined) throw refuseCheckout('StoreNotFound', 'storeId')
   if (channel === undefined) throw refuseCheckout('ChannelNotFound', 'channelKey')
-  const method = chooseMethod(channel, request.method)
+  return openIssueAttempt(deps, input, { merchantId: store.merchant_id, request, channel, version: 'V2' })
+}
+
+/** The part of preparing that both generations share: method → window → the PG's own rules. */
+export async function openIssueAttempt(
+  deps: CheckoutDependencies,
+  input: PrepareInput,
+  {
+    merchantId,
+    request,
+    channel,
+    version,
+  }: {
+    readonly merchantId: string
+    readonly request: IssueRequest
+    readonly channel: OpenedChannel
+    readonly version: 'V1' | 'V2'
+  },
+): Promise<PreparedAttempt> {
+  const now = deps.clock.now()
+  const { storeId, channelKey } = request
+  const method = chooseMethod(channel, request.method, version)
   const windowType = chooseWindow(
     { ...channel.module, button: channel.module.ui?.billing },
     request,
@@ -46,7 +66,7 @@ export async function prepareIssue(
   const key: BillingKey = {
     storeId,
     billingKey: `billing-key-${attemptId}`,
-    merchantId: store.merchant_id,
+    merchantId,
     status: 'READY',
     phase: 'OPEN',
     mode: channel.mode,
@@ -67,7 +87,10 @@ export async function prepareIssue(
         position: 0,
         status: 'READY',
         rightSealed: null,
-        data: { channel: toBillingChannel(channel) },
+        // V1 has no confirmation by the merchant's server.
+        data: {
+          channel: { ...toBillingChannel(channel), ...(version === 'V1' ? { manualConfirm: false } : {}) },
+        },
       },
     ],
   }
@@ -92,11 +115,15 @@ export async function prepareIssue(
 }
 
 /** The method asked for, or the module's only one. Refuses a channel that registers nothing. */
-function chooseMethod(channel: OpenedChannel, asked: BillingMethod | undefined): BillingMethod {
+function chooseMethod(
+  channel: OpenedChannel,
+  asked: BillingMethod | undefined,
+  version: 'V1' | 'V2',
+): BillingMethod {
   const { module, gateway } = channel
   if (channel.attribute !== 'PAYMENT') throw refuseChannelUse('identityOnly', module.code)
-  if (!module.versions.includes('V2') || credentialForm(module, 'V2') === undefined)
-    throw refuseChannelUse('v1Only', module.code)
+  if (!module.versions.includes(version) || credentialForm(module, version) === undefined)
+    throw refuseChannelUse(version === 'V2' ? 'v1Only' : 'v2Only', module.code)
   if (channel.isUnspeakable) throw refuseChannelUse('noPublicWire', module.code)
   const offered = module.billing?.windowMethods ?? []
   if (offered.length === 0 || gateway.beginIssue === undefined)

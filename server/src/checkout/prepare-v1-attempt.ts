@@ -1,13 +1,25 @@
+import { credentialForm } from '@naru/gateways'
+import { findV1Channel, type V1Ability } from '../channel/pick-v1-channel.ts'
+import { freeCertificationId } from '../identity-verification/certification-id.ts'
 import { isUniqueViolation, sql, type Database } from '../foundation/database.ts'
-import { mintImpUid } from '../payment/transaction-id.ts'
+import { mintImpUid } from '../credential/imp-uid.ts'
 import type { PreparedAttempt } from '../wire/checkout.ts'
 import { checkChannel } from './check-channel.ts'
 import { refuseCheckout } from './checkout-errors.ts'
 import { findV1Window } from './choose-v1-channel.ts'
 import { openAttempt, type CheckoutDependencies, type PrepareInput } from './prepare-attempt.ts'
+import { openIssueAttempt } from './prepare-issue.ts'
+import { checkIdentityChannel, openIdentityAttempt } from './prepare-identity.ts'
 import { readGround } from './read-ground.ts'
+import { readIdentityRequest } from './read-identity-request.ts'
+import { readIssueRequest } from './read-issue-request.ts'
 import { readPaymentRequest } from './read-payment-request.ts'
-import { translateV1Request } from './translate-v1-request.ts'
+import {
+  asIssueRequest,
+  translateV1Certification,
+  translateV1Request,
+  type V1Request,
+} from './translate-v1-request.ts'
 
 export interface PrepareV1Input extends PrepareInput {
   /** 고객사 식별코드 of `IMP.init`. */
@@ -34,9 +46,15 @@ const newShape = new Set([
   'payletter_global',
 ])
 
+interface V1Store {
+  readonly storeId: string
+  readonly merchantId: string
+  readonly name: string
+}
+
 const readStore = sql(
   'checkout-read-v1-store',
-  `select s.store_id from v1_directory d
+  `select s.store_id as "storeId", s.merchant_id as "merchantId", s.name from v1_directory d
    join v1_credential c on c.merchant_id = d.merchant_id and c.user_code = $1
    join store s on s.merchant_id = d.merchant_id and s.deleted_at is null
      and (($2::text is null and s.is_representative) or s.tier_code = $2)
@@ -52,7 +70,9 @@ export async function prepareV1Attempt(
 ): Promise<PreparedAttempt> {
   const now = deps.clock.now()
   const translated = translateV1Request(input.request, input)
-  const storeId = await findStore(deps.database, input)
+  const { storeId, merchantId } = await findStore(deps.database, input)
+  if (translated.customerUid !== undefined)
+    return prepareV1Issue(deps, input, { storeId, merchantId }, translated, translated.customerUid)
   const { channelKey } = await findV1Window(deps.database, storeId, {
     channelKey: translated.channelKey,
     pg: translated.pg,
@@ -84,12 +104,97 @@ export async function prepareV1Attempt(
   }
 }
 
-async function findStore(database: Database, input: PrepareV1Input): Promise<string> {
+/** PGs whose registration charges what it shows. Source: PortOne's table of billing keys by PG. */
+const chargingModules = new Set([
+  'danal',
+  'danal_tpay',
+  'mobilians',
+  'mobilians_v2',
+  'kakaopay',
+  'settle_acc',
+  'paymentwall',
+  'payletter_global',
+])
+
+/** `request_pay` with `customer_uid`: the window registers a billing key under that name and charges nothing. */
+async function prepareV1Issue(
+  deps: CheckoutDependencies,
+  input: PrepareV1Input,
+  { storeId, merchantId }: { readonly storeId: string; readonly merchantId: string },
+  translated: V1Request,
+  customerUid: string,
+): Promise<PreparedAttempt> {
+  const choice = { channelKey: translated.channelKey, pg: translated.pg }
+  const row = await findV1Channel(deps.database, storeId, 'WINDOW', choice, registersInWindow)
+  const channel = row && (await deps.openLivingChannel(storeId, row.channelKey))
+  if (channel === undefined)
+    throw refuseCheckout('ChannelNotFound', choice.channelKey === undefined ? 'pg' : 'channelKey')
+  const read = readIssueRequest(
+    { ...asIssueRequest(translated.request), storeId, channelKey: channel.channelKey },
+    input.device,
+  )
+  // No shop may believe that it was paid where nothing is charged.
+  if (chargingModules.has(channel.moduleCode) && (read.data.displayAmount?.minor ?? 0) > 0)
+    throw refuseCheckout('RequestParseFailed', `amount: 0, ${channel.moduleCode}`)
+  const isOnlyOne = channel.module.billing?.windowMethods.length === 1
+  const resultShape = input.isLegacy || !newShape.has(channel.moduleCode) ? 'OLD' : 'NEW'
+  return openIssueAttempt(deps, input, {
+    merchantId,
+    channel,
+    version: 'V1',
+    request: {
+      ...read,
+      method: isOnlyOne ? undefined : read.method,
+      data: {
+        ...read.data,
+        v1: { customerUid, window: { merchantUid: String(translated.request['paymentId']), resultShape } },
+      },
+    },
+  })
+}
+
+const registersInWindow: V1Ability = (channel, { gateway, module }) =>
+  channel.attribute === 'PAYMENT' &&
+  credentialForm(module, 'V1') !== undefined &&
+  (module.billing?.windowMethods.length ?? 0) > 0 &&
+  gateway.beginIssue !== undefined
+
+/** Prepares `IMP.certification`. The `imp_uid` is both the verification's id and its attempt's. */
+export async function prepareV1Certification(
+  deps: CheckoutDependencies,
+  input: PrepareV1Input,
+): Promise<PreparedAttempt> {
+  const translated = translateV1Certification(input.request, input.pageOrigin)
+  const { storeId, merchantId, name } = await findStore(deps.database, input)
+  const row = await findV1Channel(deps.database, storeId, 'CERTIFICATION', translated, verifiesInWindow)
+  const channel = row && (await deps.openLivingChannel(storeId, row.channelKey))
+  if (channel === undefined)
+    throw refuseCheckout('ChannelNotFound', translated.channelKey === undefined ? 'pg' : 'channelKey')
+  checkIdentityChannel(channel, 'V1')
+  const impUid = await freeCertificationId(deps, storeId)
+  const request = readIdentityRequest(
+    { ...translated.request, storeId, channelKey: channel.channelKey, identityVerificationId: impUid },
+    input.device,
+  )
+  return openIdentityAttempt(deps, input, {
+    merchantId,
+    storeName: name,
+    request: { ...request, requested: { ...request.requested, v1: translated.v1 } },
+    channel,
+    transactionId: impUid,
+    version: 'V1',
+  })
+}
+
+const verifiesInWindow: V1Ability = (channel, { gateway, module }) =>
+  channel.attribute === 'IDENTITY_VERIFICATION' &&
+  module.identity?.window !== undefined &&
+  gateway.beginIdentity !== undefined
+
+async function findStore(database: Database, input: PrepareV1Input): Promise<V1Store> {
   const { userCode, tierCode } = input
   const isShaped = /^imp\d{8}$/.test(userCode) && (tierCode === undefined || /^[A-Z0-9]{3}$/.test(tierCode))
-  const [row] = isShaped
-    ? await database.query<{ store_id: string }>(readStore, [userCode, tierCode ?? null])
-    : []
+  const [row] = isShaped ? await database.query<V1Store>(readStore, [userCode, tierCode ?? null]) : []
   if (row === undefined) throw refuseCheckout('StoreNotFound', 'userCode, tierCode')
-  return row.store_id
+  return row
 }

@@ -1,3 +1,4 @@
+import type { JsonObject } from '@naru/gateways'
 import { findUnstorable } from '../foundation/storable-text.ts'
 import { isCurrency } from '../payment/currency.ts'
 import { toMinor } from '../payment/major-amount.ts'
@@ -10,11 +11,14 @@ export interface V1Request {
   readonly channelKey: string | undefined
   readonly pg: string | undefined
   readonly confirmUrl: string | undefined
+  /** A billing key is to be issued under this name, and nothing to be paid. */
+  readonly customerUid: string | undefined
   /** Without store and channel, which are not known yet. */
   readonly request: Readonly<Record<string, unknown>>
 }
 
 const merchantUidLengthMax = 40
+const customerUidLengthMax = 80
 
 /**
  * Reads what `IMP.request_pay` was given.
@@ -30,7 +34,6 @@ export function translateV1Request(param: unknown, options: { readonly isLegacy:
   if (!isPlainObject(plain)) throw refuseCheckout('BadRequest', 'param: object')
   const fields = new FieldReader(plain)
   if (fields.has('channelGroupId')) throw refuseCheckout('RequestParseFailed', 'channelGroupId')
-  if (fields.has('customer_uid')) throw refuseCheckout('RequestParseFailed', 'customer_uid')
   const merchantUid = fields.requiredText('merchant_uid')
   if (merchantUid.length > merchantUidLengthMax)
     throw refuseCheckout('RequestParseFailed', `merchant_uid: at most ${merchantUidLengthMax}`)
@@ -45,6 +48,7 @@ export function translateV1Request(param: unknown, options: { readonly isLegacy:
     channelKey: fields.optionalText('channelKey'),
     pg: fields.optionalText('pg'),
     confirmUrl,
+    customerUid: readCustomerUid(fields),
     request: defined({
       paymentId: merchantUid,
       orderName: name,
@@ -66,6 +70,60 @@ export function translateV1Request(param: unknown, options: { readonly isLegacy:
   }
 }
 
+function readCustomerUid(fields: FieldReader): string | undefined {
+  const customerUid = fields.optionalText('customer_uid')
+  const isBad = Array.from(customerUid ?? '').some((character) => character < ' ' || character === '\u007f')
+  if (customerUid !== undefined && (customerUid.length > customerUidLengthMax || isBad))
+    throw refuseCheckout('RequestParseFailed', `customer_uid: at most ${customerUidLengthMax}`)
+  return customerUid
+}
+
+/** The same request in V2's words for a billing key: what it calls a payment is the registration. */
+export function asIssueRequest(request: V1Request['request']): Readonly<Record<string, unknown>> {
+  const { paymentId, orderName, totalAmount, payMethod, ...rest } = request
+  return {
+    ...rest,
+    issueId: paymentId,
+    issueName: orderName,
+    displayAmount: totalAmount,
+    billingKeyMethod: payMethod,
+  }
+}
+
+/** What `IMP.certification` was given, in V2's words, and what V1 alone keeps. */
+export interface V1Certification extends Pick<V1Request, 'channelKey' | 'pg' | 'request'> {
+  readonly v1: JsonObject
+}
+
+/** @throws Refusal BadRequest or RequestParseFailed, naming V1's fields */
+export function translateV1Certification(param: unknown, pageOrigin: string | null): V1Certification {
+  const problem = findUnstorable(param)
+  if (problem !== undefined) throw refuseCheckout('RequestParseFailed', problem)
+  const plain = dropEmpty(dropNulls(param))
+  if (!isPlainObject(plain)) throw refuseCheckout('BadRequest', 'param: object')
+  const fields = new FieldReader(plain)
+  const merchantUid = fields.optionalText('merchant_uid')
+  if (merchantUid !== undefined && merchantUid.length > merchantUidLengthMax)
+    throw refuseCheckout('RequestParseFailed', `merchant_uid: at most ${merchantUidLengthMax}`)
+  return {
+    channelKey: fields.optionalText('channelKey'),
+    pg: fields.optionalText('pg'),
+    v1: {
+      ...(merchantUid === undefined ? {} : { merchantUid }),
+      ...(pageOrigin === null ? {} : { origin: pageOrigin }),
+    },
+    request: defined({
+      customer: defined({
+        fullName: fields.optionalText('name'),
+        phoneNumber: fields.optionalText('phone'),
+      }),
+      redirectUrl: fields.optionalText('m_redirect_url'),
+      windowType: fields.optionalFlag('popup') === true ? { pc: 'POPUP', mobile: 'POPUP' } : undefined,
+      bypass: fields.raw('bypass'),
+    }),
+  }
+}
+
 /** V2's names of fields in a refusal, as V1's pages wrote them. */
 export function inV1Words(detail: string): string {
   const known = v1Names.find(
@@ -76,6 +134,11 @@ export function inV1Words(detail: string): string {
 
 const v1Names = [
   ['paymentId', 'merchant_uid'],
+  ['issueId', 'merchant_uid'],
+  ['issueName', 'name'],
+  ['displayAmount', 'amount'],
+  ['billingKeyMethod', 'pay_method'],
+  ['customer.phoneNumber', 'phone'],
   ['orderName', 'name'],
   ['totalAmount', 'amount'],
   ['taxFreeAmount + vatAmount', 'tax_free + vat_amount'],

@@ -1,7 +1,10 @@
 import type { Attempt, Cancellation, PaymentHead, V1Facts } from '../payment/payment.ts'
 import { closedByBuyer } from '../payment/close-attempt.ts'
 import { v1PaymentView } from '../payment/v1-view.ts'
-import type { PaymentResult } from '../wire/checkout.ts'
+import type { BillingKey } from '../billing-key/billing-key.ts'
+import type { VerificationAttempt } from '../identity-verification/identity-verification.ts'
+import type { IdentityResult, IssueResult, PaymentResult } from '../wire/checkout.ts'
+import { closedByPerson, issueClosedByBuyer } from './window-closed.ts'
 
 /**
  * Results of V1 windows. Older PGs and scripts tell `success` with the payment's data, newer ones only ids and error;
@@ -16,9 +19,13 @@ interface V1Failure {
   readonly error_msg: string
 }
 
-function failureOf(result: PaymentResult, { resultShape }: V1Facts): V1Failure | undefined {
+function failureOf(
+  result: Pick<PaymentResult, 'code' | 'message' | 'pgCode'>,
+  { resultShape }: Pick<V1Facts, 'resultShape'>,
+  closed = closedByBuyer.reason,
+): V1Failure | undefined {
   if (result.code === undefined) return undefined
-  const isClosed = result.message === closedByBuyer.reason
+  const isClosed = result.message === closed
   return {
     error_code: result.pgCode ?? result.code,
     error_msg: isClosed
@@ -94,4 +101,44 @@ export function v1Callback(
     ...members,
     ...(failure === undefined ? { paid_amount: view['amount'] } : {}),
   }
+}
+
+/** Where a V1 window that took no money is told of: ids and outcome, for the callback and for the return address. */
+export function v1CertificationMembers(
+  attempt: VerificationAttempt,
+  result: IdentityResult,
+): Readonly<Record<string, unknown>> {
+  const failure = failureOf(result, { resultShape: 'NEW' }, closedByPerson.reason)
+  const { merchantUid } = attempt.requested.v1 ?? {}
+  return {
+    success: failure === undefined,
+    imp_uid: attempt.transactionId,
+    merchant_uid: typeof merchantUid === 'string' ? merchantUid : null,
+    ...failure,
+  }
+}
+
+/**
+ * A billing key that V1's window issued. It is no payment of ours, so there is no `imp_uid`; what the shop goes on with
+ * is its `customer_uid`.
+ */
+export function v1IssueMembers(key: BillingKey, result: IssueResult): Readonly<Record<string, unknown>> {
+  const { customerUid, window } = key.data.v1 ?? {}
+  const failure = failureOf(result, { resultShape: window?.resultShape ?? 'NEW' }, issueClosedByBuyer.reason)
+  return {
+    success: failure === undefined,
+    imp_uid: null,
+    merchant_uid: window?.merchantUid ?? null,
+    customer_uid: customerUid ?? null,
+    ...failure,
+  }
+}
+
+/** The same members as the query of a return address writes them. */
+export function asQuery(members: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(members).flatMap(([key, value]) =>
+      typeof value === 'string' || typeof value === 'boolean' ? [[key, String(value)]] : [],
+    ),
+  )
 }

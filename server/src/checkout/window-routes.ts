@@ -4,11 +4,10 @@ import { closeAttempt, closedByBuyer } from '../payment/close-attempt.ts'
 import { currencyScale } from '../payment/currency.ts'
 import { paymentTokenOf } from '../payment/hold-for-confirmation.ts'
 import { loadAttempt } from '../payment/payment-store.ts'
-import type { V1Facts } from '../payment/payment.ts'
 import { payableOf } from '../payment/payment-amount.ts'
-import type { AttemptState, OutcomeView, WindowView } from '../wire/checkout.ts'
+import type { OutcomeView, WindowView } from '../wire/checkout.ts'
 import { publicAttemptId } from './attempt-key.ts'
-import { attemptState, outcomeView } from './attempt-outcome.ts'
+import { attemptState, outcomeView, type WindowState } from './attempt-outcome.ts'
 import { findByToken, noteAlive, type CheckoutAttempt } from './attempt-store.ts'
 import { beginAttempt } from './begin-attempt.ts'
 import { refuseCheckout } from './checkout-errors.ts'
@@ -36,6 +35,7 @@ import { toIncoming } from './incoming.ts'
 import type { CheckoutDependencies } from './prepare-attempt.ts'
 import { readWindow, type OpenWindow } from './read-window.ts'
 import { receiveReturn } from './receive-return.ts'
+import { v1RedirectMembers } from './v1-result.ts'
 
 /** The two pages of the buyer's window, as built. */
 export interface WindowPages {
@@ -116,11 +116,11 @@ export async function closeWindow(deps: CheckoutDependencies, checkout: Checkout
   await closeAttempt(deps, checkout.storeId, checkout.attemptId, closedByBuyer)
 }
 
-/** How far the window's attempt is, its SDK response once it is decided, and whether V1 asked for it. */
+/** How far the window's attempt is, and its SDK response once it is decided. */
 export async function stateOfWindow(
   deps: CheckoutDependencies,
   checkout: CheckoutAttempt,
-): Promise<AttemptState & { readonly v1?: V1Facts }> {
+): Promise<WindowState> {
   if (checkout.kind === 'ISSUE_BILLING_KEY') return issueState(deps, checkout)
   if (checkout.kind === 'IDENTITY_VERIFICATION') return identityState(deps, checkout)
   const loaded = await loadAttempt(deps.database, checkout.storeId, checkout.attemptId)
@@ -128,12 +128,13 @@ export async function stateOfWindow(
   const { attempt } = loaded
   const { v1 } = attempt.data
   const state = attemptState(checkout, attempt, await paymentTokenOf(deps, attempt))
-  return v1 === undefined ? state : { ...state, v1 }
+  return v1 === undefined || state.result?.transactionType !== 'PAYMENT'
+    ? state
+    : { ...state, v1Members: v1RedirectMembers(state.result, v1) }
 }
 
 async function readOutcome(deps: CheckoutDependencies, checkout: CheckoutAttempt): Promise<OutcomeView> {
-  const { v1, ...state } = await stateOfWindow(deps, checkout)
-  return outcomeView(checkout, state, v1)
+  return outcomeView(checkout, await stateOfWindow(deps, checkout))
 }
 
 async function windowView(

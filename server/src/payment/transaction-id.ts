@@ -1,29 +1,9 @@
-import type { Random } from '../foundation/random.ts'
-
 const uuidShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const impShape = /^imps?_\d{12}$/
 
 /** True for an id that one of our attempts could have: a UUID of V2, `imp_` or `imps_` and 12 digits of V1. */
 export function isTransactionId(text: string): boolean {
   return uuidShape.test(text) || impShape.test(text)
-}
-
-/**
- * The `imp_uid` of a payment that V1's window makes. Twelve digits are V1's form and few enough to meet twice in a
- * store some day: who opens an attempt takes another one then.
- */
-export function mintImpUid(random: Pick<Random, 'fraction'>): string {
-  return `imp_${twelveDigits(random)}`
-}
-
-/** The `imp_uid` of a charge that V1's server asked for with a card or a billing key, by the form of V1's samples. */
-export function mintImpsUid(random: Pick<Random, 'fraction'>): string {
-  return `imps_${twelveDigits(random)}`
-}
-
-function twelveDigits(random: Pick<Random, 'fraction'>): string {
-  const half = (): string => String(Math.floor(random.fraction() * 1_000_000)).padStart(6, '0')
-  return half() + half()
 }
 
 const marks = ['imp_', 'imps_'].map((text) => ({ text, hex: Buffer.from(text).toString('hex') }))

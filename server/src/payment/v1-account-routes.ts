@@ -1,5 +1,6 @@
 import { credentialForm } from '@naru/gateways'
-import { findV1Channel, type V1Ability } from '../channel/pick-v1-channel.ts'
+import { findV1ApiChannel } from '../channel/find-v1-api-channel.ts'
+import type { V1Ability } from '../channel/pick-v1-channel.ts'
 import type { V1Input } from '../credential/v1-input.ts'
 import type { V1Call, V1Router } from '../credential/v1-router.ts'
 import { refuseCommon } from '../foundation/refusal.ts'
@@ -7,7 +8,7 @@ import { present } from '../v2-input/customer-input.ts'
 import type { ChargeDependencies } from './charge-billing-key.ts'
 import { closeVirtualAccount } from './close-virtual-account.ts'
 import { payInstantly } from './pay-instantly.ts'
-import { mintImpUid } from './transaction-id.ts'
+import { mintImpUid } from '../credential/imp-uid.ts'
 import { bankOfRefundCode } from './v1-codes.ts'
 import { refuseByPg, refuseV1, refuseV1As } from './v1-errors.ts'
 import { readMerchantUid, readV1Order } from './v1-order-input.ts'
@@ -57,14 +58,9 @@ async function issue(deps: ChargeDependencies, { caller, input, address }: V1Cal
     payMethod: 'VIRTUAL_ACCOUNT',
     virtualAccount: readAccount(input, deps.clock.now()),
   })
-  const channel = await findV1Channel(
-    deps.database,
-    storeId,
-    'API',
-    { channelKey: input.text('channel_key') ?? input.text('channelKey'), pg: input.text('pg') },
-    issuesAccounts,
+  const channel = await findV1ApiChannel(deps.database, storeId, 'API', input, issuesAccounts, () =>
+    refuseV1('ACCOUNT_CHANNEL_NOT_FOUND'),
   )
-  if (channel === undefined) throw refuseV1('ACCOUNT_CHANNEL_NOT_FOUND')
   const outcome = await payInstantly(deps, {
     merchantId,
     storeId,

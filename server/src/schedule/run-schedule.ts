@@ -7,7 +7,7 @@ import {
 import { outcomeOf } from '../payment/charge-payment.ts'
 import { callLimitMs } from '../payment/payment-dependencies.ts'
 import { loadAttempt } from '../payment/payment-store.ts'
-import { mintImpsUid } from '../payment/transaction-id.ts'
+import { mintImpsUid } from '../credential/imp-uid.ts'
 import type { Schedule } from './schedule.ts'
 import {
   completeSchedule,

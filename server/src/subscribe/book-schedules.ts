@@ -3,7 +3,7 @@ import type { V1Input } from '../credential/v1-input.ts'
 import { refuseCommon } from '../foundation/refusal.ts'
 import { cancelPayment } from '../payment/cancel-payment.ts'
 import { chargeBillingKey } from '../payment/charge-billing-key.ts'
-import { mintImpsUid } from '../payment/transaction-id.ts'
+import { mintImpsUid } from '../credential/imp-uid.ts'
 import { refuseByPg } from '../payment/v1-errors.ts'
 import {
   readMerchantUid,

@@ -108,3 +108,11 @@ export async function bindCustomer(
   const { storeId, customerUid, merchantId, billingKey, now } = customer
   await database.query(bind, [storeId, customerUid, merchantId, billingKey, now])
 }
+
+/** The same for a key that V1's window has issued a moment ago. */
+export async function bindIssuedCustomer(transaction: Database, key: BillingKey, now: Date): Promise<void> {
+  const customerUid = key.data.v1?.customerUid
+  if (customerUid === undefined) return
+  const { storeId, merchantId, billingKey } = key
+  await bindCustomer(transaction, { storeId, merchantId, billingKey, customerUid, now })
+}

@@ -1,7 +1,8 @@
 import { credentialForm, type CardCredential } from '@naru/gateways'
 import type { BillingKeyDependencies } from '../billing-key/billing-key-dependencies.ts'
 import { issueBillingKeyByCard } from '../billing-key/issue-billing-key.ts'
-import { findV1Channel, type V1Ability } from '../channel/pick-v1-channel.ts'
+import { findV1ApiChannel } from '../channel/find-v1-api-channel.ts'
+import type { V1Ability } from '../channel/pick-v1-channel.ts'
 import type { V1Caller } from '../credential/v1-caller.ts'
 import type { V1Input } from '../credential/v1-input.ts'
 import { refuseCommon } from '../foundation/refusal.ts'
@@ -73,15 +74,10 @@ export async function issueCustomer(
   const channelGroupId = input.text('channel_group_id') ?? input.text('channelGroupId')
   const channel =
     channelGroupId === undefined
-      ? await findV1Channel(
-          deps.database,
-          caller.storeId,
-          'API',
-          { channelKey: input.text('channel_key') ?? input.text('channelKey'), pg: input.text('pg') },
-          issuesByCard,
+      ? await findV1ApiChannel(deps.database, caller.storeId, 'API', input, issuesByCard, () =>
+          refuseSubscribe('CHANNEL_NOT_FOUND'),
         )
       : undefined
-  if (channel === undefined && channelGroupId === undefined) throw refuseSubscribe('CHANNEL_NOT_FOUND')
   const outcome = await issueBillingKeyByCard(deps, {
     merchantId: caller.merchantId,
     storeId: caller.storeId,

@@ -1,7 +1,8 @@
 import { credentialForm } from '@naru/gateways'
 import type { BillingKeyDependencies } from '../billing-key/billing-key-dependencies.ts'
 import { deleteBillingKey } from '../billing-key/delete-billing-key.ts'
-import { findV1Channel, type V1Ability } from '../channel/pick-v1-channel.ts'
+import { findV1ApiChannel } from '../channel/find-v1-api-channel.ts'
+import type { V1Ability } from '../channel/pick-v1-channel.ts'
 import type { V1Input } from '../credential/v1-input.ts'
 import type { V1Call, V1Router } from '../credential/v1-router.ts'
 import { refuseCommon } from '../foundation/refusal.ts'
@@ -11,7 +12,7 @@ import {
   type ChargeDependencies,
 } from '../payment/charge-billing-key.ts'
 import { payInstantly, type InstantOutcome } from '../payment/pay-instantly.ts'
-import { mintImpsUid } from '../payment/transaction-id.ts'
+import { mintImpsUid } from '../credential/imp-uid.ts'
 import { refuseByPg } from '../payment/v1-errors.ts'
 import { readMerchantUid, readV1Buyer, readV1Card, readV1Order } from '../payment/v1-order-input.ts'
 import { loadOne, view } from '../payment/v1-routes.ts'
@@ -49,15 +50,10 @@ async function payOnce(deps: SubscribeDependencies, { caller, input, address }: 
   const channelGroupId = input.text('channelGroupId') ?? input.text('channel_group_id')
   const channel =
     channelGroupId === undefined
-      ? await findV1Channel(
-          deps.database,
-          storeId,
-          'API',
-          { channelKey: input.text('channel_key') ?? input.text('channelKey'), pg: input.text('pg') },
-          paysByCard,
+      ? await findV1ApiChannel(deps.database, storeId, 'API', input, paysByCard, () =>
+          refuseSubscribe('CHANNEL_NOT_FOUND'),
         )
       : undefined
-  if (channel === undefined && channelGroupId === undefined) throw refuseSubscribe('CHANNEL_NOT_FOUND')
   const outcome = await payInstantly(deps, {
     merchantId,
     storeId,

@@ -1,0 +1,81 @@
+import type { ImpCallback } from './imp-result.ts'
+
+/** Texts of V1's script, which pages compare. */
+const texts = {
+  none: 'portone-ui-container를 찾을 수 없습니다.',
+  noneOfType: 'data-portone-ui-type에 올바른 UI 타입을 입력해주세요.',
+  several: '동일한 data-portone-ui-type을 갖는 DOM element가 2개 이상 존재합니다.',
+  unknown: '지원하지 않는 UI 타입입니다.',
+}
+
+const uiTypes = ['paypal-spb', 'paypal-rt', 'toss-brandpay-widget', 'payment-bridge']
+const brandpayButton = 'portone-toss-brandpay-widget-button'
+
+/** What a button of `loadUI` asks for when it is clicked; `updateLoadUIRequest` replaces it. */
+export interface LoadedUi {
+  param: unknown
+  callback: ImpCallback | undefined
+  /** Takes the button out of the page, or the click off the page's own button. */
+  remove(): void
+}
+
+/**
+ * `IMP.loadUI`: a button in the page's `.portone-ui-container` that pays when it is clicked. The PGs' own buttons are
+ * drawn by scripts of theirs; ours is plain and leads to the same window.
+ *
+ * @throws Error with V1's sentence where the page has no place for it
+ */
+export function loadUi(
+  uiType: unknown,
+  param: unknown,
+  callback: ImpCallback | undefined,
+  pay: (param: unknown, callback: ImpCallback | undefined) => void,
+): LoadedUi {
+  if (typeof uiType !== 'string' || !uiTypes.includes(uiType)) throw new Error(texts.unknown)
+  const container = findContainer(uiType)
+  const own = uiType === 'toss-brandpay-widget' ? document.getElementById(brandpayButton) : null
+  const button = own ?? drawButton(uiType)
+  const loaded: LoadedUi = {
+    param,
+    callback,
+    remove: () => {
+      button.removeEventListener('click', onClick)
+      if (own === null) button.remove()
+    },
+  }
+  function onClick(): void {
+    pay(loaded.param, loaded.callback)
+  }
+  button.addEventListener('click', onClick)
+  if (own === null) container.replaceChildren(button)
+  return loaded
+}
+
+/** The only container, whatever its type says; of several the one of this type. */
+function findContainer(uiType: string): Element {
+  const all = Array.from(document.querySelectorAll('.portone-ui-container'))
+  const [only] = all
+  if (only === undefined) throw new Error(texts.none)
+  if (all.length === 1) return only
+  const [one, another] = all.filter((element) => element.getAttribute('data-portone-ui-type') === uiType)
+  if (one === undefined) throw new Error(texts.noneOfType)
+  if (another !== undefined) throw new Error(texts.several)
+  return one
+}
+
+function drawButton(uiType: string): HTMLButtonElement {
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.textContent = uiType.startsWith('paypal') ? 'PayPal' : '결제하기'
+  Object.assign(button.style, {
+    minHeight: '44px',
+    width: '100%',
+    border: '0',
+    borderRadius: '6px',
+    background: uiType.startsWith('paypal') ? '#ffc439' : '#1f5eff',
+    color: uiType.startsWith('paypal') ? '#111111' : '#ffffff',
+    font: '600 16px sans-serif',
+    cursor: 'pointer',
+  })
+  return button
+}
