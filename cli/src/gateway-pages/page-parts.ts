@@ -1,4 +1,4 @@
-import { canTakePayments, gateways } from '@naru/gateways'
+import { canTakePayments, canVerifyIdentity, gateways } from '@naru/gateways'
 import type { CredentialField, CredentialSet, Gateway, GatewayModule } from '@naru/gateways'
 import { code, listed, markdownTable } from './markdown.ts'
 import { operationsOf } from './operations.ts'
@@ -18,13 +18,13 @@ export const partsOfPage: Readonly<Record<string, (gateway: Gateway) => string>>
 /** `naru:gateways` of the overview. */
 export function gatewaysPart(hasPage: (id: string) => boolean): string {
   return markdownTable(
-    ['PG', '모듈', '근거', '이 빌드에서 결제'],
+    ['PG', '모듈', '근거', '이 빌드에서'],
     gateways.flatMap((gateway) =>
       gateway.catalogue.modules.map((module, index) => [
         index > 0 ? '' : nameOf(gateway, hasPage(gateway.id)),
         code(module.code),
         module.evidence,
-        isConnected(gateway, module) ? '됨' : '–',
+        usesOf(gateway, module).join(', ') || '–',
       ]),
     ),
   )
@@ -34,14 +34,17 @@ function nameOf({ id, catalogue }: Gateway, hasPage: boolean): string {
   return hasPage ? `[${catalogue.nameKo}](${id}.md)` : catalogue.nameKo
 }
 
-/** True when money can be taken through the module in some way: in a window, by its API or by notice. */
-function isConnected(gateway: Gateway, module: GatewayModule): boolean {
-  return canTakePayments(gateway, module) || module.billing !== undefined || module.keyIn === true
+/** What this build can do through the module, read off the connector. */
+function usesOf(gateway: Gateway, module: GatewayModule): readonly string[] {
+  const takesMoney = canTakePayments(gateway, module) || module.billing !== undefined || module.keyIn === true
+  return [takesMoney && '결제', canVerifyIdentity(gateway, module) && '본인인증'].filter(
+    (use) => use !== false,
+  )
 }
 
 function modulesPart(gateway: Gateway): string {
   return markdownTable(
-    ['모듈', 'V2 `pgProvider`', '이름', '버전', '채널 속성', '이용 범위', '근거', '이 빌드에서 결제'],
+    ['모듈', 'V2 `pgProvider`', '이름', '버전', '채널 속성', '이용 범위', '근거', '이 빌드에서'],
     gateway.catalogue.modules.map((module) => [
       code(module.code),
       code(module.pgProvider),
@@ -50,7 +53,7 @@ function modulesPart(gateway: Gateway): string {
       module.channelAttributes.map((attribute) => attributes[attribute]).join(' · '),
       module.surfaces.join(' · '),
       evidences[module.evidence],
-      isConnected(gateway, module) ? '됨' : '채널 저장만 됨',
+      usesOf(gateway, module).join(', ') || '채널 저장만',
     ]),
   )
 }
