@@ -1,7 +1,7 @@
 import { catalogue as bluewalnut } from './bluewalnut/catalogue.ts'
 import { danal } from './danal/connector.ts'
 import { catalogue as daou } from './daou/catalogue.ts'
-import { catalogue as eximbay } from './eximbay/catalogue.ts'
+import { eximbay } from './eximbay/connector.ts'
 import { catalogue as galaxia } from './galaxia/catalogue.ts'
 import { catalogue as hyphen } from './hyphen/catalogue.ts'
 import { inicis } from './inicis/connector.ts'
@@ -52,7 +52,7 @@ export const gateways: readonly Gateway[] = Object.freeze([
   catalogueOnly(tosspay),
   catalogueOnly(payco),
   catalogueOnly(hyphen),
-  catalogueOnly(eximbay),
+  eximbay,
   catalogueOnly(paymentwall),
   paypal,
   catalogueOnly(galaxia),

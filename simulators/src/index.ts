@@ -9,6 +9,7 @@ import { addSettlementRoutes } from './desk/settlement-routes.ts'
 import { SettlementDesk } from './desk/settlements.ts'
 import type { Simulator, Surroundings } from './desk/simulator.ts'
 import { danalSimulator } from './danal/simulator.ts'
+import { eximbaySimulator } from './eximbay/simulator.ts'
 import { inicisSimulator } from './inicis/simulator.ts'
 import { kcpSimulator } from './kcp/simulator.ts'
 import { naruTestSimulator } from './naru-test/simulator.ts'
@@ -76,6 +77,7 @@ export async function startSimulators(options: SimulatorOptions): Promise<Runnin
     danalSimulator(surroundings('danal')),
     kcpSimulator(surroundings('kcp')),
     paypalSimulator(surroundings('paypal')),
+    eximbaySimulator(surroundings('eximbay')),
     naruTestSimulator(surroundings('naru-test')),
   ]
 

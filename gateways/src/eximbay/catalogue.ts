@@ -1,6 +1,7 @@
 import { merchantIdField, secretField } from '../catalogue-field.ts'
 import type { CredentialSet, GatewayCatalogue, GatewayModule } from '../port.ts'
 import { simulatorMid } from '../simulator-mid.ts'
+import { classicCurrencies, currencies } from './amount.ts'
 
 const mid = merchantIdField({ labelKo: 'PG상점아이디 (상점아이디)', labelEn: 'Merchant id' })
 
@@ -63,9 +64,22 @@ const former: GatewayModule = {
   surfaces: ['결제창'],
   manualConfirmSelectable: false,
   smartRouting: { V1: ['window'] },
+  capturesInWindow: true,
+  window: {
+    payMethods: ['CARD', 'EASY_PAY'],
+    pc: ['POPUP', 'REDIRECTION'],
+    mobile: ['REDIRECTION'],
+    currencies: classicCurrencies,
+  },
   credentialSets: [formerKeys],
   sharedTestMids: [
-    simulatorMid(formerKeys, '1849705C64', { ko: '결제창 일반결제', en: 'One-off payments in the window' }),
+    simulatorMid(
+      formerKeys,
+      '1849705C64',
+      { ko: '결제창 일반결제', en: 'One-off payments in the window' },
+      // Published with the PG's own samples; it opens the PG's test system and the simulator.
+      { secretKey: '289F40E6640124B2628640168C3C5464' },
+    ),
   ],
   evidence: 'A',
 }
@@ -80,6 +94,13 @@ const current: GatewayModule = {
   inSeed: false,
   surfaces: ['결제창'],
   manualConfirmSelectable: false,
+  capturesInWindow: true,
+  window: {
+    payMethods: ['CARD', 'EASY_PAY'],
+    pc: ['POPUP', 'REDIRECTION'],
+    mobile: ['REDIRECTION'],
+    currencies,
+  },
   credentialSets: [currentKeys],
   sharedTestMids: [
     simulatorMid(currentKeys, 'CF3309AD19', { ko: '일반결제', en: 'One-off payments' }),

@@ -47,9 +47,9 @@ export function kcpSimulator(surroundings: Surroundings): Simulator {
   }
 }
 
-/** Order numbers here have no hyphens; whoever asks at the desk may use the UUID that he knows. */
+/** Order numbers here are letters and digits; whoever asks at the desk may use the id that he knows. */
 function asOrderNumber(orderId: string): string {
-  return orderId.replaceAll('-', '')
+  return orderId.replaceAll(/[-_]/g, '')
 }
 
 function buy(books: KcpBooks, handOff: HandOff, choice: BuyerChoice): Bought {

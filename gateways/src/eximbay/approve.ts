@@ -1,0 +1,106 @@
+import type {
+  ApproveAnswer,
+  ApproveCall,
+  GatewayContext,
+  InquireAnswer,
+  InquireCall,
+  Order,
+} from '../port.ts'
+import { amountText } from './amount.ts'
+import { callClassic, isClassic, secretKeyOf } from './classic.ts'
+import { isGenuine, readParameters } from './fgkey.ts'
+import { callOpenApi } from './open-api.ts'
+import { readResult, toAnswer, toBooks } from './result.ts'
+import { languageOf, referenceOf } from './window-words.ts'
+
+/**
+ * The money is taken already; this finds out whether it is. What the buyer or the PG brought counts when it is signed
+ * with our key, or when the PG says that it is its own message (`/v1/payments/verify`). A message that the PG does not
+ * know proves nothing either way, so its books are asked, and as long as they know nothing, nobody does.
+ */
+export async function approve(context: GatewayContext, call: ApproveCall): Promise<ApproveAnswer> {
+  const { data } = call.proof
+  if (typeof data === 'string' && (await isTheirs(context, data))) {
+    const told = toAnswer(context, call.order, readResult(readParameters(data)), data)
+    if (told.kind !== 'silent') return told
+  }
+  const books = await inquire(context, call)
+  switch (books.kind) {
+    case 'approved':
+      return books.approval
+    case 'silent':
+      return books
+    case 'not-approved':
+      return books.final
+        ? { kind: 'declined', pgCode: books.pgCode, pgMessage: books.pgMessage }
+        : books.pgCode === 'REGISTERED'
+          ? { kind: 'pending' }
+          : { kind: 'silent', reason: 'neither the message nor the books say that it was paid' }
+  }
+}
+
+async function isTheirs(context: GatewayContext, data: string): Promise<boolean> {
+  const secretKey = secretKeyOf(context)
+  if (secretKey !== '') return isGenuine(secretKey, readParameters(data))
+  const answer = await callOpenApi(context, '/v1/payments/verify', { data })
+  return answer.kind === 'answered' && answer.code === '0000'
+}
+
+/** By the PG's own number where it is known, else by ours; the latter answers about the latest of an order. */
+export async function inquire(
+  context: GatewayContext,
+  { order, pgTxId }: Pick<InquireCall, 'order' | 'pgTxId'>,
+): Promise<InquireAnswer> {
+  const books = isClassic(context)
+    ? await query(context, order, pgTxId)
+    : await retrieve(context, order, pgTxId)
+  // The latest of an order may be a refund, whose sum says nothing about what was paid.
+  return books.kind === 'approved' &&
+    pgTxId === undefined &&
+    books.approval.amount.minor !== order.amount.minor
+    ? { kind: 'silent', reason: 'the latest transaction of the order is of another amount' }
+    : books
+}
+
+async function query(
+  context: GatewayContext,
+  order: Order,
+  pgTxId: string | undefined,
+): Promise<InquireAnswer> {
+  const answer = await callClassic(context, {
+    txntype: 'QUERY',
+    keyfield: pgTxId === undefined ? 'REF' : 'TRANSID',
+    ref: referenceOf(order.pgOrderId),
+    cur: order.amount.currency,
+    amt: amountText(order.amount),
+    transid: pgTxId ?? '',
+    lang: languageOf(order),
+  })
+  switch (answer.kind) {
+    case 'answered':
+      return toBooks(context, order, readResult(answer.fields), answer.raw)
+    case 'declined':
+      return { kind: 'not-approved', final: false, pgCode: answer.pgCode, pgMessage: answer.pgMessage }
+    case 'silent':
+      return answer
+  }
+}
+
+async function retrieve(
+  context: GatewayContext,
+  order: Order,
+  pgTxId: string | undefined,
+): Promise<InquireAnswer> {
+  const answer = await callOpenApi(context, '/v1/payments/retrieve', {
+    mid: context.credentials['mid'] ?? '',
+    key_field: pgTxId === undefined ? 'order_id' : 'transaction_id',
+    payment: {
+      order_id: referenceOf(order.pgOrderId),
+      currency: order.amount.currency,
+      amount: amountText(order.amount),
+      transaction_id: pgTxId ?? '',
+      lang: languageOf(order),
+    },
+  })
+  return answer.kind === 'answered' ? toBooks(context, order, readResult(answer.fields), answer.raw) : answer
+}

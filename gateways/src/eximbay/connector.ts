@@ -1,0 +1,36 @@
+import type { Gateway } from '../port.ts'
+import { approve, inquire } from './approve.ts'
+import { begin } from './begin.ts'
+import { cancel, inquireCancel } from './cancel.ts'
+import { catalogue } from './catalogue.ts'
+import { checkOrder } from './check-order.ts'
+import { eximbayOrigins } from './environment.ts'
+import { probe } from './probe.ts'
+import { chargeBillingKey } from './rebill.ts'
+import { readNotification, readReturn } from './read-return.ts'
+
+/**
+ * Eximbay: the classic form API 2.3 (module `eximbay`) and Open API v1 (module `eximbay_v2`), which speak of a payment in
+ * the same words.
+ *
+ * Both take the money inside the window, so `approve` only finds out whether it was taken and may be repeated at will.
+ * A cash method registers the order first and is decided later.
+ */
+export const eximbay: Gateway = Object.freeze<Gateway>({
+  id: 'eximbay',
+  catalogue,
+  probe,
+  checkOrder,
+  windowOrigins: (_moduleCode, environment) => eximbayOrigins(environment),
+  begin,
+  readReturn: (context, _order, _memory, request) => readReturn(context, request),
+  approve,
+  approveIsIdempotent: true,
+  inquire,
+  cancel,
+  cancelIsIdempotent: false,
+  inquireCancel,
+  chargeBillingKey,
+  chargeIsIdempotent: false,
+  readNotification,
+})
