@@ -31,9 +31,12 @@ export function forgeStatus(
   }
 }
 
-function deliver(books: EximbayBooks, order: EximbayOrder, fields: Fields): Promise<readonly NoteAttempt[]> {
-  if (!URL.canParse(order.statusUrl)) return Promise.resolve([])
-  return Promise.all([books.notes.send(noteOf(order, fields))])
+async function deliver(
+  books: EximbayBooks,
+  order: EximbayOrder,
+  fields: Fields,
+): Promise<readonly NoteAttempt[]> {
+  return URL.canParse(order.statusUrl) ? [await books.notes.send(noteOf(order, fields))] : []
 }
 
 function noteOf(order: EximbayOrder, fields: Fields): Note {
