@@ -20,7 +20,14 @@ test('only the modules whose connector exists open a window, of V2 or of V1', ()
   const withWindow = modules.filter((module) => module.window !== undefined)
   const codesFor = (version: 'V1' | 'V2') =>
     withWindow.filter((module) => module.versions.includes(version)).map((module) => module.code)
-  expect(codesFor('V2')).toEqual(['tosspayments', 'inicis_v2', 'kcp_v2', 'eximbay_v2', 'paypal_v2', 'naru_test'])
+  expect(codesFor('V2')).toEqual([
+    'tosspayments',
+    'inicis_v2',
+    'kcp_v2',
+    'eximbay_v2',
+    'paypal_v2',
+    'naru_test',
+  ])
   expect(codesFor('V1')).toEqual([
     'tosspayments',
     'html5_inicis',
