@@ -56,12 +56,17 @@ if (orderForm !== null) {
     if (payMethod.selectedOptions[0]?.disabled !== false) payMethod.value = offered[0]
   }
   const showTotal = () => {
-    const total = Math.max(1, Math.trunc(Number(quantity.value)) || 1) * Number(orderForm.dataset.price)
-    const digits = String(total).replace(/\B(?=(\d{3})+$)/g, ',')
+    const count = Math.max(1, Math.trunc(Number(quantity.value)) || 1)
+    const { price, priceUsdCents } = orderForm.dataset
     document.getElementById('total').textContent =
-      speech().dataset.language === 'ko' ? `${digits}원` : `₩${digits}`
+      channelKey.selectedOptions[0]?.dataset.currency === 'USD'
+        ? `$${((count * Number(priceUsdCents)) / 100).toFixed(2)}`
+        : won(count * Number(price))
   }
-  channelKey.addEventListener('change', showMethods)
+  channelKey.addEventListener('change', () => {
+    showMethods()
+    showTotal()
+  })
   quantity.addEventListener('input', showTotal)
   showMethods()
   showTotal()
@@ -71,6 +76,8 @@ if (orderForm !== null) {
     void once(orderForm.querySelector('[type=submit]'), async () => {
       const form = Object.fromEntries(new FormData(orderForm))
       const { ok, answer } = await send('/orders', { ...form, productId: orderForm.dataset.product })
+      // A button of the PG's stands on the order's page; everything else opens a window from here.
+      if (ok && form.payMethod === 'PAYPAL') return location.assign(`/orders/${answer.id}`)
       if (ok) return pay(answer.id)
       say(speech().dataset.failed, true)
       orderForm.elements[answer.field]?.focus()
@@ -78,10 +85,34 @@ if (orderForm !== null) {
   })
 }
 
+function won(amount) {
+  const digits = String(amount).replace(/\B(?=(\d{3})+$)/g, ',')
+  return speech().dataset.language === 'ko' ? `${digits}원` : `₩${digits}`
+}
+
+/** Draws the PG's own button where the order's page has a place for it. Each press is one try to pay. */
+async function drawButton(orderId) {
+  if (document.querySelector('.portone-ui-container') === null) return
+  if (window.PortOne === undefined) return say(speech().dataset.noScript, true)
+  const request = await (await fetch(`/orders/${orderId}/request`)).json()
+  try {
+    await window.PortOne.loadPaymentUI(request, {
+      onPaymentSuccess: () => {
+        say(speech().dataset.checking)
+        void send(`/orders/${orderId}/complete`, {}).then(() => location.reload())
+      },
+      onPaymentFail: (error) => say(error.message, true),
+    })
+  } catch (error) {
+    say(error.message, true)
+  }
+}
+
 /** Buttons of the order page; set again whenever the page has been redrawn. */
 function setOrderPage() {
   const order = document.getElementById('order')
   if (order === null) return
+  void drawButton(order.dataset.order)
   const payAgain = document.getElementById('pay-again')
   payAgain?.addEventListener('click', () => void once(payAgain, () => pay(order.dataset.order)))
 

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { sellsThrough } from './pay-choices.ts'
 
 /** What the shop's operator copied out of the console: addresses, identifiers and secrets. */
 export interface ShopConfig {
@@ -41,17 +40,15 @@ export async function readShopConfig(path: string, dataDir: string): Promise<Sho
     storeId: text(file, 'storeId'),
     apiSecret: text(file, 'apiSecret'),
     webhookSecret: text(file, 'webhookSecret'),
-    channels: channels
-      .map((item: unknown, index) => {
-        const channel = record(item, `channels[${index}]`)
-        return {
-          pg: text(channel, 'pg'),
-          mode: text(channel, 'mode'),
-          channelKey: text(channel, 'channelKey'),
-          name: text(channel, 'name'),
-        }
-      })
-      .filter(({ pg }) => sellsThrough(pg)),
+    channels: channels.map((item: unknown, index) => {
+      const channel = record(item, `channels[${index}]`)
+      return {
+        pg: text(channel, 'pg'),
+        mode: text(channel, 'mode'),
+        channelKey: text(channel, 'channelKey'),
+        name: text(channel, 'name'),
+      }
+    }),
     dataDir,
   }
 }

@@ -2,6 +2,9 @@
 export type OrderStatus =
   'WAITING' | 'ACCOUNT_ISSUED' | 'PAID' | 'PARTIAL_CANCELLED' | 'CANCELLED' | 'FAILED' | 'MISMATCH'
 
+/** Sold in won; in dollars through PayPal, which takes no won. */
+export type Currency = 'KRW' | 'USD'
+
 export interface Buyer {
   readonly fullName: string
   readonly phoneNumber: string
@@ -13,9 +16,9 @@ export interface Order {
   readonly id: string
   readonly productId: string
   readonly quantity: number
-  /** Won. What must be paid, fixed by the server when the order was made. */
+  /** Won or cents. What must be paid, fixed by the server when the order was made. */
   readonly totalAmount: number
-  readonly currency: 'KRW'
+  readonly currency: Currency
   readonly buyer: Buyer
   readonly channelKey: string
   readonly payMethod: string

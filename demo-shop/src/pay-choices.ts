@@ -1,5 +1,9 @@
+import type { Currency } from './order.ts'
+
 /** Which ways to pay the shop offers per PG, and what each needs in the request to the browser SDK. */
-export const payMethods = ['CARD', 'EASY_PAY', 'TRANSFER', 'VIRTUAL_ACCOUNT', 'MOBILE'] as const
+const windowMethods = ['CARD', 'EASY_PAY', 'TRANSFER', 'VIRTUAL_ACCOUNT', 'MOBILE'] as const
+/** `PAYPAL` is no window: its button stands on the order's page. */
+export const payMethods = [...windowMethods, 'PAYPAL'] as const
 export type PayMethod = (typeof payMethods)[number]
 
 export const windowTypes = ['AUTO', 'IFRAME', 'POPUP', 'REDIRECTION'] as const
@@ -12,13 +16,14 @@ const walletProviders: Readonly<Record<string, string>> = {
   payco: 'PAYCO',
 }
 
-/** PayPal takes no won and is paid by a button of its own; this shop sells in won, through windows. */
-export function sellsThrough(pg: string): boolean {
-  return pg !== 'paypal'
+/** PayPal takes no won. */
+export function currencyOf(pg: string): Currency {
+  return pg === 'paypal' ? 'USD' : 'KRW'
 }
 
 export function methodsOf(pg: string): readonly PayMethod[] {
-  return walletProviders[pg.toLowerCase()] === undefined ? payMethods : ['EASY_PAY']
+  if (pg === 'paypal') return ['PAYPAL']
+  return walletProviders[pg.toLowerCase()] === undefined ? windowMethods : ['EASY_PAY']
 }
 
 /** The method object that goes beside `payMethod`. */

@@ -4,7 +4,7 @@ import type { Language } from './language.ts'
 import type { Order } from './order.ts'
 import { methodDetails } from './pay-choices.ts'
 
-/** The argument of `PortOne.requestPayment` for this order, made by the server so that the browser adds nothing. */
+/** The argument of `PortOne.requestPayment`, or of `loadPaymentUI` for a button on the page, for this order, made by the server so that the browser adds nothing. */
 export function paymentRequest(
   order: Order,
   config: ShopConfig,
@@ -13,15 +13,19 @@ export function paymentRequest(
   const product = productById(order.productId)
   const pg = config.channels.find(({ channelKey }) => channelKey === order.channelKey)?.pg ?? ''
   const name = language === 'ko' ? product?.ko : product?.en
-  return {
+  const common = {
     storeId: config.storeId,
     channelKey: order.channelKey,
     paymentId: order.id,
     orderName: `${name ?? order.productId}${order.quantity > 1 ? ` x ${order.quantity}` : ''}`,
     totalAmount: order.totalAmount,
     currency: order.currency,
-    payMethod: order.payMethod,
     customer: order.buyer,
+  }
+  if (order.payMethod === 'PAYPAL') return { ...common, uiType: 'PAYPAL_SPB' }
+  return {
+    ...common,
+    payMethod: order.payMethod,
     redirectUrl: `${config.origins.shop}/orders/${order.id}/return`,
     locale: language === 'ko' ? 'KO_KR' : 'EN_US',
     productType: 'REAL',

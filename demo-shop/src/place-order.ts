@@ -3,7 +3,7 @@ import { productById } from './catalogue.ts'
 import { isRecord } from './config.ts'
 import type { ShopConfig } from './config.ts'
 import type { Order } from './order.ts'
-import { methodsOf, windowTypes } from './pay-choices.ts'
+import { currencyOf, methodsOf, windowTypes } from './pay-choices.ts'
 
 export type OrderReading =
   { readonly ok: true; readonly order: Order } | { readonly ok: false; readonly field: string }
@@ -17,6 +17,7 @@ export function placeOrder(form: unknown, config: ShopConfig, now: Date): OrderR
   if (!Number.isInteger(quantity) || quantity < 1 || quantity > 99) return { ok: false, field: 'quantity' }
   const channel = config.channels.find(({ channelKey }) => channelKey === form['channelKey'])
   if (channel === undefined) return { ok: false, field: 'channelKey' }
+  const currency = currencyOf(channel.pg)
   const payMethod = methodsOf(channel.pg).find((method) => method === form['payMethod'])
   if (payMethod === undefined) return { ok: false, field: 'payMethod' }
   const windowType = windowTypes.find((type) => type === form['windowType'])
@@ -34,8 +35,8 @@ export function placeOrder(form: unknown, config: ShopConfig, now: Date): OrderR
       id: `order-${randomUUID().replaceAll('-', '')}`,
       productId: product.id,
       quantity,
-      totalAmount: product.price * quantity,
-      currency: 'KRW',
+      totalAmount: (currency === 'USD' ? product.priceUsdCents : product.price) * quantity,
+      currency,
       buyer: { fullName, phoneNumber, email },
       channelKey: channel.channelKey,
       payMethod,

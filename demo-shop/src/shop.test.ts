@@ -42,7 +42,10 @@ beforeEach(async () => {
     storeId: 'store-1',
     apiSecret: 'canary-secret',
     webhookSecret: `whsec_${secret}`,
-    channels: [{ pg: 'tosspayments', mode: 'TEST', channelKey: 'channel-1', name: '토스페이먼츠' }],
+    channels: [
+      { pg: 'tosspayments', mode: 'TEST', channelKey: 'channel-1', name: '토스페이먼츠' },
+      { pg: 'paypal', mode: 'TEST', channelKey: 'channel-2', name: '페이팔' },
+    ],
     dataDir: folder,
   }
   shop = createShop({ config, payments, orders: await OrderBook.open(folder), now: () => new Date() })
@@ -98,6 +101,17 @@ test('the price is the catalogue’s, whatever the browser sends', async () => {
   const request = (await shop.inject(`/orders/${id}/request`)).json()
 
   expect(request).toMatchObject({ paymentId: id, totalAmount: 78_000, currency: 'KRW' })
+})
+
+test('PayPal is paid in dollars by a button on the order’s page, not in a window', async () => {
+  const paypal = { ...form, channelKey: 'channel-2', payMethod: 'PAYPAL' }
+  const { id } = (await post('/orders', paypal)).json()
+
+  const request = (await shop.inject(`/orders/${id}/request`)).json()
+
+  expect(request).toMatchObject({ uiType: 'PAYPAL_SPB', totalAmount: 5_900, currency: 'USD' })
+  expect(await pageOf(id)).toContain('portone-ui-container')
+  expect((await post('/orders', { ...paypal, payMethod: 'CARD' })).statusCode).toBe(400)
 })
 
 test('a payment id is at most 40 characters, as Inicis and KCP demand', async () => {

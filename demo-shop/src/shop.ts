@@ -30,11 +30,14 @@ export function createShop(parts: ShopParts): FastifyInstance {
   return app
 }
 
-/** What a shop must allow to use the payment script; PG pages stand in the frame, so https frames are open. */
+/**
+ * What a shop must allow to use the payment script; PG pages stand in the frame, so https frames are open. A PG's button
+ * on the page runs the PG's own script: here the simulator's, live PayPal's.
+ */
 function pagePolicy({ origins }: ShopConfig): string {
   return [
     "default-src 'none'",
-    `script-src 'self' ${origins.checkout}`,
+    `script-src 'self' ${origins.checkout} ${origins.simulators}`,
     `connect-src 'self' ${origins.checkout}`,
     `frame-src ${origins.checkout} ${origins.simulators} https:`,
     "style-src 'self'",

@@ -1,5 +1,5 @@
 import type { Language } from './language.ts'
-import type { OrderStatus } from './order.ts'
+import type { Currency, OrderStatus } from './order.ts'
 
 const ko = {
   shop: '나루터 찻집',
@@ -37,6 +37,7 @@ const ko = {
   live: '웹훅이 오면 이 화면이 저절로 바뀝니다.',
   cancelTitle: '결제 취소',
   cancelAmount: '취소할 금액 (비우면 남은 금액 전부)',
+  cancelCents: '취소할 금액, 센트 단위 (비우면 남은 금액 전부)',
   cancelReason: '취소 사유',
   reasonDefault: '단순 변심',
   cancelButton: '취소 요청',
@@ -86,6 +87,7 @@ const en: Words = {
   live: 'This page changes by itself when the webhook arrives.',
   cancelTitle: 'Cancel payment',
   cancelAmount: 'Amount to cancel (empty: all that is left)',
+  cancelCents: 'Amount to cancel, in cents (empty: all that is left)',
   cancelReason: 'Reason',
   reasonDefault: 'Changed my mind',
   cancelButton: 'Request cancel',
@@ -127,6 +129,7 @@ export const methodWords: Readonly<Record<Language, Readonly<Record<string, stri
     TRANSFER: '계좌이체',
     VIRTUAL_ACCOUNT: '가상계좌',
     MOBILE: '휴대폰',
+    PAYPAL: '페이팔 (달러)',
   },
   en: {
     CARD: 'Card',
@@ -134,6 +137,7 @@ export const methodWords: Readonly<Record<Language, Readonly<Record<string, stri
     TRANSFER: 'Bank transfer',
     VIRTUAL_ACCOUNT: 'Virtual account',
     MOBILE: 'Mobile',
+    PAYPAL: 'PayPal (dollars)',
   },
 }
 
@@ -151,4 +155,11 @@ export const windowWords: Readonly<Record<Language, Readonly<Record<string, stri
 export function won(amount: number, language: Language): string {
   const digits = String(amount).replace(/\B(?=(\d{3})+$)/g, ',')
   return language === 'ko' ? `${digits}원` : `₩${digits}`
+}
+
+/** The amount in its currency; dollars are kept in cents. */
+export function money(amount: number, currency: Currency, language: Language): string {
+  if (currency === 'KRW') return won(amount, language)
+  const whole = String(Math.trunc(amount / 100)).replace(/\B(?=(\d{3})+$)/g, ',')
+  return `$${whole}.${String(amount % 100).padStart(2, '0')}`
 }

@@ -74,6 +74,24 @@ test.each([
   })
 })
 
+test('PayPal is paid in dollars by its button on the order’s page, and books agree', async () => {
+  await order('페이팔', '자동 (권장)')
+  await page.waitForURL(/\/orders\/order-/)
+  const [popup] = await Promise.all([
+    context.waitForEvent('page'),
+    page.locator('.portone-ui-container button').click(),
+  ])
+  await popup.getByRole('button', { name: '18.00 USD 결제하기' }).click()
+  const paymentId = await paidOrder()
+
+  expect(await page.getByText('$18.00').count()).toBeGreaterThan(0)
+  const payment = await readPayment(system, paymentId)
+  expect(payment).toMatchObject({ status: 'PAID', currency: 'USD', amount: { total: 1_800 } })
+  expect(await readBook(system, 'paypal', String(payment['transactionId']))).toMatchObject({
+    approvedMinor: 1_800,
+  })
+})
+
 test('the order page changes by itself when a cancel elsewhere sends its webhook', async () => {
   const window = await order('토스', '이 페이지 위에')
   await (await pgButton(window, /결제하기/)).click()

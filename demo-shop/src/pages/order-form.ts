@@ -3,14 +3,20 @@ import type { ShopConfig } from '../config.ts'
 import type { Html } from '../html.ts'
 import { html } from '../html.ts'
 import type { Language } from '../language.ts'
-import { methodsOf, payMethods, windowTypes } from '../pay-choices.ts'
+import { currencyOf, methodsOf, payMethods, windowTypes } from '../pay-choices.ts'
 import { methodWords, windowWords, won, words } from '../words.ts'
 
 /** The order form; the buyer's fields are filled in, because some PGs (Inicis) refuse a payment without them. */
 export function orderForm(product: Product, config: ShopConfig, language: Language): Html {
   const say = words[language]
   return html`<h1>${say.orderForm}</h1>
-    <form id="order-form" class="columns" data-product="${product.id}" data-price="${product.price}">
+    <form
+      id="order-form"
+      class="columns"
+      data-product="${product.id}"
+      data-price="${product.price}"
+      data-price-usd-cents="${product.priceUsdCents}"
+    >
       <section class="sheet">
         <div class="chosen">
           <img src="/assets/${product.id}.svg" alt="" />
@@ -56,7 +62,11 @@ export function orderForm(product: Product, config: ShopConfig, language: Langua
           >${say.channel}<select name="channelKey" required>
             ${config.channels.map(
               ({ channelKey, name, mode, pg }) =>
-                html`<option value="${channelKey}" data-methods="${methodsOf(pg).join(' ')}">
+                html`<option
+                  value="${channelKey}"
+                  data-methods="${methodsOf(pg).join(' ')}"
+                  data-currency="${currencyOf(pg)}"
+                >
                   ${name}${mode === 'TEST' ? ` (${say.mode})` : ''}
                 </option>`,
             )}

@@ -6,7 +6,7 @@ import type { Language } from '../language.ts'
 import type { Order } from '../order.ts'
 import { cancellable, payable } from '../order.ts'
 import { refundBanks } from '../pay-choices.ts'
-import { methodWords, statusWords, won, words } from '../words.ts'
+import { methodWords, money, statusWords, words } from '../words.ts'
 import { speech } from './order-form.ts'
 
 export function orderTitle(order: Order, language: Language): string {
@@ -37,11 +37,12 @@ export function orderPage(
         </p>
         ${order.status === 'FAILED' || order.status === 'WAITING' ? reasonLine(notice ?? order.reason) : undefined}
         <dl>
-          ${row(say.order, orderTitle(order, language))} ${row(say.amount, won(order.totalAmount, language))}
-          ${order.cancelledAmount > 0 ? row(say.cancelled, won(order.cancelledAmount, language)) : undefined}
+          ${row(say.order, orderTitle(order, language))}
+          ${row(say.amount, money(order.totalAmount, order.currency, language))}
+          ${order.cancelledAmount > 0 ? row(say.cancelled, money(order.cancelledAmount, order.currency, language)) : undefined}
           ${
             order.cancelledAmount > 0 && cancellable(order) > 0
-              ? row(say.left, won(cancellable(order), language))
+              ? row(say.left, money(cancellable(order), order.currency, language))
               : undefined
           }
           ${row(say.payMethod, `${channel?.name ?? ''} · ${methodWords[language][order.payMethod] ?? order.payMethod}`)}
@@ -54,16 +55,18 @@ export function orderPage(
             ? html`<p><a href="${order.receiptUrl}" rel="noopener" target="_blank">${say.receipt}</a></p>`
             : undefined
         }
-        ${
-          payable(order)
-            ? html`<button class="button wide" type="button" id="pay-again">${say.payAgain}</button>`
-            : undefined
-        }
-        ${speech(language)}
+        ${payable(order) ? wayToPay(order, language) : undefined} ${speech(language)}
         <p class="live">${say.live}</p>
       </section>
       ${cancellable(order) > 0 ? cancelForm(order, language) : undefined}
     </div>`
+}
+
+/** PayPal is paid by its own button, which the payment script draws into the container; everything else in a window. */
+function wayToPay(order: Order, language: Language): Html {
+  return order.payMethod === 'PAYPAL'
+    ? html`<div class="portone-ui-container" data-portone-ui-type="PAYPAL_SPB"></div>`
+    : html`<button class="button wide" type="button" id="pay-again">${words[language].payAgain}</button>`
 }
 
 function reasonLine(reason: string | undefined): Html | undefined {
@@ -76,12 +79,12 @@ function cancelForm(order: Order, language: Language): Html {
     <h2>${say.cancelTitle}</h2>
     <form id="cancel-form">
       <label
-        >${say.cancelAmount}<input
+        >${order.currency === 'USD' ? say.cancelCents : say.cancelAmount}<input
           name="amount"
           type="number"
           min="1"
           max="${cancellable(order)}"
-          placeholder="${won(cancellable(order), language)}"
+          placeholder="${money(cancellable(order), order.currency, language)}"
           inputmode="numeric"
       /></label>
       <label

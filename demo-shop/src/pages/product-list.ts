@@ -3,7 +3,7 @@ import type { Html } from '../html.ts'
 import { html } from '../html.ts'
 import type { Language } from '../language.ts'
 import type { Order } from '../order.ts'
-import { statusWords, won, words } from '../words.ts'
+import { money, statusWords, won, words } from '../words.ts'
 import { orderTitle } from './order-page.ts'
 
 export function productList(language: Language, recent: readonly Order[]): Html {
@@ -38,7 +38,7 @@ function recentOrders(language: Language, recent: readonly Order[]): Html {
           html`<li>
             <a href="/orders/${order.id}">
               <span>${orderTitle(order, language)}</span>
-              <span>${won(order.totalAmount, language)}</span>
+              <span>${money(order.totalAmount, order.currency, language)}</span>
               <strong class="status" data-status="${order.status}"
                 >${statusWords[language][order.status]}</strong
               >
