@@ -3,6 +3,7 @@
  *
  *   node payment-window/build.mjs  →  payment-window/dist/window.html   served at GET /pay/{token}
  *                                     payment-window/dist/done.html     served at GET /pay/{token}/done
+ *                                     payment-window/dist/session.html  served at GET /sessions/{id}
  *                                     payment-window/dist/pay-assets/   served at /pay-assets/…
  *
  * Names carry a hash of their content, so everything below /pay-assets may be cached for ever. Nothing is inline:
@@ -25,6 +26,7 @@ mkdirSync(join(assets, 'fonts'), { recursive: true })
 
 const fontCss = copyFonts()
 const names = {
+  'session.css': await writeCss('session', readFileSync(here('pages/session.css'), 'utf8')),
   'style.css': await writeCss('style', readFileSync(here('pages/style.css'), 'utf8')),
   'fonts.css': await writeCss('fonts/pretendard', fontCss),
   // Loaded only where a PG's own script wants it on the page (Eximbay).
@@ -34,8 +36,8 @@ const names = {
     readFileSync(createRequire(import.meta.url).resolve('jquery/dist/jquery.min.js'), 'utf8'),
   ),
 }
-const sizes = { window: 0, done: 0 }
-for (const page of ['window', 'done']) {
+const sizes = { window: 0, done: 0, session: 0 }
+for (const page of ['window', 'done', 'session']) {
   names[`${page}.js`] = await writeScript(page)
   const html = readFileSync(here(`pages/${page}.html`), 'utf8').replace(
     /\/pay-assets\/([a-z.]+)/g,

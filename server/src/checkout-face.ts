@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { registerBrowserRoutes } from './checkout/browser-routes.ts'
+import { registerHostedRoutes } from './checkout/hosted-routes.ts'
 import { registerPgRoutes } from './checkout/pg-routes.ts'
 import type { CheckoutDependencies } from './checkout/prepare-attempt.ts'
 import { readWindowPages, registerSdkRoutes, type BuiltPages } from './checkout/sdk-routes.ts'
@@ -25,7 +26,9 @@ export async function createCheckoutFace(
   })
   registerBrowserRoutes(app, deps)
   registerV1BrowserRoutes(app, deps)
-  registerWindowRoutes(app, deps, readWindowPages(built))
+  const pages = readWindowPages(built)
+  registerWindowRoutes(app, deps, pages)
+  registerHostedRoutes(app, deps, pages.session)
   registerPgRoutes(app, deps)
   await registerSdkRoutes(app, built, deps.checkoutOrigin)
   return app

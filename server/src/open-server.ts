@@ -71,6 +71,8 @@ import { registerV1EscrowRoutes } from './payment/v1-escrow-routes.ts'
 import { registerV1ReadRoutes } from './payment/v1-routes.ts'
 import { registerV1WriteRoutes } from './payment/v1-write-routes.ts'
 import { releaseDiscountHandler } from './payment/release-discount.ts'
+import { registerCheckoutProfileRoutes } from './payment-session/console-routes.ts'
+import { registerPaymentSessionRoutes } from './payment-session/v2-routes.ts'
 import { registerPromotionConsoleRoutes } from './promotion/console-routes.ts'
 import { registerPromotionRoutes } from './promotion/v2-routes.ts'
 import { registerPaymentRoutes } from './payment/v2-routes.ts'
@@ -246,6 +248,12 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
   registerPromotionRoutes(v2, { ...parts, ...v2Access })
   registerCardPromotionRoute(v2, { ...parts, ...v2Access, openLivingChannel })
   registerReconciliationRoutes(v2, { ...parts, ...v2Access })
+  registerPaymentSessionRoutes(v2, {
+    ...parts,
+    ...v2Access,
+    openLivingChannel,
+    checkoutOrigin: config.origins.checkout,
+  })
   registerAbsentOperations(v2)
   registerDocument(v2, config.origins.v2)
 
@@ -310,6 +318,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
       (app, guard) => registerIdentityConsoleRoutes(app, guard, parts),
       (app, guard) => registerPromotionConsoleRoutes(app, guard, parts),
       (app, guard) => registerReconciliationConsoleRoutes(app, guard, reconciliationDeps),
+      (app, guard) => registerCheckoutProfileRoutes(app, guard, { ...parts, openLivingChannel }),
       (app, guard) => registerSavedViewRoutes(app, guard, parts),
     ],
   })

@@ -28,6 +28,7 @@ const floors: Readonly<Record<string, number>> = {
   'identity-verification': 3,
   payment: 4,
   'cash-receipt': 5,
+  'payment-session': 5,
   schedule: 5,
   subscribe: 5.5,
   reconciliation: 5,

@@ -65,6 +65,18 @@ export const checkoutRefusals = {
     en: 'The PG refused to open its window.',
     cure: 'Read pgCode and pgMessage.',
   },
+  SessionNotFound: {
+    httpStatus: 404,
+    ko: '결제 정보를 찾을 수 없습니다.',
+    en: 'There is no such payment session.',
+    cure: 'Open the address of the session as it is.',
+  },
+  SessionExpired: {
+    httpStatus: 410,
+    ko: '결제 시간이 지났거나 종료된 주문입니다.',
+    en: 'This payment session is over.',
+    cure: 'Create a new session.',
+  },
   AttemptNotFound: {
     httpStatus: 404,
     ko: '결제 시도를 찾을 수 없습니다.',

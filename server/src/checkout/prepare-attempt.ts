@@ -47,6 +47,8 @@ export interface PrepareInput {
   readonly pageOrigin: string | null
   readonly ipAddress: string
   readonly userAgent: string | undefined
+  /** Our own page opens the window at the top level, whatever the PG's windows are elsewhere. */
+  readonly isHosted?: true
 }
 
 const attemptLifeMs = 30 * minute
@@ -111,12 +113,15 @@ export async function openAttempt(
   input: PrepareInput,
   { merchantId, request, channel, former, route, transactionId, v1, now }: AttemptOpening,
 ): Promise<PreparedAttempt> {
-  const windowType = chooseWindow(
-    { ...channel.module, button: channel.module.ui?.payment },
-    request,
-    input.device,
-    input.pageOrigin,
-  )
+  const windowType =
+    input.isHosted === true
+      ? 'REDIRECTION'
+      : chooseWindow(
+          { ...channel.module, button: channel.module.ui?.payment },
+          request,
+          input.device,
+          input.pageOrigin,
+        )
   const snapshot = { ...toSnapshot(channel), ...(v1 === undefined ? {} : { manualConfirm: false }) }
   const promotion = await quotePromotion(deps, request, now)
   const order: Order = toOrder({

@@ -54,10 +54,15 @@ function sendScript(reply: FastifyReply, script: string): FastifyReply {
     .send(script)
 }
 
-/** The two pages of the buyer's window as they were built. */
-export function readWindowPages(built: BuiltPages): { readonly window: string; readonly done: string } {
+/** The buyer's pages as they were built: window, result, hosted checkout. */
+export function readWindowPages(built: BuiltPages): {
+  readonly window: string
+  readonly done: string
+  readonly session: string
+} {
   return {
     window: readFileSync(join(built.paymentWindow, 'window.html'), 'utf8'),
     done: readFileSync(join(built.paymentWindow, 'done.html'), 'utf8'),
+    session: readFileSync(join(built.paymentWindow, 'session.html'), 'utf8'),
   }
 }

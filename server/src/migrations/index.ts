@@ -21,6 +21,7 @@ import { cursorExportColumns } from './0018-cursor-export.ts'
 import { cashReceiptTables } from './0019-cash-receipt.ts'
 import { identityVerificationTables } from './0020-identity-verification.ts'
 import { promotionTables } from './0021-promotion.ts'
+import { paymentSessionTables } from './0022-payment-session.ts'
 import { reconciliationTables } from './0023-reconciliation.ts'
 import { v1CustomerTables } from './0025-v1-customer.ts'
 import { v1DefaultChannelTables } from './0026-v1-default-channel.ts'
@@ -49,6 +50,7 @@ export const migrations: readonly Migration[] = [
   { id: '0019-cash-receipt', text: cashReceiptTables },
   { id: '0020-identity-verification', text: identityVerificationTables },
   { id: '0021-promotion', text: promotionTables },
+  { id: '0022-payment-session', text: paymentSessionTables },
   { id: '0023-reconciliation', text: reconciliationTables },
   { id: '0025-v1-customer', text: v1CustomerTables },
   { id: '0026-v1-default-channel', text: v1DefaultChannelTables },
