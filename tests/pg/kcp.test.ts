@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findGateway, type Gateway } from '@naru/gateways'
 import { simulatorPair } from '@naru/gateways/kcp/simulator-pair'
-import { pgBench, type PgBench } from '../setup/pg-bench.ts'
+import { pgBench, pgUrls, type PgBench } from '../setup/pg-bench.ts'
 
 // Goal: the connector of NHN KCP and a simulator that was written from KCP's side of the wire agree about every won.
 const gateway = findGateway('kcp') as Gateway
@@ -196,4 +196,84 @@ test('escrow: the basket travels with the order, and the parcel is registered', 
     receiver: {},
   })
   expect(delivery).toMatchObject({ kind: 'done' })
+})
+
+describe('who it is', () => {
+  const keys = { siteCode: 'AO6R1', merchantAuthKey: 'key-of-the-test' }
+  const person = {
+    name: '김나루',
+    birthDate: '1990-07-08',
+    gender: 'FEMALE',
+    phoneNumber: '010-2345-6789',
+    operator: 'KT_MVNO',
+    isForeigner: 'true',
+  }
+  let identity: PgBench
+  beforeAll(async () => {
+    identity = await pgBench(gateway, 'kcp_v2', 'AO6R1', keys)
+  })
+  afterAll(() => identity?.close())
+
+  async function verify(choice: object) {
+    const order = {
+      storeId: 'store-1',
+      identityVerificationId: 'identity-1',
+      pgVerificationId: crypto.randomUUID(),
+      person: {},
+      device: 'PC' as const,
+      storeName: '나루',
+    }
+    const begun = await gateway.beginIdentity?.(identity.context(), order, pgUrls)
+    if (begun?.kind !== 'begun') throw new Error(JSON.stringify(begun))
+    const bought = await identity.simulators.call('POST', '/control/kcp/buy', {
+      handOff: begun.handOff,
+      decision: 'approve',
+      ...choice,
+    })
+    const next = bought.json['next'] as { body: string }
+    const reading = gateway.readIdentityReturn?.(identity.context(), order, begun.memory, {
+      method: 'POST',
+      path: '/',
+      query: {},
+      headers: {},
+      rawBody: Buffer.from(next.body, 'utf8'),
+      remoteAddress: '127.0.0.1',
+    })
+    return { order, begun, reading }
+  }
+
+  test('only KCP tells, under the merchant’s key and to nobody else', async () => {
+    const { order, begun, reading } = await verify({ person })
+    expect(reading).toMatchObject({ kind: 'authenticated' })
+    const call = { order, proof: {}, memory: begun.memory }
+
+    const answer = await gateway.fetchIdentity?.(identity.context(), call)
+    expect(answer).toMatchObject({
+      kind: 'verified',
+      person: {
+        name: '김나루',
+        birthDate: '1990-07-08',
+        gender: 'FEMALE',
+        phoneNumber: '01023456789',
+        operator: 'KT_MVNO',
+        isForeigner: true,
+      },
+    })
+    expect(answer?.kind === 'verified' && answer.person.ci?.length).toBe(88)
+    const wrongKey = identity.context({ credentials: { ...keys, merchantAuthKey: 'wrong' } })
+    expect(await gateway.fetchIdentity?.(wrongKey, call)).toMatchObject({ kind: 'declined' })
+    const foreign = { ...call, order: { ...order, pgVerificationId: crypto.randomUUID() } }
+    expect(await gateway.fetchIdentity?.(identity.context(), foreign)).toMatchObject({ pgCode: 'SIM404' })
+    await identity.fault('inquire', 'malformed-after')
+    expect(await gateway.fetchIdentity?.(identity.context(), call)).toMatchObject({ kind: 'silent' })
+  })
+
+  test('somebody who closes the page has proved nothing, and a wrong key registers nothing', async () => {
+    const { order, begun, reading } = await verify({ decision: 'close' })
+    expect(reading).toMatchObject({ kind: 'failed', closedByBuyer: true })
+    const call = { order, proof: {}, memory: begun.memory }
+    expect(await gateway.fetchIdentity?.(identity.context(), call)).toMatchObject({ pgCode: 'SIM421' })
+    const wrongKey = identity.context({ credentials: { ...keys, merchantAuthKey: 'wrong' } })
+    expect(await gateway.beginIdentity?.(wrongKey, order, pgUrls)).toMatchObject({ pgCode: 'SIM403' })
+  })
 })

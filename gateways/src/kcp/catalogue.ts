@@ -283,6 +283,8 @@ const current: GatewayModule = {
   billing: { windowMethods: ['CARD'], byCard: true, currencies: ['KRW'] },
   keyIn: true,
   virtualAccountByApi: true,
+  // Codes by SMS or app need another wire of KCP's, which is not public.
+  identity: { window: { pc: ['POPUP'], mobile: ['REDIRECTION', 'POPUP'] }, otpMethods: [] },
   credentialSets: [apiKeys, identityKeys],
   sharedTestMids: [
     simulatorMid(

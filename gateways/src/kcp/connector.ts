@@ -7,6 +7,7 @@ import { catalogue } from './catalogue.ts'
 import { inspectKcpCredentials } from './certificate.ts'
 import { checkBillingOrder, checkOrder } from './check-order.ts'
 import { kcpOrigins } from './environment.ts'
+import { beginIdentity, fetchIdentity, readIdentityReturn } from './identity.ts'
 import { inquire } from './inquire.ts'
 import { authenticateNotification, readDeposit, readNotification } from './notification.ts'
 import { probe } from './probe.ts'
@@ -46,6 +47,9 @@ export const kcp: Gateway = Object.freeze<Gateway>({
   payByCard,
   issueVirtualAccount,
   registerEscrowDelivery,
+  beginIdentity,
+  readIdentityReturn: (_context, _order, memory, request) => readIdentityReturn(memory, request),
+  fetchIdentity,
   readNotification,
   authenticateNotification,
   readDeposit,

@@ -4,6 +4,7 @@ import { incoming, testContext, testOrder, testUrls } from '../testing/order.ts'
 import { ScriptedNetwork, resetByPeer } from '../testing/scripted-network.ts'
 import type { Scripted } from '../testing/scripted-network.ts'
 import { kcp } from './connector.ts'
+import { open, seal } from './identity.ts'
 import { orderIdOf, orderNumber } from './order-number.ts'
 import { oneLineCertificate, signData } from './signature.ts'
 import { simulatorPair } from './simulator-pair.ts'
@@ -344,4 +345,41 @@ test.each([
 ])('%s is refused before the window opens', (field, change) => {
   expect(kcp.checkOrder!('kcp_v2', { ...testOrder, ...change })?.field).toBe(field)
   expect(kcp.checkOrder!('kcp_v2', testOrder)).toBeUndefined()
+})
+
+// Source: key and IV by Python's hashlib.pbkdf2_hmac, the rest by `openssl enc -aes-256-cbc`.
+test('the verification request is sealed as Python and openssl seal it, and opens with its own keys only', () => {
+  const salt = Uint8Array.from({ length: 16 }, (_, at) => at)
+  const sealed = seal('{"site_cd":"AO6R1"}', 'naru-enc-key-of-the-test', 'AO6R1', salt)
+
+  expect(sealed).toEqual({
+    data: 'G7Qyo0wh478EbFNzMTZLj57eIb1L1LzdVMyPre+BsvM=',
+    rv: 'AAECAwQFBgcICQoLDA0ODw==',
+  })
+  expect(open(sealed.data, 'naru-enc-key-of-the-test', 'AO6R1', sealed.rv)).toEqual({ site_cd: 'AO6R1' })
+  expect(open(sealed.data, 'another key', 'AO6R1', sealed.rv)).toBeUndefined()
+  expect(open(sealed.data.slice(0, 20), 'naru-enc-key-of-the-test', 'AO6R1', sealed.rv)).toBeUndefined()
+})
+
+test('a verification return of another registration proves nothing', () => {
+  const read = (fields: Record<string, string>) =>
+    kcp.readIdentityReturn!(
+      testContext({}, new ScriptedNetwork()),
+      {
+        storeId: 's',
+        identityVerificationId: 'i',
+        pgVerificationId: 'p',
+        person: {},
+        device: 'PC',
+        storeName: 's',
+      },
+      { regCertKey: 'ours' },
+      incoming(new URLSearchParams(fields).toString()),
+    )
+  expect(read({ res_cd: '0000', reg_cert_key: 'ours' })).toMatchObject({ kind: 'authenticated' })
+  expect(read({ res_cd: '0000', reg_cert_key: 'theirs' })).toMatchObject({ kind: 'unreadable' })
+  expect(read({ res_cd: '9999', res_msg: '%EC%B7%A8%EC%86%8C' })).toMatchObject({
+    closedByBuyer: true,
+    pgMessage: '취소',
+  })
 })

@@ -8,6 +8,7 @@ import type { Note } from '../desk/notes.ts'
 import { randomDigits } from '../desk/random.ts'
 import { compactDate } from '../desk/seoul-time.ts'
 import type { Surroundings } from '../desk/simulator.ts'
+import type { KcpIdentity } from './identity.ts'
 import { wasApproved } from './order.ts'
 import type { KcpBatchKey, KcpOrder } from './order.ts'
 
@@ -18,6 +19,7 @@ export class KcpBooks {
   readonly merchants: Shelf<Merchant>
   readonly sessions: Shelf<KcpOrder>
   readonly batchKeys: Shelf<KcpBatchKey>
+  readonly identities: Shelf<KcpIdentity>
   readonly notes: NoteSender
   readonly #archive = new Archive()
   readonly #sessionOfTno = new Map<string, string>()
@@ -29,6 +31,7 @@ export class KcpBooks {
     this.merchants = this.#archive.shelf<Merchant>('merchant', (merchant) => merchant.mid)
     this.sessions = this.#archive.shelf<KcpOrder>('order', (order) => order.sessionId)
     this.batchKeys = this.#archive.shelf<KcpBatchKey>('batch-key', (key) => key.batchKey)
+    this.identities = this.#archive.shelf<KcpIdentity>('identity', (identity) => identity.regCertKey)
     const notes = this.#archive.shelf<Note>('note', (note) => note.id)
     this.sessions.watch((order) => this.#index(order))
     this.#archive.open(surroundings.journalPath)

@@ -10,6 +10,7 @@ import type { Bought, BuyerChoice, Deposit, HandOff, Simulator, Surroundings } f
 import { addApiRoutes } from './api-routes.ts'
 import { KcpBooks } from './books.ts'
 import { decide } from './decide.ts'
+import { addIdentityRoutes, buyIdentity } from './identity.ts'
 import { forgeDeposit, noteDeposit } from './notices.ts'
 import { mobileReturn, openMobile, openPc } from './open-window.ts'
 import type { KcpMethod, KcpOrder } from './order.ts'
@@ -28,10 +29,11 @@ export function kcpSimulator(surroundings: Surroundings): Simulator {
     addRoutes: (app) => {
       addWindowRoutes(app, books)
       addApiRoutes(app, books)
+      addIdentityRoutes(app, books)
     },
     register: (registration) => books.register(registration),
     merchants: () => books.merchants.all(),
-    buy: (handOff, choice) => buy(books, handOff, choice),
+    buy: (handOff, choice) => buyIdentity(books, handOff, choice) ?? buy(books, handOff, choice),
     book: (orderId) => {
       const order = books.ofOrder(asOrderNumber(orderId))
       return order && book(order)
