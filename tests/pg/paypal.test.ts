@@ -595,6 +595,14 @@ describe('Express Checkout', () => {
     })
   })
 
+  test('credentials are tried without a payment', async () => {
+    const wrong = context('paypal', { signature: 'other' })
+
+    expect(await paypal.probe?.(context('paypal'))).toMatchObject({ kind: 'accepted' })
+    expect(await paypal.probe?.(wrong)).toMatchObject({ kind: 'refused', pgCode: '10002' })
+    expect(await paypal.begin?.(wrong, bought(), urls)).toMatchObject({ kind: 'silent' })
+  })
+
   test('a funding failure is declined', async () => {
     const one = bought()
     const opened = await authenticate(one, { decision: 'decline' }, 'paypal')

@@ -12,6 +12,7 @@ import { catalogue } from './catalogue.ts'
 import { checkBillingOrder, checkOrder } from './check-order.ts'
 import { approveExpress, beginExpress, inquireExpress, readExpressReturn } from './express/express.ts'
 import { authenticateIpn, readIpn } from './express/ipn.ts'
+import { probeExpress } from './express/probe.ts'
 import { inquireExpressRefund, refundExpress } from './express/refund.ts'
 import { approve, begin, inquire, readReturn } from './pay.ts'
 import { probe } from './probe.ts'
@@ -29,8 +30,7 @@ import { readWebhook } from './webhook.ts'
 export const paypal: Gateway = Object.freeze<Gateway>({
   id: 'paypal',
   catalogue,
-  probe: async (context) =>
-    isExpress(context) ? { kind: 'unclear', checked: [], pgCode: '', pgMessage: '' } : probe(context),
+  probe: async (context) => (isExpress(context) ? probeExpress(context) : probe(context)),
   checkOrder,
   drawUi,
   begin: async (context, order, urls) =>

@@ -20,6 +20,7 @@ const operations: Readonly<Record<string, Operation>> = {
   RefundTransaction: 'cancel',
   GetExpressCheckoutDetails: 'inquire',
   GetTransactionDetails: 'inquire',
+  GetPalDetails: 'inquire',
 }
 
 /** Classic Express Checkout: one address, forms in and out, HTTP 200 even for refusals. */
@@ -56,6 +57,7 @@ function say(reply: FastifyReply, wire: WireAnswer): FastifyReply {
 
 function answer(books: PaypalBooks, mid: string, method: string, fields: Fields): WireAnswer {
   if (method === 'SetExpressCheckout') return setCheckout(books, mid, fields)
+  if (method === 'GetPalDetails') return accepted(books, { PAL: mid, LOCALE: 'en_US' })
   const order = orderOf(books, mid, fields)
   if (order === undefined)
     return method === 'RefundTransaction' || method === 'GetTransactionDetails'

@@ -1,5 +1,5 @@
 import type { Declined, GatewayContext, Silent } from '../../port.ts'
-import { exchange } from '../../wire/exchange.ts'
+import { exchange, type Answered } from '../../wire/exchange.ts'
 import { formBody, readPairs } from '../../wire/form.ts'
 import { text, utf8 } from '../../wire/reading.ts'
 import type { WireRecord } from '../../wire/reading.ts'
@@ -18,8 +18,18 @@ export async function callNvp(
   method: string,
   fields: Readonly<Record<string, string>>,
 ): Promise<NvpAnswer> {
+  const answer = await sendNvp(context, method, fields)
+  return answer.kind === 'silent' ? answer : readNvp(answer.status, answer.body)
+}
+
+/** The call as it goes over the wire, for whoever reads the answer by other rules. */
+export async function sendNvp(
+  context: GatewayContext,
+  method: string,
+  fields: Readonly<Record<string, string>> = {},
+): Promise<Answered | Silent> {
   const { apiUsername = '', apiPassword = '', signature = '' } = context.credentials
-  const answer = await exchange(context.network, {
+  return exchange(context.network, {
     method: 'POST',
     url: paypalHosts(context.environment).nvp,
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -33,7 +43,6 @@ export async function callNvp(
     }),
     timeoutMs,
   })
-  return answer.kind === 'silent' ? answer : readNvp(answer.status, answer.body)
 }
 
 /** Pure. `ACK` decides; anything but Success counts as a refusal, and an answer without it as silence. */
