@@ -7,7 +7,7 @@ import { catalogue as hyphen } from './hyphen/catalogue.ts'
 import { inicis } from './inicis/connector.ts'
 import { catalogue as kakaopay } from './kakaopay/catalogue.ts'
 import { kcp } from './kcp/connector.ts'
-import { catalogue as kicc } from './kicc/catalogue.ts'
+import { kicc } from './kicc/connector.ts'
 import { catalogue as kpn } from './kpn/catalogue.ts'
 import { catalogue as ksnet } from './ksnet/catalogue.ts'
 import { catalogue as mobilians } from './mobilians/catalogue.ts'
@@ -38,7 +38,7 @@ export const gateways: readonly Gateway[] = Object.freeze([
   catalogueOnly(mobilians),
   catalogueOnly(smartro),
   catalogueOnly(welcome),
-  catalogueOnly(kicc),
+  kicc,
   catalogueOnly(daou),
   tosspayments,
   catalogueOnly(settle),

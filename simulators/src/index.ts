@@ -12,6 +12,7 @@ import { danalSimulator } from './danal/simulator.ts'
 import { eximbaySimulator } from './eximbay/simulator.ts'
 import { inicisSimulator } from './inicis/simulator.ts'
 import { kcpSimulator } from './kcp/simulator.ts'
+import { kiccSimulator } from './kicc/simulator.ts'
 import { naruTestSimulator } from './naru-test/simulator.ts'
 import { paypalSimulator } from './paypal/simulator.ts'
 import { tosspaymentsSimulator } from './tosspayments/simulator.ts'
@@ -78,6 +79,7 @@ export async function startSimulators(options: SimulatorOptions): Promise<Runnin
     kcpSimulator(surroundings('kcp')),
     paypalSimulator(surroundings('paypal')),
     eximbaySimulator(surroundings('eximbay')),
+    kiccSimulator(surroundings('kicc')),
     naruTestSimulator(surroundings('naru-test')),
   ]
 

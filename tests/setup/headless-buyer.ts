@@ -16,7 +16,7 @@ export interface Shopfront {
 }
 
 export interface Purchase {
-  readonly pg: 'tosspayments' | 'inicis' | 'naru-test' | 'kcp' | 'eximbay'
+  readonly pg: string
   readonly amount: number
   readonly paymentId?: string
   readonly method?: string

@@ -43,6 +43,15 @@ const currentKeys: CredentialSet = {
   },
 }
 
+const payMethods = ['CARD', 'TRANSFER', 'VIRTUAL_ACCOUNT', 'MOBILE', 'EASY_PAY'] as const
+/** Some card companies refuse to be framed (developer documentation, window), so the page stands by itself. */
+const window: GatewayModule['window'] = {
+  payMethods,
+  pc: ['POPUP', 'REDIRECTION'],
+  mobile: ['REDIRECTION'],
+  currencies: ['KRW'],
+}
+
 const former: GatewayModule = {
   code: 'kicc',
   pgProvider: 'KICC',
@@ -53,6 +62,8 @@ const former: GatewayModule = {
   surfaces: ['결제창'],
   manualConfirmSelectable: false,
   smartRouting: { V1: ['window'] },
+  window,
+  billing: { windowMethods: ['CARD'], byCard: false, currencies: ['KRW'] },
   credentialSets: [formerKeys],
   sharedTestMids: [
     simulatorMid(formerKeys, 'T5102001', {
@@ -60,7 +71,9 @@ const former: GatewayModule = {
       en: 'One-off and recurring payments in the window',
     }),
   ],
+  // Its wire is not public: at the simulator it speaks the current module's, without signatures.
   evidence: 'C',
+  notifyUrlPurposeKo: '가상계좌 입금 통보',
 }
 
 const current: GatewayModule = {
@@ -73,9 +86,12 @@ const current: GatewayModule = {
   inSeed: false,
   surfaces: ['결제창'],
   manualConfirmSelectable: false,
+  window,
+  billing: { windowMethods: ['CARD'], byCard: false, currencies: ['KRW'] },
   credentialSets: [currentKeys],
   sharedTestMids: [],
   evidence: 'A',
+  notifyUrlPurposeKo: '가상계좌 입금 통보',
 }
 
 export const catalogue: GatewayCatalogue = {

@@ -1,6 +1,7 @@
 import type { InquireAnswer, NetCancelAnswer } from '@naru/gateways'
 import type { DueHandler, DueItem, DueOutcome } from '../foundation/due-work.ts'
 import { openJson, toOrder } from './attempt-order.ts'
+import { isCapturedInWindow } from './captured-in-window.ts'
 import { approveAtPg, isRepeatable, recordAnswer } from './confirm-payment.ts'
 import type { Attempt, Reversal } from './payment.ts'
 import {
@@ -104,16 +105,19 @@ function hasNetCancel(attempt: Attempt, channel: PaymentChannel): boolean {
 }
 
 /**
- * A charge without a window that cannot be repeated, and that the PG's books still do not know so long after its call
- * must have ended: it never reached the PG. A window may be paid late; such a call cannot.
+ * An approval that cannot be repeated, and that the PG's books still do not know so long after its call must have ended:
+ * it never reached the PG. What a PG takes inside its window may be paid late; a call of ours cannot.
  */
 function isForgotten({ clock }: PaymentDependencies, attempt: Attempt, channel: PaymentChannel): boolean {
-  if (attempt.data.way === undefined || attempt.status === 'PAY_PENDING' || isRepeatable(attempt, channel))
-    return false
-  return clock.now().getTime() - attempt.createdAt.getTime() > forgottenMs
+  if (attempt.status === 'PAY_PENDING' || isRepeatable(attempt, channel)) return false
+  if (isCapturedInWindow(channel, attempt)) return false
+  const callEndedByMs = attempt.data.way === undefined ? windowLifeMs : 0
+  return clock.now().getTime() - attempt.createdAt.getTime() > callEndedByMs + forgottenMs
 }
 
 const forgottenMs = 10 * 60_000
+/** A window is open for half an hour, and its return starts the call. */
+const windowLifeMs = 30 * 60_000
 
 function wasDecided(outcome: Awaited<ReturnType<typeof recordAnswer>>): boolean {
   // A mismatch found now is written as UNKNOWN with its reversal and has re-booked this very work.

@@ -1,0 +1,125 @@
+import type { CardFacts, PayMethod } from '../port.ts'
+
+/** Standard three-digit bank codes → REST V2 `Bank`. */
+const banks: Readonly<Record<string, string>> = {
+  '002': 'KDB',
+  '003': 'IBK',
+  '004': 'KOOKMIN',
+  '007': 'SUHYUP',
+  '011': 'NONGHYUP',
+  '012': 'LOCAL_NONGHYUP',
+  '020': 'WOORI',
+  '023': 'STANDARD_CHARTERED',
+  '027': 'CITI',
+  '031': 'DAEGU',
+  '032': 'BUSAN',
+  '034': 'KWANGJU',
+  '035': 'JEJU',
+  '037': 'JEONBUK',
+  '039': 'KYONGNAM',
+  '045': 'KFCC',
+  '048': 'SHINHYUP',
+  '050': 'SAVINGS_BANK',
+  '064': 'NFCF',
+  '071': 'POST',
+  '081': 'HANA',
+  '088': 'SHINHAN',
+  '089': 'K_BANK',
+  '090': 'KAKAO',
+  '092': 'TOSS',
+}
+
+/** The deposit message writes the codes with two digits or three. */
+export function bankOf(code: string | undefined): string | undefined {
+  const key = code?.padStart(3, '0') ?? ''
+  return Object.hasOwn(banks, key) ? banks[key] : undefined
+}
+
+export function bankCodeOf(bank: string): string | undefined {
+  return Object.keys(banks).find((code) => banks[code] === bank)
+}
+
+type Brand = NonNullable<CardFacts['brand']>
+
+/** Issuer codes of the answers (developer documentation, card codes) → the name a buyer knows, and the brand. */
+const cards: Readonly<Record<string, readonly [name: string, brand: Brand]>> = {
+  '002': ['광주카드', 'LOCAL'],
+  '006': ['하나카드', 'LOCAL'],
+  '008': ['외환카드', 'LOCAL'],
+  '010': ['전북카드', 'LOCAL'],
+  '015': ['우리카드', 'LOCAL'],
+  '016': ['KB국민카드', 'LOCAL'],
+  '017': ['수협카드', 'LOCAL'],
+  '018': ['NH농협카드', 'LOCAL'],
+  '022': ['씨티카드', 'LOCAL'],
+  '026': ['BC카드', 'LOCAL'],
+  '027': ['현대카드', 'LOCAL'],
+  '028': ['JCB', 'JCB'],
+  '029': ['신한카드', 'LOCAL'],
+  '031': ['삼성카드', 'LOCAL'],
+  '034': ['신세계카드', 'LOCAL'],
+  '045': ['롯데카드', 'LOCAL'],
+  '046': ['AMEX', 'AMEX'],
+  '047': ['롯데카드', 'LOCAL'],
+  '048': ['Diners', 'DINERS'],
+  '049': ['Mastercard', 'MASTER'],
+  '050': ['VISA', 'VISA'],
+}
+
+export function cardOf(code: string | undefined): Pick<CardFacts, 'name' | 'brand'> {
+  const known = code !== undefined && Object.hasOwn(cards, code) ? cards[code] : undefined
+  return known === undefined ? {} : { name: known[0], brand: known[1] }
+}
+
+/** The SDK's card companies → KICC's codes, for a window that shows one company. */
+const directCards: Readonly<Record<string, string>> = {
+  KWANGJU_CARD: '002',
+  HANA_CARD: '006',
+  JEONBUK_CARD: '010',
+  WOORI_CARD: '015',
+  KOOKMIN_CARD: '016',
+  SUHYUP_CARD: '017',
+  NH_CARD: '018',
+  CITI_CARD: '022',
+  BC_CARD: '026',
+  HYUNDAI_CARD: '027',
+  SHINHAN_CARD: '029',
+  SAMSUNG_CARD: '031',
+  LOTTE_CARD: '047',
+}
+
+export function directCardCode(company: string): string | undefined {
+  return Object.hasOwn(directCards, company) ? directCards[company] : undefined
+}
+
+/** `usedSpayCode` and `cpCode` of wallets ↔ REST V2 easy-pay providers. */
+const wallets: Readonly<Record<string, string>> = {
+  SAM: 'SAMSUNGPAY',
+  KKO: 'KAKAOPAY',
+  NPAY: 'NAVERPAY',
+  PCO: 'PAYCO',
+  LPAY: 'LPAY',
+  SSG: 'SSGPAY',
+  APY: 'APPLEPAY',
+  TOS: 'TOSSPAY',
+}
+
+export function walletOf(code: string | undefined): string | undefined {
+  return code !== undefined && Object.hasOwn(wallets, code) ? wallets[code] : undefined
+}
+
+export function walletCodeOf(provider: string): string | undefined {
+  return Object.keys(wallets).find((code) => wallets[code] === provider)
+}
+
+/** `payMethodTypeCode` of the window. */
+export const methodCodes: Readonly<Record<Exclude<PayMethod, 'GIFT_CERTIFICATE'>, string>> = {
+  CARD: '11',
+  TRANSFER: '21',
+  VIRTUAL_ACCOUNT: '22',
+  MOBILE: '31',
+  EASY_PAY: '60',
+}
+
+/** Delivery companies of escrow (`DC01`–`DC12`): the documents name the range and not its members, so only "other" is used. */
+export const otherDeliveryCompany = 'DC12'
