@@ -112,7 +112,7 @@ describe.each(['PC', 'MOBILE'] as const)('in the window of a %s', (device) => {
     const issued = await bench.register(bench.billingOrder({ device }))
     if (issued.kind !== 'issued') throw new Error(JSON.stringify(issued))
     expect(issued).toMatchObject({ instrument: { type: 'CARD', card: { name: '신한카드' } } })
-    expect(issued.raw).not.toContain(String(issued.right['batchKey']))
+    expect(issued.raw).not.toContain(JSON.stringify(issued.right['batchKey']))
 
     const order = bench.order({ amount: { minor: 5_000, currency: 'KRW' } })
     const charge = { order, right: issued.right, idempotencyKey: order.transactionId }
