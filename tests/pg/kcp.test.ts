@@ -277,3 +277,19 @@ describe('who it is', () => {
     expect(await gateway.beginIdentity?.(wrongKey, order, pgUrls)).toMatchObject({ pgCode: 'SIM403' })
   })
 })
+
+test('a site code of the V1 modules speaks the same wire, with its site key, to the simulator', async () => {
+  const keys = { siteCode: 'A52LD', siteKey: 'simulator-A52LD', batchGroupId: 'simulator-A52LD' }
+  const former = await pgBench(gateway, 'kcp_billing', 'A52LD', keys)
+  try {
+    const order = former.order({ transactionId: 'imp_448280090638', pgOrderId: 'imp_448280090638' })
+    const paid = await former.pay(order)
+    expect(paid.answer).toMatchObject({ kind: 'approved', pgOrderId: 'imp_448280090638' })
+    const issued = await former.register(former.billingOrder())
+    if (issued.kind !== 'issued') throw new Error(JSON.stringify(issued))
+    const charge = { order: former.order(), right: issued.right, idempotencyKey: '1' }
+    expect(await gateway.chargeBillingKey?.(former.context(), charge)).toMatchObject({ kind: 'approved' })
+  } finally {
+    await former.close()
+  }
+})

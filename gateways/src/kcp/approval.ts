@@ -4,7 +4,7 @@ import type { WireRecord } from '../wire/reading.ts'
 import { maskedCardNumber } from '../wire/redaction.ts'
 import { fromSeoulDigits } from '../wire/seoul-time.ts'
 import { bankOf, cardOf, isWalletMoney, walletMoneyProvider, walletOf } from './codes.ts'
-import { orderIdOf } from './order-number.ts'
+import { orderIdOf, orderNumber } from './order-number.ts'
 
 /**
  * What an approval (of a window, a charge or a key-in) tells, in the port's words. Silent when it names no transaction,
@@ -29,7 +29,9 @@ export function toApproval(
     state: method.type === 'VIRTUAL_ACCOUNT' ? 'VIRTUAL_ACCOUNT_ISSUED' : 'PAID',
     pgTxId: tno,
     // A charge's answer may leave the order number out; the request named ours, and only ours.
-    pgOrderId: text(fields, 'order_no') === undefined ? order.pgOrderId : orderIdOf(text(fields, 'order_no')),
+    pgOrderId: isOurs(text(fields, 'order_no'), order)
+      ? order.pgOrderId
+      : orderIdOf(text(fields, 'order_no')),
     // The answer names no currency: the window was opened for one alone.
     amount: { minor: amountMinor, currency: order.amount.currency },
     method,
@@ -44,6 +46,10 @@ export function toApproval(
           : { type: cashReceiptCode === '1' ? ('CORPORATE' as const) : ('PERSONAL' as const), issueNumber },
     }),
   }
+}
+
+function isOurs(answered: string | undefined, { pgOrderId }: Pick<Order, 'pgOrderId'>): boolean {
+  return answered === undefined || answered === orderNumber(pgOrderId)
 }
 
 function readMethod(fields: WireRecord, order: Pick<Order, 'payMethod'>): PaidMethod | undefined {

@@ -244,6 +244,8 @@ const billingV1: GatewayModule = {
   channelAttributes: ['PAYMENT'],
   surfaces: ['결제창'],
   manualConfirmSelectable: false,
+  // Its window registers cards and takes no payment.
+  window: { payMethods: [], pc: ['IFRAME'], mobile: ['REDIRECTION'], currencies: ['KRW'] },
   billing: { windowMethods: ['CARD'], byCard: false, currencies: ['KRW'] },
   credentialSets: [billingKeys],
   sharedTestMids: [

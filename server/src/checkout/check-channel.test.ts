@@ -91,7 +91,10 @@ test.each(['V1', 'V2'] as const)(
 
     expect(open.map(({ module }) => module.code)).toEqual(
       channels
-        .filter(({ module }) => module.window !== undefined && credentialForm(module, version) !== undefined)
+        .filter(
+          ({ module }) =>
+            (module.window?.payMethods.length ?? 0) > 0 && credentialForm(module, version) !== undefined,
+        )
         .map(({ module }) => module.code),
     )
   },

@@ -39,4 +39,6 @@ function found(channel: Channel | undefined, choice: V1ChannelChoice): Channel {
 const isV1Window: V1Ability = (channel, { gateway, module }) =>
   channel.attribute === 'PAYMENT' &&
   canTakePayments(gateway, module) &&
+  // A window that only registers billing keys is no place to pay.
+  (module.window?.payMethods.length ?? 0) > 0 &&
   credentialForm(module, 'V1') !== undefined

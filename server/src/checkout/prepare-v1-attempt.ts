@@ -16,6 +16,7 @@ import { readIssueRequest } from './read-issue-request.ts'
 import { readPaymentRequest } from './read-payment-request.ts'
 import {
   asIssueRequest,
+  meansDollars,
   translateV1Certification,
   translateV1Request,
   type V1Request,
@@ -73,11 +74,16 @@ export async function prepareV1Attempt(
   const { storeId, merchantId } = await findStore(deps.database, input)
   if (translated.customerUid !== undefined)
     return prepareV1Issue(deps, input, { storeId, merchantId }, translated, translated.customerUid)
-  const { channelKey } = await findV1Window(deps.database, storeId, {
+  const { channelKey, moduleCode } = await findV1Window(deps.database, storeId, {
     channelKey: translated.channelKey,
     pg: translated.pg,
   })
-  const read = readPaymentRequest({ ...translated.request, storeId, channelKey }, input.device, now)
+  // A page that chose by key did not say which PG it means.
+  const { request: said } =
+    translated.isCurrencyUnsaid && meansDollars(moduleCode)
+      ? translateV1Request(input.request, { ...input, unsaidCurrency: 'USD' })
+      : translated
+  const read = readPaymentRequest({ ...said, storeId, channelKey }, input.device, now)
   const { confirmUrl } = translated
   const request = confirmUrl === undefined ? read : { ...read, order: { ...read.order, confirmUrl } }
   const ground = await readGround(deps.database, request)

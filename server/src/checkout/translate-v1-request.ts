@@ -13,6 +13,8 @@ export interface V1Request {
   readonly confirmUrl: string | undefined
   /** A billing key is to be issued under this name, and nothing to be paid. */
   readonly customerUid: string | undefined
+  /** The page named none, so amounts were read in `unsaidCurrency`. */
+  readonly isCurrencyUnsaid: boolean
   /** Without store and channel, which are not known yet. */
   readonly request: Readonly<Record<string, unknown>>
 }
@@ -24,9 +26,13 @@ const customerUidLengthMax = 80
  * Reads what `IMP.request_pay` was given.
  *
  * @param options.isLegacy the page uses a script of before 1.3.0: amounts may be text there
+ * @param options.unsaidCurrency what a page means that names no currency; absent: won
  * @throws Refusal BadRequest or RequestParseFailed, naming V1's fields
  */
-export function translateV1Request(param: unknown, options: { readonly isLegacy: boolean }): V1Request {
+export function translateV1Request(
+  param: unknown,
+  options: { readonly isLegacy: boolean; readonly unsaidCurrency?: string },
+): V1Request {
   const problem = findUnstorable(param)
   if (problem !== undefined) throw refuseCheckout('RequestParseFailed', problem)
   // Pages fill forms into the request, so an empty text means "not given".
@@ -37,7 +43,10 @@ export function translateV1Request(param: unknown, options: { readonly isLegacy:
   const merchantUid = fields.requiredText('merchant_uid')
   if (merchantUid.length > merchantUidLengthMax)
     throw refuseCheckout('RequestParseFailed', `merchant_uid: at most ${merchantUidLengthMax}`)
-  const currency = fields.optionalText('currency')?.toUpperCase() ?? 'KRW'
+  const pg = fields.optionalText('pg')
+  const unsaid = options.unsaidCurrency ?? (meansDollars(pg?.split('.')[0] ?? '') ? 'USD' : 'KRW')
+  const said = fields.optionalText('currency')?.toUpperCase()
+  const currency = said ?? unsaid
   if (!isCurrency(currency)) throw refuseCheckout('RequestParseFailed', 'currency: ISO 4217')
   const amount = (key: string): number | undefined => readAmount(fields, key, currency, options)
   const name = fields.optionalText('name') ?? `주문 ${merchantUid}`
@@ -46,7 +55,8 @@ export function translateV1Request(param: unknown, options: { readonly isLegacy:
     throw refuseCheckout('RequestParseFailed', 'confirm_url: http(s) URL')
   return {
     channelKey: fields.optionalText('channelKey'),
-    pg: fields.optionalText('pg'),
+    pg,
+    isCurrencyUnsaid: said === undefined,
     confirmUrl,
     customerUid: readCustomerUid(fields),
     request: defined({
@@ -122,6 +132,11 @@ export function translateV1Certification(param: unknown, pageOrigin: string | nu
       bypass: fields.raw('bypass'),
     }),
   }
+}
+
+/** PGs abroad, for which a page that names no currency means dollars. Source: PortOne's V1 SDK reference, `currency`. */
+export function meansDollars(moduleCode: string): boolean {
+  return moduleCode === 'eximbay' || moduleCode === 'paypal' || moduleCode === 'paypal_v2'
 }
 
 /** V2's names of fields in a refusal, as V1's pages wrote them. */
