@@ -2,14 +2,17 @@ import type {
   ApproveAnswer,
   ApproveCall,
   GatewayContext,
+  IncomingRequest,
   InquireAnswer,
   InquireCall,
   Order,
+  Silent,
 } from '../port.ts'
 import { amountText } from './amount.ts'
 import { callClassic, isClassic, secretKeyOf } from './classic.ts'
 import { isGenuine, readParameters } from './fgkey.ts'
 import { callOpenApi } from './open-api.ts'
+import { messageOf } from './read-return.ts'
 import { readResult, toAnswer, toBooks } from './result.ts'
 import { languageOf, referenceOf } from './window-words.ts'
 
@@ -40,10 +43,28 @@ export async function approve(context: GatewayContext, call: ApproveCall): Promi
 }
 
 async function isTheirs(context: GatewayContext, data: string): Promise<boolean> {
+  return (await authenticate(context, data)).kind === 'genuine'
+}
+
+/** Whose message it is: by the signature where we hold the secret key, else the PG says. */
+async function authenticate(
+  context: GatewayContext,
+  data: string,
+): Promise<{ readonly kind: 'genuine' | 'forged' } | Silent> {
   const secretKey = secretKeyOf(context)
-  if (secretKey !== '') return isGenuine(secretKey, readParameters(data))
+  if (secretKey !== '') return { kind: isGenuine(secretKey, readParameters(data)) ? 'genuine' : 'forged' }
   const answer = await callOpenApi(context, '/v1/payments/verify', { data })
-  return answer.kind === 'answered' && answer.code === '0000'
+  if (answer.kind === 'silent') return answer
+  return { kind: answer.code === '0000' ? 'genuine' : 'forged' }
+}
+
+/** Before a status message may start anything: what it names could be anybody's transaction. */
+export async function authenticateNotification(
+  context: GatewayContext,
+  request: IncomingRequest,
+): Promise<{ readonly kind: 'genuine' | 'forged' } | Silent> {
+  const message = messageOf(request)
+  return message === undefined ? { kind: 'forged' } : authenticate(context, message.data)
 }
 
 /** By the PG's own number where it is known, else by ours; the latter answers about the latest of an order. */

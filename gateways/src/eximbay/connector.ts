@@ -1,5 +1,5 @@
 import type { Gateway } from '../port.ts'
-import { approve, inquire } from './approve.ts'
+import { approve, authenticateNotification, inquire } from './approve.ts'
 import { begin } from './begin.ts'
 import { cancel, inquireCancel } from './cancel.ts'
 import { catalogue } from './catalogue.ts'
@@ -33,4 +33,5 @@ export const eximbay: Gateway = Object.freeze<Gateway>({
   chargeBillingKey,
   chargeIsIdempotent: false,
   readNotification,
+  authenticateNotification,
 })

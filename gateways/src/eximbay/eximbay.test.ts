@@ -266,6 +266,21 @@ test('without the secret key the PG is asked whether the message is its own', as
   expect(await approve(forged.context, unsigned)).toMatchObject({ kind: 'silent' })
 })
 
+test('a status message may start nothing before its sender is known', async () => {
+  const request = incoming(signedStatus({}, 'unknown to us'))
+  const sender = (script: Scripted) => eximbay.authenticateNotification!(open({}, script).context, request)
+
+  expect(await sender({ body: '{"rescode":"0000"}' })).toEqual({ kind: 'genuine' })
+  expect(await sender({ body: '{"rescode":"SIM403"}' })).toEqual({ kind: 'forged' })
+  expect(await sender(resetByPeer())).toMatchObject({ kind: 'silent' })
+  const keyed = open({ reconciliationSecretKey: secretKey })
+  expect(await eximbay.authenticateNotification!(keyed.context, request)).toEqual({ kind: 'forged' })
+  expect(await eximbay.authenticateNotification!(keyed.context, incoming(signedStatus()))).toEqual({
+    kind: 'genuine',
+  })
+  expect(keyed.network.requests).toEqual([])
+})
+
 test.each<[string, Scripted]>([
   ['a reset', resetByPeer()],
   ['HTTP 500', { status: 500, body: '' }],

@@ -93,7 +93,7 @@ function proofOf(transactionId: string, data: string) {
 }
 
 /** The parameters, and the text they stood in, which the PG can be asked about. */
-function messageOf(
+export function messageOf(
   request: Pick<IncomingRequest, 'rawBody' | 'query'>,
 ): { readonly fields: Parameters; readonly data: string } | undefined {
   if (request.rawBody.length > BODY_BYTES_MAX) return undefined

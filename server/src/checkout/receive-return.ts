@@ -46,6 +46,8 @@ export async function receiveReturn(
   }
   if (isForged(attempt, reading)) {
     deps.log.warn({ transactionId: attempt.transactionId }, 'PG return that does not fit the prepared order')
+    // Whatever such a window took, the PG's own message tells; closing the attempt would not bring it back.
+    if (isCapturedInWindow(channel, attempt)) return loaded
     await closeAttempt(deps, checkout.storeId, checkout.attemptId, {
       reason: '결제 정보가 요청과 일치하지 않아 결제를 취소했습니다.',
       sdkCode: 'PORTONE_ERROR',
