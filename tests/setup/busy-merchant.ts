@@ -45,6 +45,7 @@ export async function makeBusy(system: Shopfront, owner: ConsoleClient): Promise
   const paymentId = await makePayments(system, owner, store)
   const identityVerificationId = await verifyPersons(system)
   const promotionId = await promoteSales(system, owner, store)
+  await openSessions(system, owner)
   return { paymentId, groupId, identityVerificationId, promotionId }
 }
 
@@ -52,6 +53,33 @@ async function ask<T>(owner: ConsoleClient, method: string, path: string, body?:
   const answer = await owner.call(method, path, body)
   if (answer.status !== 200) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`)
   return answer.json as T
+}
+
+/** A checkout profile, and a session that a buyer has open. */
+async function openSessions(system: Shopfront, owner: ConsoleClient): Promise<void> {
+  const { demo } = system
+  const channelKey = demo.channels.find(({ pg }) => pg === 'naru-test')?.channelKey ?? ''
+  const { profileKey } = await ask<{ profileKey: string }>(owner, 'POST', '/checkout-profiles', {
+    name: '국내 쇼핑몰',
+    mode: 'TEST',
+    methods: ['CARD_KR', 'KAKAO_PAY', 'N_PAY', 'CARD_INTERNATIONAL'].map((paymentMethod) => ({
+      paymentMethod,
+      channelKey,
+    })),
+  })
+  await fetch(`${demo.origins.v2}/payment-sessions`, {
+    method: 'POST',
+    headers: { authorization: `PortOne ${demo.apiSecret}` },
+    body: JSON.stringify({
+      storeId: demo.storeId,
+      paymentId: 'hosted-order-1',
+      profileKey,
+      country: 'KR',
+      currency: 'KRW',
+      totalAmount: 39_000,
+      orderName: '나룻배 모형',
+    }),
+  })
 }
 
 /** A promotion that two buyers have used, and one that is still to come. */

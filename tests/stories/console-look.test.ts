@@ -70,6 +70,7 @@ function visitsOf(): Readonly<Record<string, readonly Visit[]>> {
       { path: `${payment}&tab=cancel` },
       { path: `${payment}&tab=webhooks` },
     ],
+    '/checkout': [{ path: '/checkout' }],
     '/promotion': [{ path: '/promotion' }, { path: `/promotion?promotion=${busy.promotionId}` }],
     '/payments/identity-verifications': [{ path: '/payments/identity-verifications' }],
     '/payments/identity-verifications/$identityVerificationId': [

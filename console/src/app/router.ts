@@ -205,6 +205,12 @@ const promotionRoute = createRoute({
   component: lazyRouteComponent(() => import('../promotion/promotion-screen.tsx'), 'PromotionScreen'),
 })
 
+const checkoutRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/checkout',
+  component: lazyRouteComponent(() => import('../checkout-profile/profile-screen.tsx'), 'CheckoutScreen'),
+})
+
 const merchantRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/merchant',
@@ -305,6 +311,7 @@ const routeTree = rootRoute.addChildren([
     paymentsRoute.addChildren([paymentRoute]),
     identitiesRoute.addChildren([identityRoute]),
     promotionRoute,
+    checkoutRoute,
     applicationRoute,
     applicationStartRoute,
     applicationBusinessRoute,

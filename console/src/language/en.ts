@@ -6,6 +6,7 @@ import { audit } from './en/audit.ts'
 import { home } from './en/home.ts'
 import { myAccount } from './en/my-account.ts'
 import { identity } from './en/identity.ts'
+import { checkout } from './en/checkout.ts'
 import { payment } from './en/payment.ts'
 import { promotion } from './en/promotion.ts'
 import { webhook } from './en/webhook.ts'
@@ -170,6 +171,7 @@ export const en: Catalogue = {
   credential,
   team,
   identity,
+  checkout,
   payment,
   promotion,
   webhook,

@@ -6,6 +6,7 @@ import { audit } from './ko/audit.ts'
 import { home } from './ko/home.ts'
 import { myAccount } from './ko/my-account.ts'
 import { identity } from './ko/identity.ts'
+import { checkout } from './ko/checkout.ts'
 import { payment } from './ko/payment.ts'
 import { promotion } from './ko/promotion.ts'
 import { webhook } from './ko/webhook.ts'
@@ -168,6 +169,7 @@ export const ko = {
   credential,
   team,
   identity,
+  checkout,
   payment,
   promotion,
   webhook,

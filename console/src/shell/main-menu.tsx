@@ -7,6 +7,7 @@ import {
   IconHome,
   IconPlugConnected,
   IconReceipt,
+  IconShoppingCart,
   IconUserCheck,
   IconDiscount,
 } from '@tabler/icons-react'
@@ -63,6 +64,9 @@ export function MainMenu() {
           label={t('channelGroup.title')}
           icon={<IconArrowsSplit2 size={18} />}
         />
+      ) : null}
+      {may(me, 'checkout-profiles.read') ? (
+        <Item to="/checkout" label={t('checkout.title')} icon={<IconShoppingCart size={18} />} />
       ) : null}
       <Heading>{t('shell.settings')}</Heading>
       <Item to="/merchant" label={t('team.title')} icon={<IconBuildingStore size={18} />} />
