@@ -77,6 +77,8 @@ export function pgOf(demo: Demonstration, handOff: HandOff, channelKey: string):
       return 'kcp'
     case 'eximbay-sdk':
       return 'eximbay'
+    case 'naverpay-sdk':
+      return 'naverpay'
     case 'in-page':
       return 'paypal'
     case 'redirect':

@@ -289,6 +289,8 @@ export interface Order {
   }[]
   /** The merchant's per-PG extras, untouched. */
   readonly bypass?: JsonObject
+  /** The API by which the order came, for PGs that keep V1's rules for V1; absent: V2. */
+  readonly apiVersion?: ApiVersion
 }
 
 /** Our addresses that this attempt hands to the PG. */
@@ -309,6 +311,7 @@ export interface ReturnUrls {
  *   form                submit a form (top level or in this frame)
  *   tosspayments-sdk    load `scriptUrl`; `TossPayments(clientKey).payment({customerKey}).requestPayment(request)`,
  *                       or `requestBillingAuth(request)` where `call` says so
+ *   naverpay-sdk        load `scriptUrl`; `Naver.Pay.create(config).open(request)`
  *   inicis-standard     load `scriptUrl`; put `fields` in a form; `INIStdPay.pay(formId)`
  *   kcp-standard        load `scriptUrl`; put `fields` in a form; `KCP_Pay_Execute_Web(form)`; what the script hands to
  *                       `m_Completepayment` goes into the form, and the form to `returnUrl`
@@ -344,6 +347,12 @@ export type HandOff =
       readonly fields: Readonly<Record<string, string>>
     }
   | { readonly kind: 'eximbay-sdk'; readonly scriptUrl: string; readonly request: JsonObject }
+  | {
+      readonly kind: 'naverpay-sdk'
+      readonly scriptUrl: string
+      readonly config: JsonObject
+      readonly request: JsonObject
+    }
   | { readonly kind: 'in-page'; readonly token: string }
 
 /** What a shop's page asks before it draws a PG's button; nothing is prepared yet. */
@@ -670,6 +679,8 @@ export interface BillingOrder {
   readonly locale?: string
   readonly appScheme?: string
   readonly bypass?: JsonObject
+  /** The API by which it came; absent: V2. */
+  readonly apiVersion?: ApiVersion
 }
 
 /** The instrument behind a billing key, in the words of PortOne V2's `BillingKeyPaymentMethod*`. */

@@ -13,7 +13,7 @@ import { catalogue as ksnet } from './ksnet/catalogue.ts'
 import { catalogue as mobilians } from './mobilians/catalogue.ts'
 import { naruTest } from './naru-test/connector.ts'
 import { catalogue as naverpayOrder } from './naverpay-order/catalogue.ts'
-import { catalogue as naverpay } from './naverpay/catalogue.ts'
+import { naverpay } from './naverpay/connector.ts'
 import { catalogue as nice } from './nice/catalogue.ts'
 import { catalogue as payco } from './payco/catalogue.ts'
 import { catalogue as payletter } from './payletter/catalogue.ts'
@@ -46,7 +46,7 @@ export const gateways: readonly Gateway[] = Object.freeze([
   catalogueOnly(ksnet),
   catalogueOnly(kpn),
   kcp,
-  catalogueOnly(naverpay),
+  naverpay,
   catalogueOnly(naverpayOrder),
   catalogueOnly(kakaopay),
   catalogueOnly(tosspay),

@@ -14,6 +14,7 @@ import { inicisSimulator } from './inicis/simulator.ts'
 import { kcpSimulator } from './kcp/simulator.ts'
 import { kiccSimulator } from './kicc/simulator.ts'
 import { naruTestSimulator } from './naru-test/simulator.ts'
+import { naverpaySimulator } from './naverpay/simulator.ts'
 import { paypalSimulator } from './paypal/simulator.ts'
 import { tosspaymentsSimulator } from './tosspayments/simulator.ts'
 import { addAssetRoutes } from './window/assets.ts'
@@ -80,6 +81,7 @@ export async function startSimulators(options: SimulatorOptions): Promise<Runnin
     paypalSimulator(surroundings('paypal')),
     eximbaySimulator(surroundings('eximbay')),
     kiccSimulator(surroundings('kicc')),
+    naverpaySimulator(surroundings('naverpay')),
     naruTestSimulator(surroundings('naru-test')),
   ]
 

@@ -66,6 +66,13 @@ export const catalogue: GatewayCatalogue = {
       channelAttributes: ['PAYMENT'],
       surfaces: ['간편결제'],
       manualConfirmSelectable: true,
+      window: {
+        payMethods: ['EASY_PAY'],
+        pc: ['POPUP', 'REDIRECTION'],
+        mobile: ['REDIRECTION'],
+        currencies: ['KRW'],
+      },
+      billing: { windowMethods: ['EASY_PAY'], byCard: false, currencies: ['KRW'] },
       credentialSets: [
         form(
           'V1',

@@ -3,6 +3,7 @@ import { runEximbay } from './eximbay-sdk.ts'
 import { runForm } from './form.ts'
 import { runInicisStandard } from './inicis-standard.ts'
 import { runKcpStandard } from './kcp-standard.ts'
+import { runNaverPay } from './naverpay-sdk.ts'
 import { runRedirect } from './redirect.ts'
 import { runTossPayments } from './tosspayments-sdk.ts'
 
@@ -35,6 +36,8 @@ export async function runHandOff(handOff: HandOff, tools: HandOffTools): Promise
       return runKcpStandard(handOff)
     case 'eximbay-sdk':
       return runEximbay(handOff)
+    case 'naverpay-sdk':
+      return runNaverPay(handOff)
     case 'in-page':
       // Such an attempt has no window: the PG's button in the shop's page begins it.
       return { kind: 'failed', fault: 'pg' }

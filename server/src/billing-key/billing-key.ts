@@ -160,6 +160,7 @@ export function toBillingOrder(
     ...(data.locale === undefined ? {} : { locale: data.locale }),
     ...(data.appScheme === undefined ? {} : { appScheme: data.appScheme }),
     ...(data.bypass === undefined ? {} : { bypass: data.bypass as JsonObject }),
+    ...(data.v1 === undefined ? {} : { apiVersion: 'V1' as const }),
   }
 }
 

@@ -134,6 +134,7 @@ export async function openAttempt(
       channel: snapshot,
       origin: { platformType: input.device, ipAddress: input.ipAddress },
       ...(promotion === undefined ? {} : { promotion }),
+      ...(v1 === undefined ? {} : { v1 }),
       requestedAt: now.toISOString(),
     },
   })

@@ -1,4 +1,4 @@
-import { credentialForm } from '@naru/gateways'
+import { credentialForm, type GatewayModule, type PayMethod } from '@naru/gateways'
 import { findV1Channel, type V1Ability } from '../channel/pick-v1-channel.ts'
 import { freeCertificationId } from '../identity-verification/certification-id.ts'
 import { isUniqueViolation, sql, type Database } from '../foundation/database.ts'
@@ -84,12 +84,19 @@ export async function prepareV1Attempt(
       ? translateV1Request(input.request, { ...input, unsaidCurrency: 'USD' })
       : translated
   const read = readPaymentRequest({ ...said, storeId, channelKey }, input.device, now)
-  const { confirmUrl } = translated
-  const request = confirmUrl === undefined ? read : { ...read, order: { ...read.order, confirmUrl } }
-  const ground = await readGround(deps.database, request)
+  const ground = await readGround(deps.database, read)
   if (ground === undefined) throw refuseCheckout('StoreNotFound', 'userCode')
   const channel = ground.channel && (await deps.openChannelRow(ground.channel))
   if (channel === undefined) throw refuseCheckout('ChannelNotFound', 'channelKey')
+  const { confirmUrl } = translated
+  const request = {
+    ...read,
+    order: {
+      ...read.order,
+      payMethod: onlyMethod(channel.module) ?? read.order.payMethod,
+      ...(confirmUrl === undefined ? {} : { confirmUrl }),
+    },
+  }
   checkChannel(channel, request, 'V1')
   const opening = {
     merchantId: ground.merchantId,
@@ -108,6 +115,11 @@ export async function prepareV1Attempt(
       if (!isUniqueViolation(error, 'payment_transaction_pkey') || tries >= idsMax) throw error
     }
   }
+}
+
+/** A wallet has one method, and V1's pages name it as they like (`card`, `naverpay`, nothing). */
+function onlyMethod({ window }: GatewayModule): PayMethod | undefined {
+  return window?.payMethods.length === 1 ? window.payMethods[0] : undefined
 }
 
 /** PGs whose registration charges what it shows. Source: PortOne's table of billing keys by PG. */

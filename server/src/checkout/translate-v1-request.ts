@@ -74,10 +74,26 @@ export function translateV1Request(
       appScheme: fields.optionalText('app_scheme'),
       customData: fields.raw('custom_data'),
       noticeUrls: fields.list('notice_url'),
-      bypass: fields.raw('bypass'),
+      bypass: bypassOf(fields),
       ...methodOf(fields),
     }),
   }
+}
+
+/** V1's own members of one PG (`naver…`) under the names that its connector reads from `bypass`. */
+function bypassOf(fields: FieldReader): unknown {
+  const given = fields.raw('bypass')
+  const products = fields.raw('naverProducts')
+  const naverpay = defined({
+    chainId: fields.optionalText('naverChainId'),
+    useCfmYmdt: fields.optionalText('naverUseCfm'),
+    purchaserBirthday: fields.optionalText('naverPurchaserBirthday'),
+    productItems: Array.isArray(products) ? products : undefined,
+  })
+  if (Object.keys(naverpay).length === 0) return given
+  const bypass = isPlainObject(given) ? given : {}
+  const own = isPlainObject(bypass['naverpay']) ? bypass['naverpay'] : {}
+  return { ...bypass, naverpay: { ...own, ...naverpay } }
 }
 
 function readCustomerUid(fields: FieldReader): string | undefined {

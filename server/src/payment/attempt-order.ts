@@ -69,6 +69,7 @@ export function toOrder(attempt: Pick<Attempt, 'storeId' | 'paymentId' | 'transa
           })),
         }),
     ...(order.bypass === undefined ? {} : { bypass: order.bypass as JsonObject }),
+    ...(attempt.data.v1 === undefined ? {} : { apiVersion: 'V1' as const }),
   }
 }
 

@@ -79,6 +79,13 @@ function readHandOff(value: unknown): HandOff {
       }
     case 'eximbay-sdk':
       return { kind: 'eximbay-sdk', scriptUrl: need('scriptUrl'), request: recordOf(given['request']) }
+    case 'naverpay-sdk':
+      return {
+        kind: 'naverpay-sdk',
+        scriptUrl: need('scriptUrl'),
+        config: recordOf(given['config']),
+        request: recordOf(given['request']),
+      }
     case 'in-page':
       return { kind: 'in-page', token: need('token') }
     default:

@@ -93,6 +93,12 @@ export type HandOff =
       readonly scriptUrl: string
       readonly request: Readonly<Record<string, unknown>>
     }
+  | {
+      readonly kind: 'naverpay-sdk'
+      readonly scriptUrl: string
+      readonly config: Readonly<Record<string, unknown>>
+      readonly request: Readonly<Record<string, unknown>>
+    }
   | { readonly kind: 'in-page'; readonly token: string }
 
 /** Where the window sends the buyer's browser when it is done. */
