@@ -32,7 +32,7 @@ export async function serveMerchantPage(checkoutOrigin: string, pgOrigin: string
     '/preloaded': page(`<script src="${checkoutOrigin}/v2/browser-sdk.js"></script>`),
     '/return': page(''),
     '/ui': page(
-      `<meta name="viewport" content="width=device-width, initial-scale=1"><script src="${checkoutOrigin}/v2/browser-sdk.js"></script>`,
+      `<meta name="viewport" content="width=device-width, initial-scale=1"><script src="${checkoutOrigin}/v2/browser-sdk.js"></script><script src="${checkoutOrigin}/v1/iamport.js"></script>`,
       ['PAYPAL_SPB', 'PAYPAL_RT']
         .map((type) => `<div class="portone-ui-container" data-portone-ui-type="${type}"></div>`)
         .join(''),

@@ -309,6 +309,43 @@ test('the buyer agrees to recurring payments by the other button, and is charged
   expect(await bookOf(paymentId)).toMatchObject({ approvedMinor: 990 })
 })
 
+test.each([
+  ['paypal-spb', 'paid', 1_050],
+  ['paypal-rt', 'registered and nothing is charged', undefined],
+])('V1’s loadUI draws the same button: %s is %s', async (uiType, _outcome, approvedMinor) => {
+  await page.goto(`${shop.origin}/ui`)
+  const merchantUid = `v1-${crypto.randomUUID().slice(0, 20)}`
+  await page.evaluate(
+    ({ userCode, type, uid }) => {
+      const [container, other] = document.querySelectorAll('.portone-ui-container')
+      other?.remove()
+      container?.setAttribute('data-portone-ui-type', type)
+      const target = window as unknown as {
+        IMP: Record<string, (...args: unknown[]) => void>
+        heard: unknown[]
+      }
+      target.heard = []
+      target.IMP['init']?.(userCode)
+      const param = {
+        pg: 'paypal_v2',
+        merchant_uid: uid,
+        name: '나룻배',
+        amount: 10.5,
+        ...(type === 'paypal-rt' ? { customer_uid: `customer-${uid}` } : {}),
+      }
+      target.IMP['loadUI']?.(type, param, (told: unknown) => target.heard.push({ success: told }))
+    },
+    { userCode: system.demo.v1.userCode, type: uiType, uid: merchantUid },
+  )
+
+  const { success } = await press('approve', uiType)
+
+  expect(success).toMatchObject({ merchant_uid: merchantUid })
+  expect(success?.['error_code'] ?? null).toBeNull()
+  const book = await readBook(system, 'paypal', String(success?.['imp_uid']))
+  expect(book.approvedMinor).toBe(approvedMinor)
+})
+
 test('what cannot be drawn or paid is refused in words, before anything opens', async () => {
   const request = paymentRequest(newPaymentId())
   const products = [{ id: 'cup', name: '머그컵', amount: 100, quantity: 1 }]

@@ -1,4 +1,4 @@
-import type { UiBody, UiDrawing } from '@naru/server/wire/checkout'
+import type { PrepareV1Body, UiBody, UiDrawing } from '@naru/server/wire/checkout'
 import { call } from '../checkout-service.ts'
 import type { AttemptFault } from '../checkout-service.ts'
 import { isRecord } from '../drop-nulls.ts'
@@ -6,6 +6,8 @@ import { isRecord } from '../drop-nulls.ts'
 /** The calls that only buttons in the shop's page make. */
 export interface UiService {
   drawing(body: UiBody): Promise<DrawingAnswer>
+  /** The same for `IMP.loadUI`; undefined where the PG draws no button of its own, or nothing can be reached. */
+  v1Drawing(body: PrepareV1Body): Promise<UiDrawing | undefined>
   /** The token that the PG's button waits for; undefined when the attempt is over already, or nothing can be reached. */
   begin(windowUrl: string): Promise<string | undefined>
   /** Hands the PG's return to the server, which takes the money. Its answer is not the outcome: follow the attempt. */
@@ -37,6 +39,10 @@ export function uiService(origin: string, fetcher: typeof fetch): UiService {
       return typeof code === 'string' && typeof message === 'string'
         ? { kind: 'refused', error: { code, message } }
         : { kind: 'unreachable' }
+    },
+    v1Drawing: async (body) => {
+      const answer = await post(`${origin}/browser/v1/ui`, body)
+      return answer?.status === 200 && isRecord(answer.body) ? readDrawing(answer.body['drawing']) : undefined
     },
     begin: async (windowUrl) => {
       const answer = await post(`${windowUrl}/begin`, {})

@@ -1,7 +1,8 @@
 import type { Slots } from '../checkout-origin.ts'
 import { failure, merchantUidOf, tellFailure, type ImpCallback } from './imp-result.ts'
 import { loadUi, type LoadedUi } from './load-ui.ts'
-import { openWindow, type ImpPage } from './request-pay.ts'
+import { drawPgButton, type ButtonRequest } from './pg-button.ts'
+import { bodyFor, openWindow, type ImpPage } from './request-pay.ts'
 
 export interface ImpOptions {
   /** Loaded under a name of before 1.3.0. */
@@ -36,7 +37,12 @@ export function createImp(slots: Slots, options: ImpOptions) {
       loaded.get(uiType)?.remove()
       const pay = (asked: unknown, told: ImpCallback | undefined): void =>
         void openWindow('attempts', slots, page, options, asked, told)
-      loaded.set(uiType, loadUi(uiType, param, callback, pay))
+      const drawOwn = async (type: string, element: HTMLElement, newest: () => ButtonRequest) =>
+        drawPgButton(slots, element, newest, (asked) => ({
+          ...bodyFor(page, options, asked),
+          uiType: type,
+        }))
+      loaded.set(uiType, loadUi(uiType, param, callback, pay, drawOwn))
     },
     updateLoadUIRequest(uiType: unknown, param: unknown): void {
       const ui = loaded.get(uiType)

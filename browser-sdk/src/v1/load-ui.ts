@@ -1,4 +1,5 @@
 import type { ImpCallback } from './imp-result.ts'
+import type { ButtonRequest } from './pg-button.ts'
 
 /** Texts of V1's script, which pages compare. */
 const texts = {
@@ -20,8 +21,10 @@ export interface LoadedUi {
 }
 
 /**
- * `IMP.loadUI`: a button in the page's `.portone-ui-container` that pays when it is clicked. The PGs' own buttons are
- * drawn by scripts of theirs; ours is plain and leads to the same window.
+ * `IMP.loadUI`: a button in the page's `.portone-ui-container` that pays when it is clicked. A PG that has a button of its
+ * own (PayPal) draws it by its script; ours is plain and leads to the PG's window.
+ *
+ * @param drawOwn draws the PG's own button; false where it has none
  *
  * @throws Error with V1's sentence where the page has no place for it
  */
@@ -30,24 +33,38 @@ export function loadUi(
   param: unknown,
   callback: ImpCallback | undefined,
   pay: (param: unknown, callback: ImpCallback | undefined) => void,
+  drawOwn: (uiType: string, element: HTMLElement, newest: () => ButtonRequest) => Promise<boolean>,
 ): LoadedUi {
   if (typeof uiType !== 'string' || !uiTypes.includes(uiType)) throw new Error(texts.unknown)
   const container = findContainer(uiType)
   const own = uiType === 'toss-brandpay-widget' ? document.getElementById(brandpayButton) : null
   const button = own ?? drawButton(uiType)
+  let place: HTMLElement | undefined
   const loaded: LoadedUi = {
     param,
     callback,
     remove: () => {
       button.removeEventListener('click', onClick)
       if (own === null) button.remove()
+      place?.remove()
     },
   }
   function onClick(): void {
     pay(loaded.param, loaded.callback)
   }
   button.addEventListener('click', onClick)
-  if (own === null) container.replaceChildren(button)
+  if (own !== null) return loaded
+  if (!uiType.startsWith('paypal')) {
+    container.replaceChildren(button)
+    return loaded
+  }
+  const ownPlace = document.createElement('div')
+  place = ownPlace
+  ownPlace.id = `ui-container-${uiType}`
+  container.replaceChildren(ownPlace)
+  void drawOwn(uiType, ownPlace, () => loaded).then((isDrawn) => {
+    if (!isDrawn && ownPlace.isConnected) ownPlace.replaceChildren(button)
+  })
   return loaded
 }
 

@@ -1,4 +1,4 @@
-import type { AttemptResult, PreparedAttempt } from '@naru/server/wire/checkout'
+import type { AttemptResult, PrepareV1Body, PreparedAttempt } from '@naru/server/wire/checkout'
 import type { RunningAttempt } from '../attempt/run-attempt.ts'
 import { runAttempt } from '../attempt/run-attempt.ts'
 import { endings, textsFor } from '../attempt/texts.ts'
@@ -41,16 +41,7 @@ export async function openWindow(
   page.busy = true
   try {
     const service = v1Service(checkoutOrigin(slots), window.fetch.bind(window))
-    const device = classifyDevice(navigator.userAgent, navigator.maxTouchPoints)
-    const answer = await service.prepare(what, {
-      request,
-      userCode: page.userCode,
-      ...(page.tierCode === undefined ? {} : { tierCode: page.tierCode }),
-      isLegacy: options.isLegacy,
-      sdkVersion: '1.3.0-naru.1',
-      device,
-      pageOrigin: window.location.origin,
-    })
+    const answer = await service.prepare(what, bodyFor(page, options, request))
     if (answer.kind === 'refused') return refuse(answer.error.code, answer.error.message)
     if (answer.kind === 'unreachable') return refuse('UnknownError', endings.unreachable)
     const { attempt } = answer
@@ -64,6 +55,19 @@ export async function openWindow(
   } finally {
     page.busy = false
     page.running = undefined
+  }
+}
+
+/** What the server is told of a request of this page. */
+export function bodyFor(page: ImpPage, options: ImpOptions, request: unknown): PrepareV1Body {
+  return {
+    request,
+    userCode: page.userCode,
+    ...(page.tierCode === undefined ? {} : { tierCode: page.tierCode }),
+    isLegacy: options.isLegacy,
+    sdkVersion: '1.3.0-naru.1',
+    device: classifyDevice(navigator.userAgent, navigator.maxTouchPoints),
+    pageOrigin: window.location.origin,
   }
 }
 
@@ -97,7 +101,7 @@ async function showWindow(
 }
 
 /** Ids and error, where the server's own object cannot be had: the outcome itself is known. */
-function plainResponse(
+export function plainResponse(
   { code, message }: AttemptResult,
   txId: string,
   merchantUid: string,

@@ -25,8 +25,8 @@ const claims: Readonly<Record<string, Claim>> = {
   'PAYMENT.REFUND.FAILED': 'CHANGED',
 }
 
-/** Order ids of ours are UUIDs; an account's other sales carry other ids, or none. */
-const ourId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/
+/** Order ids of ours are UUIDs, of V1 `imp_…`; an account's other sales carry other ids, or none. */
+const ourId = /^(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|imps?_\d{12})(?=\/|$)/
 
 /** `{event_type, resource}`; the resource is a capture, a refund or an order that carries our `custom_id`. */
 export function readWebhook({ rawBody }: Pick<IncomingRequest, 'rawBody'>): NotificationReading {

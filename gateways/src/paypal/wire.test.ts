@@ -257,6 +257,9 @@ describe('a webhook', () => {
       read({ event_type: 'PAYMENT.CAPTURE.REFUNDED', resource: { id: 'R', custom_id: `${id}/cancel-1` } }),
     ).toMatchObject({ kind: 'transaction', pgOrderId: id, claim: 'CANCELLED' })
     expect(
+      read({ event_type: 'PAYMENT.CAPTURE.DENIED', resource: { custom_id: 'imp_123456789012' } }),
+    ).toMatchObject({ kind: 'transaction', pgOrderId: 'imp_123456789012', claim: 'FAILED' })
+    expect(
       read({ event_type: 'CHECKOUT.ORDER.APPROVED', resource: { purchase_units: [{ custom_id: id }] } }),
     ).toMatchObject({ kind: 'transaction', pgOrderId: id, claim: 'CHANGED' })
   })

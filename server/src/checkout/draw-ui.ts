@@ -1,5 +1,6 @@
 import { credentialForm, type JsonObject, type UiRequest } from '@naru/gateways'
 import { findUnstorable } from '../foundation/storable-text.ts'
+import type { OpenedChannel } from '../channel/open-channel.ts'
 import type { UiView } from '../wire/checkout.ts'
 import { refuseChannelUse, refuseCheckout } from './checkout-errors.ts'
 import { FieldReader } from './field-reader.ts'
@@ -25,10 +26,21 @@ export async function drawUi(
   const storeId = fields.requiredText('storeId')
   const channel = await deps.openLivingChannel(storeId, fields.requiredText('channelKey'))
   if (channel === undefined) throw refuseCheckout('ChannelNotFound', 'channelKey')
+  const isForVersion =
+    channel.module.versions.includes('V2') && credentialForm(channel.module, 'V2') !== undefined
+  if (!isForVersion) throw refuseChannelUse('v1Only', channel.module.code)
+  return drawOn(deps, channel, type, asked)
+}
+
+/** The part that both generations share. */
+export function drawOn(
+  deps: Pick<CheckoutDependencies, 'language'>,
+  channel: OpenedChannel,
+  type: 'PAYMENT' | 'ISSUE_BILLING_KEY',
+  asked: UiRequest,
+): UiView {
   const { module, gateway } = channel
-  const isForVersion = module.versions.includes('V2') && credentialForm(module, 'V2') !== undefined
   if (channel.attribute !== 'PAYMENT') throw refuseChannelUse('identityOnly', module.code)
-  if (!isForVersion) throw refuseChannelUse('v1Only', module.code)
   if (channel.isUnspeakable) throw refuseChannelUse('noPublicWire', module.code)
   const offered = type === 'PAYMENT' ? module.ui?.payment : module.ui?.billing
   if (offered !== asked.uiType || gateway.drawUi === undefined)

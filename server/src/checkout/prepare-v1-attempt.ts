@@ -1,4 +1,4 @@
-import { credentialForm, type GatewayModule, type PayMethod } from '@naru/gateways'
+import { credentialForm, type GatewayModule, type PayMethod, type UiType } from '@naru/gateways'
 import { findV1Channel, type V1Ability } from '../channel/pick-v1-channel.ts'
 import { freeCertificationId } from '../identity-verification/certification-id.ts'
 import { isUniqueViolation, sql, type Database } from '../foundation/database.ts'
@@ -29,6 +29,8 @@ export interface PrepareV1Input extends PrepareInput {
   readonly tierCode: string | undefined
   /** The page uses a script of before 1.3.0. */
   readonly isLegacy: boolean
+  /** The PG's button of `IMP.loadUI` that was pressed; absent: a window. */
+  readonly uiType?: UiType | undefined
 }
 
 /** PGs whose results are ids and error only. Source: PortOne's V1 pages of each PG. */
@@ -83,7 +85,7 @@ export async function prepareV1Attempt(
     translated.isCurrencyUnsaid && meansDollars(moduleCode)
       ? translateV1Request(input.request, { ...input, unsaidCurrency: 'USD' })
       : translated
-  const read = readPaymentRequest({ ...said, storeId, channelKey }, input.device, now)
+  const read = readPaymentRequest({ ...said, storeId, channelKey, uiType: input.uiType }, input.device, now)
   const ground = await readGround(deps.database, read)
   if (ground === undefined) throw refuseCheckout('StoreNotFound', 'userCode')
   const channel = ground.channel && (await deps.openChannelRow(ground.channel))
@@ -148,7 +150,12 @@ async function prepareV1Issue(
   if (channel === undefined)
     throw refuseCheckout('ChannelNotFound', choice.channelKey === undefined ? 'pg' : 'channelKey')
   const read = readIssueRequest(
-    { ...asIssueRequest(translated.request), storeId, channelKey: channel.channelKey },
+    {
+      ...asIssueRequest(translated.request),
+      storeId,
+      channelKey: channel.channelKey,
+      uiType: input.uiType,
+    },
     input.device,
   )
   // No shop may believe that it was paid where nothing is charged.
@@ -171,7 +178,8 @@ async function prepareV1Issue(
   })
 }
 
-const registersInWindow: V1Ability = (channel, { gateway, module }) =>
+/** The channel registers billing keys in a window, or by its button. */
+export const registersInWindow: V1Ability = (channel, { gateway, module }) =>
   channel.attribute === 'PAYMENT' &&
   credentialForm(module, 'V1') !== undefined &&
   (module.billing?.windowMethods.length ?? 0) > 0 &&
@@ -209,7 +217,11 @@ const verifiesInWindow: V1Ability = (channel, { gateway, module }) =>
   module.identity?.window !== undefined &&
   gateway.beginIdentity !== undefined
 
-async function findStore(database: Database, input: PrepareV1Input): Promise<V1Store> {
+/** @throws Refusal StoreNotFound */
+export async function findStore(
+  database: Database,
+  input: Pick<PrepareV1Input, 'userCode' | 'tierCode'>,
+): Promise<V1Store> {
   const { userCode, tierCode } = input
   const isShaped = /^imp\d{8}$/.test(userCode) && (tierCode === undefined || /^[A-Z0-9]{3}$/.test(tierCode))
   const [row] = isShaped ? await database.query<V1Store>(readStore, [userCode, tierCode ?? null]) : []

@@ -31,7 +31,12 @@ const customerUidLengthMax = 80
  */
 export function translateV1Request(
   param: unknown,
-  options: { readonly isLegacy: boolean; readonly unsaidCurrency?: string },
+  options: {
+    readonly isLegacy: boolean
+    readonly unsaidCurrency?: string
+    /** PayPal's button, which takes no won. */
+    readonly uiType?: string | undefined
+  },
 ): V1Request {
   const problem = findUnstorable(param)
   if (problem !== undefined) throw refuseCheckout('RequestParseFailed', problem)
@@ -44,7 +49,9 @@ export function translateV1Request(
   if (merchantUid.length > merchantUidLengthMax)
     throw refuseCheckout('RequestParseFailed', `merchant_uid: at most ${merchantUidLengthMax}`)
   const pg = fields.optionalText('pg')
-  const unsaid = options.unsaidCurrency ?? (meansDollars(pg?.split('.')[0] ?? '') ? 'USD' : 'KRW')
+  const unsaid =
+    options.unsaidCurrency ??
+    (options.uiType !== undefined || meansDollars(pg?.split('.')[0] ?? '') ? 'USD' : 'KRW')
   const said = fields.optionalText('currency')?.toUpperCase()
   const currency = said ?? unsaid
   if (!isCurrency(currency)) throw refuseCheckout('RequestParseFailed', 'currency: ISO 4217')

@@ -9,6 +9,7 @@ import type { CheckoutAttempt } from './attempt-store.ts'
 import { allowAnyOrigin, deviceOf, findAttempt, pageOriginOf, readPrepareBody } from './browser-routes.ts'
 import { checkoutRefusals, refuseCheckout } from './checkout-errors.ts'
 import type { CheckoutDependencies } from './prepare-attempt.ts'
+import { drawV1Ui, v1UiTypes } from './draw-v1-ui.ts'
 import { prepareV1Attempt, prepareV1Certification } from './prepare-v1-attempt.ts'
 import { inV1Words } from './translate-v1-request.ts'
 import { v1Callback, v1CertificationMembers, v1IssueMembers } from './v1-result.ts'
@@ -23,6 +24,7 @@ export function registerV1BrowserRoutes(app: FastifyInstance, deps: CheckoutDepe
 
   for (const [path, prepare] of [
     ['/browser/v1/attempts', prepareV1Attempt],
+    ['/browser/v1/ui', drawV1Ui],
     ['/browser/v1/certifications', prepareV1Certification],
   ] as const)
     app.post(path, async (request, reply) => {
@@ -37,6 +39,7 @@ export function registerV1BrowserRoutes(app: FastifyInstance, deps: CheckoutDepe
             userCode: typeof userCode === 'string' ? userCode : '',
             tierCode: typeof tierCode === 'string' ? tierCode : undefined,
             isLegacy: body['isLegacy'] === true,
+            uiType: v1UiTypes[String(body['uiType'])],
             device: deviceOf(body),
             pageOrigin: pageOriginOf(request, body),
             ipAddress: request.ip,

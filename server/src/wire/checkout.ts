@@ -28,6 +28,8 @@ export interface PrepareV1Body extends Omit<PrepareBody, 'type'> {
   readonly tierCode?: string
   /** The page loads a script of before 1.3.0, whose results and checks were others. */
   readonly isLegacy: boolean
+  /** `paypal-spb`, `paypal-rt`: the PG's button of `IMP.loadUI` that asks. `POST /browser/v1/ui` takes the same body. */
+  readonly uiType?: string
 }
 
 /** `GET /browser/v1/attempts/{attemptId}/callback` with the attempt's secret: what the page's callback gets. */
