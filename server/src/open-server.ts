@@ -8,12 +8,14 @@ import { registerOperatorApplicationRoutes } from './application/operator-routes
 import { settleBillingKeyKind, type BillingKeyDependencies } from './billing-key/billing-key-dependencies.ts'
 import { keysOfChannel } from './billing-key/keys-of-channel.ts'
 import { settleBillingKeyHandler } from './billing-key/settle-billing-key.ts'
+import { registerBillingKeyConsoleRoutes } from './billing-key/console-routes.ts'
 import { registerBillingKeyRoutes } from './billing-key/v2-routes.ts'
 import { createAuditLog } from './audit/audit-log.ts'
 import { registerAuditRoutes } from './audit/console-routes.ts'
 import { callAddressGate } from './call-address/check-call-address.ts'
 import { registerCallAddressRoutes } from './call-address/console-routes.ts'
 import { registerV1ReceiptRoutes } from './cash-receipt/v1-routes.ts'
+import { registerCashReceiptConsoleRoutes } from './cash-receipt/console-routes.ts'
 import { registerCashReceiptRoutes } from './cash-receipt/v2-routes.ts'
 import { registerCardPromotionRoute } from './channel/card-promotion-routes.ts'
 import { registerChannelRoutes } from './channel/console-routes.ts'
@@ -89,6 +91,7 @@ import { registerDocument } from './rest-v2/document-route.ts'
 import { registerAbsentOperations } from './rest-v2/absent-operations.ts'
 import { runScheduleHandler } from './schedule/run-schedule.ts'
 import { isScheduled } from './schedule/schedule-store.ts'
+import { registerScheduleConsoleRoutes } from './schedule/console-routes.ts'
 import { registerScheduleRoutes } from './schedule/v2-routes.ts'
 import { bindIssuedCustomer } from './subscribe/customer-store.ts'
 import { registerV1ChargeRoutes } from './subscribe/v1-charge-routes.ts'
@@ -317,6 +320,13 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
       (app, guard) => registerPaymentListRoutes(app, guard, parts),
       (app, guard) => registerIdentityConsoleRoutes(app, guard, parts),
       (app, guard) => registerPromotionConsoleRoutes(app, guard, parts),
+      (app, guard) => registerBillingKeyConsoleRoutes(app, guard, { ...billingKeyDeps, audit }),
+      (app, guard) =>
+        registerScheduleConsoleRoutes(app, guard, {
+          ...parts,
+          worker: { wake: (kind) => worker.wake(kind) },
+        }),
+      (app, guard) => registerCashReceiptConsoleRoutes(app, guard, cashReceiptDeps),
       (app, guard) => registerReconciliationConsoleRoutes(app, guard, reconciliationDeps),
       (app, guard) => registerCheckoutProfileRoutes(app, guard, { ...parts, openLivingChannel }),
       (app, guard) => registerSavedViewRoutes(app, guard, parts),

@@ -48,6 +48,9 @@ const rights: Readonly<Record<ConsoleAction, readonly Role[]>> = {
   'checkout-profiles.write': ['OWNER', 'ADMIN', 'DEV'],
   'reconciliation.read': ['OWNER', 'ADMIN', 'MANAGER', 'READ_ONLY', 'STORE_MANAGER', 'STORE_READ_ONLY'],
   'reconciliation.write': ['OWNER', 'ADMIN', 'MANAGER'],
+  'billing-keys.write': ['OWNER', 'ADMIN', 'MANAGER', 'STORE_MANAGER'],
+  'schedules.write': ['OWNER', 'ADMIN', 'MANAGER', 'STORE_MANAGER'],
+  'cash-receipts.write': ['OWNER', 'ADMIN', 'MANAGER', 'STORE_MANAGER'],
 }
 
 /** `public`: without a session. `self`: whoever is signed in, about himself. Otherwise the action that it asks for. */
@@ -180,6 +183,18 @@ const routes: Readonly<Record<string, Access>> = {
   [`GET ${store}/identity-verifications`]: 'payments.read',
   [`GET ${store}/identity-verifications/:identityVerificationId`]: 'payments.read',
   [`POST ${store}/identity-verifications/:identityVerificationId/reveal`]: 'personal-data.read',
+  [`GET ${store}/billing-keys`]: 'payments.read',
+  [`GET ${store}/billing-keys/:billingKey`]: 'payments.read',
+  [`DELETE ${store}/billing-keys/:billingKey`]: 'billing-keys.write',
+  [`GET ${store}/schedules`]: 'payments.read',
+  [`GET ${store}/schedules/:scheduleId`]: 'payments.read',
+  [`GET ${store}/schedule-days`]: 'payments.read',
+  [`POST ${store}/schedules/:scheduleId/revoke`]: 'schedules.write',
+  [`POST ${store}/schedules/:scheduleId/move`]: 'schedules.write',
+  [`POST ${store}/schedules/:scheduleId/retry`]: 'schedules.write',
+  [`GET ${store}/cash-receipts`]: 'payments.read',
+  [`POST ${store}/cash-receipts`]: 'cash-receipts.write',
+  [`POST ${store}/cash-receipts/:paymentId/cancel`]: 'cash-receipts.write',
   [`GET ${store}/reconciliation/sources`]: 'reconciliation.read',
   [`PUT ${store}/reconciliation/source`]: 'reconciliation.write',
   [`GET ${store}/reconciliation/imports`]: 'reconciliation.read',

@@ -97,6 +97,15 @@ function visitsOf(): Readonly<Record<string, readonly Visit[]>> {
     '/application/business': [{ path: '/application/business' }],
     '/application/pg': [{ path: '/application/pg' }],
     '/application/status': [{ path: '/application/status' }],
+    '/payments/billing': [{ path: '/payments/billing?mode=TEST' }],
+    '/payments/billing/keys': [{ path: '/payments/billing/keys?mode=TEST' }],
+    '/payments/cash-receipts': [{ path: '/payments/cash-receipts?mode=TEST' }],
+    '/reconciliation/summary': [
+      { path: '/reconciliation/summary?mode=TEST' },
+      { path: '/reconciliation/summary' },
+    ],
+    '/reconciliation/transactions': [{ path: '/reconciliation/transactions?mode=TEST' }],
+    '/reconciliation/vat': [{ path: '/reconciliation/vat?mode=TEST' }],
     '/merchant': ['business', 'accounts', 'store', 'emergency'].map((tab) => ({
       path: `/merchant?tab=${tab}`,
     })),
@@ -108,6 +117,7 @@ function visitsOf(): Readonly<Record<string, readonly Visit[]>> {
 /** Addresses that only lead on. */
 const ways: Readonly<Record<string, string>> = {
   '/auth': '/auth/signin',
+  '/reconciliation': '/reconciliation/summary',
   '/integration-v2/manage': '/integration-v2/manage/channel',
   '/application': '/application/status',
 }

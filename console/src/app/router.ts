@@ -10,6 +10,8 @@ import { ConsoleFailure } from '../api/failure.ts'
 import { readAuditSearch } from '../audit/audit-search.ts'
 import { installationQuery, meQuery } from '../api/session.ts'
 import { readIdentitySearch } from '../identity-verification/identity-search.ts'
+import { readListSearch } from '../recurring/recurring-search.ts'
+import { readReconciliationSearch } from '../reconciliation/reconciliation-search.ts'
 import { readPaymentSearch } from '../payment/payment-search.ts'
 import { readMerchantTab } from '../team/merchant-tab.ts'
 import { NotFoundScreen, ScreenFailure, ScreenPending } from './screens.tsx'
@@ -204,6 +206,55 @@ const promotionRoute = createRoute({
   validateSearch: readText('promotion'),
   component: lazyRouteComponent(() => import('../promotion/promotion-screen.tsx'), 'PromotionScreen'),
 })
+const schedulesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/payments/billing',
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(() => import('../recurring/schedules-screen.tsx'), 'SchedulesScreen'),
+})
+const billingKeysRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/payments/billing/keys',
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(() => import('../recurring/billing-keys-screen.tsx'), 'BillingKeysScreen'),
+})
+const cashReceiptsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/payments/cash-receipts',
+  validateSearch: readListSearch,
+  component: lazyRouteComponent(
+    () => import('../cash-receipt/cash-receipts-screen.tsx'),
+    'CashReceiptsScreen',
+  ),
+})
+const reconciliationIndexRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reconciliation',
+  beforeLoad: () => {
+    throw redirect({ to: '/reconciliation/summary', replace: true })
+  },
+})
+const reconciliationSummaryRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reconciliation/summary',
+  validateSearch: readReconciliationSearch,
+  component: lazyRouteComponent(() => import('../reconciliation/summary-screen.tsx'), 'SummaryScreen'),
+})
+const reconciliationTransactionsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reconciliation/transactions',
+  validateSearch: readReconciliationSearch,
+  component: lazyRouteComponent(
+    () => import('../reconciliation/transactions-screen.tsx'),
+    'TransactionsScreen',
+  ),
+})
+const reconciliationVatRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/reconciliation/vat',
+  validateSearch: readReconciliationSearch,
+  component: lazyRouteComponent(() => import('../reconciliation/vat-screen.tsx'), 'VatScreen'),
+})
 
 const checkoutRoute = createRoute({
   getParentRoute: () => shellRoute,
@@ -309,6 +360,13 @@ const routeTree = rootRoute.addChildren([
     myAccountRoute,
     smartRoutingRoute,
     paymentsRoute.addChildren([paymentRoute]),
+    schedulesRoute,
+    billingKeysRoute,
+    cashReceiptsRoute,
+    reconciliationIndexRoute,
+    reconciliationSummaryRoute,
+    reconciliationTransactionsRoute,
+    reconciliationVatRoute,
     identitiesRoute.addChildren([identityRoute]),
     promotionRoute,
     checkoutRoute,

@@ -9,6 +9,9 @@ import { identity } from './en/identity.ts'
 import { checkout } from './en/checkout.ts'
 import { payment } from './en/payment.ts'
 import { promotion } from './en/promotion.ts'
+import { recurring } from './en/recurring.ts'
+import { cashReceipt } from './en/cash-receipt.ts'
+import { reconciliation } from './en/reconciliation.ts'
 import { webhook } from './en/webhook.ts'
 import { channel } from './en/channel.ts'
 import { channelGroup } from './en/channel-group.ts'
@@ -174,6 +177,9 @@ export const en: Catalogue = {
   checkout,
   payment,
   promotion,
+  reconciliation,
+  recurring,
+  cashReceipt,
   webhook,
   home,
   integration: {

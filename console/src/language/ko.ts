@@ -9,6 +9,9 @@ import { identity } from './ko/identity.ts'
 import { checkout } from './ko/checkout.ts'
 import { payment } from './ko/payment.ts'
 import { promotion } from './ko/promotion.ts'
+import { recurring } from './ko/recurring.ts'
+import { cashReceipt } from './ko/cash-receipt.ts'
+import { reconciliation } from './ko/reconciliation.ts'
 import { webhook } from './ko/webhook.ts'
 import { channel } from './ko/channel.ts'
 import { channelGroup } from './ko/channel-group.ts'
@@ -172,6 +175,9 @@ export const ko = {
   checkout,
   payment,
   promotion,
+  reconciliation,
+  recurring,
+  cashReceipt,
   webhook,
   home,
   integration: {

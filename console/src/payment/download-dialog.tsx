@@ -4,12 +4,13 @@ import { useMutation } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ExportFormat, ExportGroup } from '@naru/server/wire/console-payments'
+import { apiPath, queryString } from '../api/path.ts'
 import { formatCount } from '../format/count.ts'
 import { formatSeoulDay } from '../format/seoul-time.ts'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { useTell } from '../parts/use-tell.ts'
 import { useCurrentStore } from '../shell/current-store.ts'
-import { downloadPayments, saveFile, type DownloadProgress } from './download-payments.ts'
+import { downloadFile, saveFile, type DownloadProgress } from './download-file.ts'
 import type { PaymentFilterMembers } from './payment-api.ts'
 
 const groups = ['customer', 'pg', 'card', 'account'] as const satisfies readonly ExportGroup[]
@@ -32,7 +33,8 @@ export function DownloadDialog({ members, onClose }: DownloadDialogProps) {
     mutationFn: async () => {
       running.current = new AbortController()
       const body = { format, groups: chosen }
-      return downloadPayments(store.storeId, members, body, running.current.signal, setProgress)
+      const path = apiPath`stores/${store.storeId}/payment-export` + queryString(members)
+      return downloadFile(path, body, running.current.signal, setProgress)
     },
     onSuccess: (got) => {
       saveFile(got.file, `payments-${formatSeoulDay(new Date().toISOString())}.${format}`)

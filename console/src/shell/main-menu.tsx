@@ -2,12 +2,15 @@ import { Button, NavLink, Stack, Text } from '@mantine/core'
 import {
   IconArrowsSplit2,
   IconBuildingStore,
+  IconCalendarRepeat,
   IconFileText,
   IconHistory,
   IconHome,
   IconPlugConnected,
   IconReceipt,
   IconShoppingCart,
+  IconReceipt2,
+  IconScale,
   IconUserCheck,
   IconDiscount,
 } from '@tabler/icons-react'
@@ -41,13 +44,23 @@ export function MainMenu() {
         to="/payments"
         label={t('shell.payments')}
         icon={<IconReceipt size={18} />}
-        except="/payments/identity-verifications"
+        except={['/payments/identity-verifications', '/payments/billing', '/payments/cash-receipts']}
       />
       <Item
         to="/payments/identity-verifications"
         label={t('identity.title')}
         icon={<IconUserCheck size={18} />}
       />
+      <Item to="/payments/billing" label={t('recurring.title')} icon={<IconCalendarRepeat size={18} />} />
+      <Item to="/payments/cash-receipts" label={t('cashReceipt.title')} icon={<IconReceipt2 size={18} />} />
+      {may(me, 'reconciliation.read') ? (
+        <Item
+          to="/reconciliation/summary"
+          below="/reconciliation"
+          label={t('reconciliation.title')}
+          icon={<IconScale size={18} />}
+        />
+      ) : null}
       {may(me, 'promotions.read') ? (
         <Item to="/promotion" label={t('promotion.title')} icon={<IconDiscount size={18} />} />
       ) : null}
@@ -89,8 +102,8 @@ interface ItemProps {
   readonly to: NonNullable<LinkProps['to']>
   /** The screens that it leads to, when they are more than the one. */
   readonly below?: string
-  /** A screen below it that has an item of its own. */
-  readonly except?: string
+  /** Screens below it that have items of their own. */
+  readonly except?: readonly string[]
   readonly label: string
   readonly icon: ReactNode
 }
@@ -98,7 +111,7 @@ interface ItemProps {
 function Item({ to, below = to, except, label, icon }: ItemProps) {
   const pathname = useLocation({ select: (location) => location.pathname })
   const isBelow = below === '/' ? pathname === '/' : pathname.startsWith(below)
-  const isHere = isBelow && (except === undefined || !pathname.startsWith(except))
+  const isHere = isBelow && !(except?.some((other) => pathname.startsWith(other)) ?? false)
   return (
     <NavLink
       component={Link}

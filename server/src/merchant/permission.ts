@@ -49,6 +49,9 @@ export const permissions = {
   'checkout-profiles.write': ['OWNER', 'ADMIN', 'DEV'],
   'reconciliation.read': ['OWNER', 'ADMIN', 'MANAGER', 'READ_ONLY', 'STORE_MANAGER', 'STORE_READ_ONLY'],
   'reconciliation.write': ['OWNER', 'ADMIN', 'MANAGER'],
+  'billing-keys.write': ['OWNER', 'ADMIN', 'MANAGER', 'STORE_MANAGER'],
+  'schedules.write': ['OWNER', 'ADMIN', 'MANAGER', 'STORE_MANAGER'],
+  'cash-receipts.write': ['OWNER', 'ADMIN', 'MANAGER', 'STORE_MANAGER'],
 } as const satisfies Readonly<Record<ConsoleAction, readonly Role[]>>
 
 /** Roles that a right may be given to, account by account. Source: the console guide (엑셀 다운로드 권한). */

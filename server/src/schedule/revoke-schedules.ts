@@ -51,7 +51,12 @@ const releaseKeys = sql(
 
 /** Takes schedules back, all of them or none. Rows are locked in the order of their ids, then the keys. */
 export async function revokeSchedules(
-  deps: { readonly database: Database; readonly clock: Clock },
+  deps: {
+    readonly database: Database
+    readonly clock: Clock
+    /** Written together with the revocation. */
+    readonly onRevoked?: (transaction: Database) => Promise<void>
+  },
   request: RevokeRequest,
 ): Promise<RevokeOutcome> {
   const { storeId, billingKey, scheduleIds } = request
@@ -82,6 +87,7 @@ export async function revokeSchedules(
     await transaction.query(revoke, [storeId, ids, now])
     await transaction.query(dropWork, [storeId, ids.map(scheduleWorkId)])
     await transaction.query(releaseKeys, [storeId, rows.map((row) => row.billing_key)])
+    await deps.onRevoked?.(transaction)
     return { kind: 'revoked', scheduleIds: ids, at: now }
   })
 }

@@ -50,6 +50,9 @@ export type ConsoleAction =
   | 'checkout-profiles.write'
   | 'reconciliation.read'
   | 'reconciliation.write'
+  | 'billing-keys.write'
+  | 'schedules.write'
+  | 'cash-receipts.write'
 
 // ---------------------------------------------------------------- account (no session needed unless said)
 

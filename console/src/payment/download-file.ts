@@ -1,9 +1,6 @@
-import type { ExportBody } from '@naru/server/wire/console-payments'
 import { ConsoleFailure } from '../api/failure.ts'
-import { apiPath, queryString } from '../api/path.ts'
 import { currentLanguage } from '../language/language.ts'
 import { createFrameReader } from './frame-reader.ts'
-import type { PaymentFilterMembers } from './payment-api.ts'
 
 export interface DownloadProgress {
   readonly rows: number
@@ -11,18 +8,17 @@ export interface DownloadProgress {
 }
 
 /**
- * Fetches what a search finds as a file, and tells how far it is.
+ * Fetches a list as a file, and tells how far it is.
  *
  * @throws ConsoleFailure with the server's refusal, or of status 0 when the connection broke before the end
  */
-export async function downloadPayments(
-  storeId: string,
-  members: PaymentFilterMembers,
-  body: ExportBody,
+export async function downloadFile(
+  path: string,
+  body: object,
   signal: AbortSignal,
   onProgress: (progress: DownloadProgress) => void,
 ): Promise<{ readonly file: Blob; readonly rows: number }> {
-  const answer = await fetch(apiPath`stores/${storeId}/payment-export` + queryString(members), {
+  const answer = await fetch(path, {
     method: 'POST',
     credentials: 'same-origin',
     signal,

@@ -1,0 +1,51 @@
+import type { cashReceipt as korean } from '../ko/cash-receipt.ts'
+import type { Worded } from '../worded.ts'
+
+export const cashReceipt: Worded<typeof korean> = {
+  title: 'Cash receipts',
+  text: 'Receipts issued by themselves. One that came with a payment is shown there, and goes back with the payment.',
+  searchPlaceholder: 'Whole payment id, order name or approval number',
+  type: 'Kind',
+  types: { PERSONAL: 'Income deduction', CORPORATE: 'Expense proof' },
+  statuses: {
+    ISSUED: 'Issued',
+    CANCELLED: 'Cancelled',
+    ISSUE_FAILED: 'Failed',
+    UNKNOWN: 'To be checked',
+    ISSUING: 'Being issued',
+  },
+  columns: {
+    order: 'Order',
+    status: 'Status',
+    type: 'Kind',
+    amount: 'Amount',
+    channel: 'Channel',
+    number: 'Approval number',
+    issuedAt: 'Issued',
+  },
+  vat: 'VAT {{amount}}',
+  emptyTitle: 'No cash receipts',
+  emptyText:
+    'They can be issued for money that did not come through Naru, too, such as cash. Check the mode.',
+  issue: 'Issue a cash receipt',
+  issued: 'The cash receipt is issued.',
+  cancelled: 'The cash receipt is cancelled.',
+  cancelWhat: 'Cancel the receipt of {{what}}',
+  cancelTitle: 'Cancel the receipt',
+  cancelText: 'The receipt of {{order}}, {{amount}}, is cancelled. This cannot be undone.',
+  noChannel: 'No channel in this mode.',
+  paymentIdHelp: 'Your own number of the deal. Each has one receipt.',
+  numberHelp: 'Phone, receipt card or business number. Handed to the PG and never stored.',
+  needed: 'Please fill this in.',
+  badAmount: 'Enter an amount of at least 1 won.',
+  badTaxFree: 'Not more than the amount.',
+  badNumber: 'Enter 6 to 30 digits.',
+  fields: {
+    channelKey: 'Channel',
+    paymentId: 'Payment id',
+    orderName: 'Order name',
+    amountMinor: 'Amount (won)',
+    taxFreeMinor: 'Tax-free part (won)',
+    identityNumber: 'Issued to (number)',
+  },
+}
