@@ -69,7 +69,7 @@ export function VatScreen() {
           role="region"
           aria-label={t('reconciliation.vat.title')}
         >
-          <table className="naru-figures" aria-label={t('reconciliation.vat.title')}>
+          <table className="naru-vat" aria-label={t('reconciliation.vat.title')}>
             <thead>
               <tr>
                 <th scope="col">{t('reconciliation.filters.method')}</th>
