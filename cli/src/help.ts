@@ -36,6 +36,10 @@ export const help = `naru — 나루 명령줄 · the command line of Naru
   migrate            DATABASE_URL의 스키마를 최신으로 만듭니다.
                      Brings the schema at DATABASE_URL up to date.
 
+  migrate-check FOLDER [--json]
+                     상점 코드에서 V1 호출을 찾아, V2의 무엇으로 바꾸는지와 쓸 채널 키를 알려 줍니다.
+                     Finds V1 calls in a shop's code, and tells what replaces each and the channel keys to use.
+
   operator add EMAIL 신청을 심사하는 운영자를 추가하고, 비밀번호를 정하는 일회용 링크를 출력합니다.
                      Adds an operator of this installation and prints a one-time link to choose a password.
 

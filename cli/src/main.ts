@@ -6,6 +6,7 @@ import { gatewayPages } from './gateway-pages/gateway-pages.ts'
 import { help } from './help.ts'
 import { readInstallation } from './installation.ts'
 import { migrate } from './migrate.ts'
+import { migrateCheck } from './migrate-check/migrate-check.ts'
 import { newGateway } from './new-gateway/new-gateway.ts'
 import { operator } from './operator.ts'
 import { pay } from './pay.ts'
@@ -47,6 +48,12 @@ async function run(name: string): Promise<number> {
       return gatewayPages(words, { terminal, root: projectRoot })
     case 'migrate':
       return migrate(words, { installation: readInstallation(env), env })
+    case 'migrate-check':
+      return migrateCheck(words, {
+        terminal,
+        dataDir: readInstallation(env).dataDir,
+        workingDir: env['INIT_CWD'] ?? process.cwd(),
+      })
     case 'new-gateway':
       return newGateway(words, { terminal, root: projectRoot })
     case 'operator':
