@@ -19,6 +19,7 @@ import { registerCashReceiptConsoleRoutes } from './cash-receipt/console-routes.
 import { registerCashReceiptRoutes } from './cash-receipt/v2-routes.ts'
 import { registerCardPromotionRoute } from './channel/card-promotion-routes.ts'
 import { registerChannelRoutes } from './channel/console-routes.ts'
+import { registerV1DefaultRoutes } from './channel/v1-default-routes.ts'
 import { registerV1ChannelRoutes } from './channel/v1-routes.ts'
 import { noteChannelUsed } from './channel/channel-store.ts'
 import { openChannel, openChannelRow } from './channel/open-channel.ts'
@@ -306,6 +307,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
       (app, guard) => registerStoreRoutes(app, guard, { ...parts, hasPayments }),
       (app, guard) => registerCredentialRoutes(app, guard, parts),
       (app, guard) => registerChannelRoutes(app, guard, channelDeps),
+      (app, guard) => registerV1DefaultRoutes(app, guard, channelDeps),
       (app, guard) => registerChannelGroupRoutes(app, guard, channelDeps),
       (app, guard) => registerWebhookRoutes(app, guard, webhookDeps),
       (app, guard) => registerApplicationRoutes(app, guard, applicationDeps),

@@ -146,6 +146,8 @@ const routes: Readonly<Record<string, Access>> = {
   [`PATCH ${store}/channels/:channelKey`]: 'channels.write',
   [`POST ${store}/channels/:channelKey/test`]: 'channels.write',
   [`DELETE ${store}/channels/:channelKey`]: 'channels.write',
+  [`GET ${store}/v1-default-channels`]: 'channels.read',
+  [`PUT ${store}/v1-default-channels/:purpose`]: 'channels.write',
   [`GET ${store}/channel-group-channels`]: 'channel-groups.read',
   [`GET ${groups}`]: 'channel-groups.read',
   [`POST ${groups}`]: 'channel-groups.write',

@@ -17,6 +17,7 @@ export const auditThings = [
   'emergency-contact',
   'channel',
   'channel-group',
+  'v1-default-channel',
   'api-secret',
   'v1-secret',
   'webhook-setting',

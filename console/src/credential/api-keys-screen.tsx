@@ -6,6 +6,7 @@ import { Section } from '../parts/page.tsx'
 import { useCurrentStore } from '../shell/current-store.ts'
 import { ApiSecrets } from './api-secrets.tsx'
 import { V1Credential } from './v1-credential.tsx'
+import { V1DefaultChannelsSection } from './v1-default-channels.tsx'
 
 const route = getRouteApi('/shell/integration-v2/manage/api-keys')
 
@@ -28,7 +29,10 @@ export function ApiKeysScreen() {
         style={{ alignSelf: 'flex-start' }}
       />
       {version === 'v1' ? (
-        <V1Credential storeId={store.storeId} me={me} />
+        <>
+          <V1Credential storeId={store.storeId} me={me} />
+          <V1DefaultChannelsSection storeId={store.storeId} me={me} />
+        </>
       ) : (
         <>
           <Section title={t('credential.storeId')}>

@@ -4,6 +4,7 @@ import type {
   IssuedApiSecret,
   V1CredentialView,
 } from '@naru/server/wire/console'
+import type { SaveV1DefaultBody, V1DefaultChannels } from '@naru/server/wire/console-v1-channel'
 import { queryOptions } from '@tanstack/react-query'
 import { apiPath } from '../api/path.ts'
 import { request } from '../api/request.ts'
@@ -24,6 +25,14 @@ export const v1CredentialQuery = (storeId: string) =>
     queryFn: () => request<V1CredentialView>('GET', apiPath`stores/${storeId}/v1-credential`),
     gcTime: 0,
   })
+
+export const v1DefaultsQuery = (storeId: string) =>
+  queryOptions({
+    queryKey: ['store', storeId, 'v1-default-channels'],
+    queryFn: () => request<V1DefaultChannels>('GET', apiPath`stores/${storeId}/v1-default-channels`),
+  })
+export const saveV1Default = (storeId: string, purpose: string, body: SaveV1DefaultBody) =>
+  request<V1DefaultChannels>('PUT', apiPath`stores/${storeId}/v1-default-channels/${purpose}`, body)
 
 export const issueApiSecret = (storeId: string, body: IssueApiSecretBody) =>
   request<IssuedApiSecret>('POST', apiPath`stores/${storeId}/api-secrets`, body)

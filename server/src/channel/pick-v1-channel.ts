@@ -38,8 +38,7 @@ export function pickV1Channel(
 ): Channel | undefined {
   if (choice.channelKey !== undefined)
     return channels.find((channel) => channel.channelKey === choice.channelKey)
-  const able = channels.filter((channel) => isUsable(channel, isAble))
-  const usable = isOrdered ? able : able.toSorted(byPrecedence)
+  const usable = usableV1Channels(channels, isAble, isOrdered)
   const [code, ...mid] = (choice.pg ?? '').split('.')
   return (
     usable.find((channel) => channel.moduleCode === code && channel.pgMerchantId === mid.join('.')) ??
@@ -49,6 +48,16 @@ export function pickV1Channel(
   )
 }
 
+/** The channels that could be a default, the one first that is where the merchant chose none. */
+export function usableV1Channels(
+  channels: readonly Channel[],
+  isAble: V1Ability,
+  isOrdered: boolean,
+): readonly Channel[] {
+  const able = channels.filter((channel) => isUsable(channel, isAble))
+  return isOrdered ? able : able.toSorted(byPrecedence)
+}
+
 function isUsable(channel: Channel, isAble: V1Ability): boolean {
   const found = findModule(channel.moduleCode)
   return found !== undefined && found.module.versions.includes('V1') && isAble(channel, found)
@@ -56,7 +65,11 @@ function isUsable(channel: Channel, isAble: V1Ability): boolean {
 
 function byPrecedence(left: Channel, right: Channel): number {
   const isTest = (channel: Channel): number => (channel.mode === 'TEST' ? 1 : 0)
-  return isTest(left) - isTest(right) || left.createdAt.getTime() - right.createdAt.getTime()
+  return (
+    isTest(left) - isTest(right) ||
+    left.createdAt.getTime() - right.createdAt.getTime() ||
+    (left.channelKey < right.channelKey ? -1 : 1)
+  )
 }
 
 const readDefault = sql(

@@ -38,6 +38,7 @@ export const audit: Worded<typeof korean> = {
     'emergency-contact': 'Emergency contact',
     channel: 'Channel',
     'channel-group': 'Smart-routing group',
+    'v1-default-channel': 'V1 default channel',
     'api-secret': 'V2 API secret',
     'v1-secret': 'V1 REST API secret',
     'webhook-setting': 'Webhook settings',

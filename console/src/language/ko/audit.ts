@@ -35,6 +35,7 @@ export const audit = {
     'emergency-contact': '긴급 연락처',
     channel: '채널',
     'channel-group': '스마트 라우팅 그룹',
+    'v1-default-channel': 'V1 기본 채널',
     'api-secret': 'V2 API Secret',
     'v1-secret': 'V1 REST API Secret',
     'webhook-setting': '웹훅 설정',

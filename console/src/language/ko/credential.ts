@@ -18,6 +18,22 @@ export const credential = {
   reissueText:
     '지금 쓰는 Secret과 그것으로 받은 토큰은 즉시 무효가 되어, 새 값을 반영하기 전까지 모든 V1 API 호출이 실패합니다. 반드시 기존 연동을 확인한 뒤 진행하세요.',
   reissued: '새 REST API Secret을 발급했습니다. 이전 값은 이제 쓸 수 없습니다.',
+  v1DefaultTitle: 'V1 기본 채널',
+  v1DefaultText: 'channelKey와 pg를 보내지 않거나 pg에 맞는 채널이 없는 V1 요청이 쓰는 채널입니다.',
+  v1Purpose: { WINDOW: '결제창 (IMP.request_pay)', API: 'API 결제', CERTIFICATION: '본인인증' },
+  v1PurposeText: {
+    WINDOW: '브라우저에서 여는 결제창과 빌링키 등록창에 쓰입니다.',
+    API: '수기 결제, 빌링키 발급, 가상계좌 발급 API에 쓰입니다.',
+    CERTIFICATION: 'IMP.certification과 OTP 본인인증에 쓰입니다.',
+  },
+  v1DefaultAuto: '자동 선택',
+  v1DefaultNow: '지금은 자동으로 {{name}} 채널이 쓰입니다.',
+  v1DefaultNone:
+    'V1에서 쓸 수 있는 채널이 없습니다. 채널 관리에서 V1 배지가 있는 모듈로 채널을 추가해 주세요.',
+  v1DefaultClear: '자동 선택으로 되돌리기',
+  v1DefaultSaved: 'V1 기본 채널을 저장했습니다.',
+  v1Live: '실연동',
+  v1Test: '테스트',
   secretsTitle: 'V2 API Secret',
   secretsText:
     'REST API V2를 부를 때 쓰는 비밀값입니다. 고객사 서버에만 두고 브라우저나 앱에는 절대 넣지 마세요.',
