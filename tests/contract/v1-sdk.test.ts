@@ -234,7 +234,18 @@ test('customer_uid registers a card in the window, charges nothing, and the serv
     .first()
     .click()
 
-  expect(await answer()).toMatchObject({ success: true, customer_uid, merchant_uid: merchantUid })
+  const told = await answer()
+  expect(told).toMatchObject({ success: true, customer_uid, merchant_uid: merchantUid })
+  expect((await v1.call('GET', `/payments/${String(told['imp_uid'])}`)).response).toMatchObject({
+    status: 'paid',
+    customer_uid,
+    customer_uid_usage: 'issue',
+    merchant_uid: merchantUid,
+    card_number: expect.any(String),
+  })
+  expect(
+    await v1.call('GET', `/payments?imp_uid[]=${String(told['imp_uid'])}&imp_uid[]=imp_none`),
+  ).toMatchObject({ status: 207, response: [{ customer_uid }] })
   expect((await v1.call('GET', `/subscribe/customers/${customer_uid}`)).response).toMatchObject({
     customer_uid,
     pg_provider: 'naru_test',

@@ -90,7 +90,11 @@ export interface BillingKeyData {
   readonly v1?: {
     readonly customerUid: string
     /** In V1's window: what its result needs. The name is given when the key is issued. */
-    readonly window?: { readonly merchantUid: string; readonly resultShape: 'OLD' | 'NEW' }
+    readonly window?: {
+      readonly impUid: string
+      readonly merchantUid: string
+      readonly resultShape: 'OLD' | 'NEW'
+    }
   }
 }
 

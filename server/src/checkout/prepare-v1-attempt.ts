@@ -3,6 +3,8 @@ import { findV1Channel, type V1Ability } from '../channel/pick-v1-channel.ts'
 import { freeCertificationId } from '../identity-verification/certification-id.ts'
 import { isUniqueViolation, sql, type Database } from '../foundation/database.ts'
 import { mintImpUid } from '../credential/imp-uid.ts'
+import { loadAttempt } from '../payment/payment-store.ts'
+import { findV1Registrations } from '../payment/v1-registration.ts'
 import type { PreparedAttempt } from '../wire/checkout.ts'
 import { checkChannel } from './check-channel.ts'
 import { refuseCheckout } from './checkout-errors.ts'
@@ -163,7 +165,8 @@ async function prepareV1Issue(
     throw refuseCheckout('RequestParseFailed', `amount: 0, ${channel.moduleCode}`)
   const isOnlyOne = channel.module.billing?.windowMethods.length === 1
   const resultShape = input.isLegacy || !newShape.has(channel.moduleCode) ? 'OLD' : 'NEW'
-  return openIssueAttempt(deps, input, {
+  const impUid = await freeRegistrationId(deps, storeId)
+  const prepared = await openIssueAttempt(deps, input, {
     merchantId,
     channel,
     version: 'V1',
@@ -172,10 +175,26 @@ async function prepareV1Issue(
       method: isOnlyOne ? undefined : read.method,
       data: {
         ...read.data,
-        v1: { customerUid, window: { merchantUid: String(translated.request['paymentId']), resultShape } },
+        v1: {
+          customerUid,
+          window: { impUid, merchantUid: String(translated.request['paymentId']), resultShape },
+        },
       },
     },
   })
+  return { ...prepared, txId: impUid }
+}
+
+/** An `imp_uid` that neither a payment nor a registration of the store has; the index refuses what comes in between. */
+async function freeRegistrationId(deps: CheckoutDependencies, storeId: string): Promise<string> {
+  for (;;) {
+    const impUid = mintImpUid(deps.random)
+    const [attempt, [registration]] = await Promise.all([
+      loadAttempt(deps.database, storeId, impUid),
+      findV1Registrations(deps.database, storeId, [impUid]),
+    ])
+    if (attempt === undefined && registration === undefined) return impUid
+  }
 }
 
 /** The channel registers billing keys in a window, or by its button. */

@@ -118,16 +118,13 @@ export function v1CertificationMembers(
   }
 }
 
-/**
- * A billing key that V1's window issued. It is no payment of ours, so there is no `imp_uid`; what the shop goes on with
- * is its `customer_uid`.
- */
+/** A billing key that V1's window issued: told like a payment, and what the shop goes on with is its `customer_uid`. */
 export function v1IssueMembers(key: BillingKey, result: IssueResult): Readonly<Record<string, unknown>> {
   const { customerUid, window } = key.data.v1 ?? {}
   const failure = failureOf(result, { resultShape: window?.resultShape ?? 'NEW' }, issueClosedByBuyer.reason)
   return {
     success: failure === undefined,
-    imp_uid: null,
+    imp_uid: window?.impUid ?? null,
     merchant_uid: window?.merchantUid ?? null,
     customer_uid: customerUid ?? null,
     ...failure,

@@ -22,6 +22,7 @@ import type { PaymentDependencies } from './payment-dependencies.ts'
 import type { AttemptData, PaymentStatus } from './payment.ts'
 import { loadAttempt, type LoadedPayment } from './payment-store.ts'
 import { refuseV1 } from './v1-errors.ts'
+import { findV1Registrations, v1RegistrationView } from './v1-registration.ts'
 import { v1PaymentView, type V1Cancellation, type V1Status } from './v1-view.ts'
 
 const idsMax = 100
@@ -41,11 +42,14 @@ export function registerV1ReadRoutes(router: V1Router, deps: PaymentDependencies
     if (transactionIds.length + paymentIds.length > idsMax)
       throw refuseCommon('INVALID_REQUEST', `imp_uid[], merchant_uid[]: ${idsMax} at most`)
     const found = await findV1Payments(deps.database, caller.storeId, { transactionIds, paymentIds })
-    if (found.length === 0) throw refuseV1('PAYMENT_NOT_FOUND')
+    const others = transactionIds.filter((id) => !found.some(({ attempt }) => attempt.transactionId === id))
+    const registrations = await findV1Registrations(deps.database, caller.storeId, others)
+    if (found.length + registrations.length === 0) throw refuseV1('PAYMENT_NOT_FOUND')
     const isWhole =
-      transactionIds.every((id) => found.some(({ attempt }) => attempt.transactionId === id)) &&
+      registrations.length === new Set(others).size &&
       paymentIds.every((id) => found.some(({ attempt }) => attempt.paymentId === id))
-    return { response: await viewAll(deps, found), status: isWhole ? 200 : 207 }
+    const views = [...(await viewAll(deps, found)), ...registrations.map(v1RegistrationView)]
+    return { response: views, status: isWhole ? 200 : 207 }
   })
 
   router.route('GET', '/payments/find/{merchant_uid}/{payment_status}', async ({ caller, input, params }) => {
@@ -131,8 +135,12 @@ function registerReadOne(router: V1Router, deps: PaymentDependencies): void {
     const id =
       typeof params === 'object' && params !== null && 'imp_uid' in params ? String(params.imp_uid) : ''
     const [row] = await deps.database.query<HotRow>(read, [...v1CallValues(credential), knownId(id)])
-    admitV1Call(row, credential, deps.clock.now())
-    if (row === undefined || row.attempt_id === null) throw refuseV1('PAYMENT_NOT_FOUND')
+    const caller = admitV1Call(row, credential, deps.clock.now())
+    if (row === undefined || row.attempt_id === null) {
+      const [registration] = await findV1Registrations(deps.database, caller.storeId, [knownId(id)])
+      if (registration === undefined) throw refuseV1('PAYMENT_NOT_FOUND')
+      return { response: v1RegistrationView(registration) }
+    }
     return {
       response: v1PaymentView(
         { status: row.status, transactionId: row.shown_id, cancelledMinor: row.cancelled_minor },
