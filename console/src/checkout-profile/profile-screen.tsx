@@ -162,7 +162,9 @@ function Sessions() {
             <Table.Thead>
               <Table.Tr>
                 {(['state', 'order', 'amount', 'createdAt', 'expiresAt'] as const).map((column) => (
-                  <Table.Th key={column}>{t(`checkout.columns.${column}`)}</Table.Th>
+                  <Table.Th key={column} {...(column === 'createdAt' ? { visibleFrom: 'sm' } : {})}>
+                    {t(`checkout.columns.${column}`)}
+                  </Table.Th>
                 ))}
               </Table.Tr>
             </Table.Thead>
@@ -184,8 +186,10 @@ function Sessions() {
                       {session.orderName}
                     </Link>
                   </Table.Td>
-                  <Table.Td>{formatMoney(session.totalAmount, session.currency, language)}</Table.Td>
-                  <Table.Td>{formatSeoul(session.createdAt)}</Table.Td>
+                  <Table.Td style={{ whiteSpace: 'nowrap' }}>
+                    {formatMoney(session.totalAmount, session.currency, language)}
+                  </Table.Td>
+                  <Table.Td visibleFrom="sm">{formatSeoul(session.createdAt)}</Table.Td>
                   <Table.Td>{formatSeoul(session.expiresAt)}</Table.Td>
                 </Table.Tr>
               ))}
