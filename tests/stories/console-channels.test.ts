@@ -170,7 +170,10 @@ test.each(['TEST', 'LIVE'] as const)(
 test('본인인증 can be chosen where the module offers it, and nowhere else', () => {
   // The forms were compared with this list above.
   const offering = gateways.flatMap(({ catalogue }) =>
-    catalogue.modules.filter(({ channelAttributes }) => channelAttributes.includes('IDENTITY_VERIFICATION')),
+    catalogue.modules.filter(
+      ({ channelAttributes, testOnly }) =>
+        channelAttributes.includes('IDENTITY_VERIFICATION') && testOnly !== true,
+    ),
   )
 
   expect(offering.map((module) => module.code)).toEqual(['danal', 'inicis', 'inicis_unified', 'kcp_v2'])
@@ -367,7 +370,7 @@ test('a test channel takes a payment before anybody applied for anything, and th
   expect(await page.content()).not.toContain('canary')
 
   await page.goto(at(channelPath))
-  await page.getByRole('button', { name: '이지페이 KICC T5102001' }).click()
+  await page.getByRole('button', { name: '페이코', exact: true }).click()
   await drawer().getByRole('button', { name: '연결 시험' }).click()
   await drawer().getByText('아직 시험할 수 없습니다').waitFor()
 })

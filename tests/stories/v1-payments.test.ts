@@ -194,10 +194,10 @@ test('the tables, the channels and the operations that are not there yet', async
     expect.objectContaining({ pg_provider: 'tosspayments', sandbox: true, type: 'payment' }),
   )
   expect((await v1.call('GET', '/tiers/ABC')).status).toBe(404)
-  const later = await v1.call('POST', '/subscribe/payments/again/', {})
+  const later = await v1.call('POST', '/paymentwall/delivery/', {})
   expect(later).toMatchObject({ status: 501, code: -1, response: null })
-  expect(later.message).toContain('POST /subscribe/payments/again')
-  expect((await v1.send('POST', '/subscribe/payments/again')).status).toBe(401)
+  expect(later.message).toContain('POST /paymentwall/delivery')
+  expect((await v1.send('POST', '/paymentwall/delivery')).status).toBe(401)
   expect(await v1.call('GET', '/nowhere')).toMatchObject({ status: 404, code: -1, response: null })
 })
 

@@ -38,7 +38,11 @@ export function SignInScreen() {
     },
   })
   const [isSecondStep, setIsSecondStep] = useState(false)
+  const hasEntered = useRef(false)
+  // A button and the browser's own offer may both bring a passkey in; the second must not empty the screen of the first.
   const enter = () => {
+    if (hasEntered.current) return
+    hasEntered.current = true
     queryClient.clear()
     router.history.push(safeRedirect(search.redirect))
   }
