@@ -125,7 +125,7 @@ function ProfileForm({ profile, onClose }: ProfileFormDrawerProps) {
           }}
         />
         {wrong['methods'] === undefined ? null : (
-          <Text fz="sm" c="red.8" role="alert">
+          <Text fz="sm" c="var(--mantine-color-error)" role="alert">
             {wrong['methods']}
           </Text>
         )}

@@ -101,7 +101,7 @@ function Profile({ profile, mayWrite, onEdit }: ProfileProps) {
             <Button variant="default" size="compact-sm" onClick={onEdit}>
               {t('checkout.edit')}
             </Button>
-            <Button variant="default" c="red.8" size="compact-sm" onClick={() => setIsAsked(true)}>
+            <Button variant="default" size="compact-sm" onClick={() => setIsAsked(true)}>
               {t('common.delete')}
             </Button>
           </Group>

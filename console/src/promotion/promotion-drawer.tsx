@@ -149,7 +149,7 @@ function Steps({ promotion }: { readonly promotion: PromotionDetail }) {
       <Button variant="default" size="compact-sm" onClick={() => setAsked(other)}>
         {t(`promotion.steps.${other}`)}
       </Button>
-      <Button variant="default" c="red.8" size="compact-sm" onClick={() => setAsked('terminate')}>
+      <Button variant="default" size="compact-sm" onClick={() => setAsked('terminate')}>
         {t('promotion.steps.terminate')}
       </Button>
       {asked === undefined ? null : (

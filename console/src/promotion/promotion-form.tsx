@@ -264,7 +264,7 @@ function Conditions({ values, isFixed, error, onChange }: ConditionsProps) {
             {t('promotion.form.conditionsText')}
           </Text>
         ) : (
-          <Text fz="xs" c="red.8" role="alert">
+          <Text fz="xs" c="var(--mantine-color-error)" role="alert">
             {error}
           </Text>
         )}

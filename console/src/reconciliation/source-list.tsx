@@ -39,7 +39,7 @@ export function SourceList({ sources, mayChange }: SourceListProps) {
                   .join(', ')}
               </Text>
               {source.lastFailure === undefined ? null : (
-                <Text fz="xs" c="red.8">
+                <Text fz="xs" c="var(--mantine-color-error)">
                   {t('reconciliation.sources.failed', {
                     at: formatSeoul(source.lastFailure.at),
                     why: `${source.lastFailure.code} ${source.lastFailure.message}`,
