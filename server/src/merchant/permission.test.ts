@@ -26,7 +26,7 @@ test('only Owner and Admin issue and delete V2 API secrets', () => {
 test('read-only roles change nothing and give nothing back', () => {
   const changing = actions.filter((action) => !action.endsWith('.read'))
 
-  expect(changing).toHaveLength(12)
+  expect(changing).toHaveLength(18)
   for (const action of changing) {
     expect(may('READ_ONLY', action)).toBe(false)
     expect(may('STORE_READ_ONLY', action)).toBe(false)
