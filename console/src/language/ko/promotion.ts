@@ -16,7 +16,7 @@ export const promotion = {
     COMPLETED: '기간 종료',
   },
   cards: {
-    SHINHAN_CARD: '신한카드',
+    SHINHAN_CARD: '신한',
     KOOKMIN_CARD: 'KB국민카드',
     HYUNDAI_CARD: '현대카드',
     SAMSUNG_CARD: '삼성카드',
