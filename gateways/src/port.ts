@@ -583,6 +583,8 @@ export interface CancelCall {
   readonly memory: JsonObject
   readonly methodType: PaidMethod['type']
   readonly cancellationId: string
+  /** When it was asked for, for books that are kept by day. */
+  readonly requestedAt?: Date
   /** The same on every try of the same cancel; our cancellation id. */
   readonly idempotencyKey: string
   readonly amountMinor: number
@@ -608,6 +610,8 @@ export interface InquireCall {
   readonly order: Order
   readonly pgTxId?: string
   readonly memory: JsonObject
+  /** When the attempt began, for books that are kept by day or asked by time. */
+  readonly attemptedAt?: Date
 }
 
 /** What to answer the PG once the message is recorded (or refused). */

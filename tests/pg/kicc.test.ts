@@ -160,6 +160,23 @@ test.each(['silent-before', 'silent-after', 'http-500-after', 'malformed-after',
   },
 )
 
+test('what was called before yesterday, or is refused for another reason, is not told by the books', async () => {
+  const order = bench.order()
+  const inquire = (context = bench.context(), daysAgo = 0) =>
+    gateway.inquire?.(context, {
+      order,
+      memory: {},
+      attemptedAt: new Date(bench.simulators.clock.now().getTime() - daysAgo * 86_400_000),
+    })
+
+  expect(await inquire()).toMatchObject({ kind: 'not-approved' })
+  expect(await inquire(bench.context(), 1)).toMatchObject({ kind: 'not-approved' })
+  expect(await inquire(bench.context(), 2)).toMatchObject({ kind: 'silent' })
+  expect(await inquire(bench.context({ credentials: { ...credentials, mid: 'T0' } }))).toMatchObject({
+    kind: 'silent',
+  })
+})
+
 test('a proof opens once and for its own order', async () => {
   const order = bench.order()
   const { reading } = await bench.visit(order)

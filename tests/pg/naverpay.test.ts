@@ -84,7 +84,8 @@ test('a registration is charged, declined for a magic card, and ended', async ()
   })
   const late = { order: bench.order(), right: issued.right, idempotencyKey: 'd2' }
   expect(await gateway.chargeBillingKey?.(bench.context(), late)).toMatchObject({
-    pgCode: 'InvalidRecurrent',
+    kind: 'declined',
+    pgCode: 'Fail',
   })
 })
 
@@ -129,13 +130,34 @@ test.each([
   expect(await bench.book(order.pgOrderId)).toMatchObject({ approvedMinor: 0 })
 })
 
-test('a cancel that Naver Pay accepted and has not finished is pending', async () => {
+test('a cancel that Naver Pay accepted and has not finished is asked for again until the history has it, once', async () => {
   const order = bench.order({ payMethod: 'EASY_PAY' })
   const paid = await bench.pay(order)
   await bench.fault('cancel', 'decline')
   const call = bench.cancelCall(order, paid, { idempotencyKey: key() })
   expect(await gateway.cancel?.(bench.context(), call)).toMatchObject({ kind: 'pending' })
-  expect(await gateway.cancel?.(bench.context(), call)).toMatchObject({ kind: 'approved' })
+  await bench.fault('cancel', 'decline')
+  expect(await gateway.inquireCancel?.(bench.context(), call)).toMatchObject({ kind: 'pending' })
+  expect(await gateway.inquireCancel?.(bench.context(), call)).toMatchObject({ kind: 'approved' })
+  expect(await gateway.inquireCancel?.(bench.context(), call)).toMatchObject({ kind: 'approved' })
+  expect(await bench.book(order.pgOrderId)).toMatchObject({ cancelledMinor: 10_000 })
+})
+
+test('a charge whose number died with its process is found by the hours in which it was made, or nobody concludes', async () => {
+  const issued = await bench.register(bench.billingOrder({ method: 'EASY_PAY', issueId: 'd' }))
+  if (issued.kind !== 'issued') throw new Error(issued.kind)
+  const order = bench.order({ payMethod: 'EASY_PAY' })
+  const attemptedAt = bench.simulators.clock.now()
+  await gateway.chargeBillingKey?.(bench.context(), { order, right: issued.right, idempotencyKey: 'k1' })
+  const inquire = (more: object) => gateway.inquire?.(bench.context(), { order, memory: {}, ...more })
+
+  expect(await inquire({ attemptedAt })).toMatchObject({
+    kind: 'approved',
+    approval: { amount: order.amount },
+  })
+  expect(await inquire({})).toMatchObject({ kind: 'silent' })
+  const never = { order: bench.order(), memory: {}, attemptedAt }
+  expect(await gateway.inquire?.(bench.context(), never)).toMatchObject({ kind: 'silent' })
 })
 
 test('the probe proves the keys, and tells wrong ones', async () => {

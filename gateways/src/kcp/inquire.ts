@@ -12,6 +12,9 @@ export async function inquire(context: GatewayContext, call: InquireCall): Promi
     return { kind: 'silent', reason: 'KCP can be asked by tno only, and the answer that named it was lost' }
   const answer = await lookUp(context, pgTxId, order.payMethod)
   if (answer.kind === 'silent') return answer
+  // A refused signer, say, tells nothing about the trade.
+  if (answer.kind === 'declined' && !isUnknownTrade(answer.pgMessage))
+    return { kind: 'silent', reason: `the inquiry was refused (${answer.pgCode})` }
   if (answer.kind === 'declined')
     return { kind: 'not-approved', final: false, pgCode: answer.pgCode, pgMessage: answer.pgMessage }
   const { fields, raw } = answer
@@ -41,6 +44,10 @@ export async function inquire(context: GatewayContext, call: InquireCall): Promi
     cancels: [],
   }
 }
+
+/** The codes are not published; the sentence says whether the signer or the transaction is at fault. */
+export const isUnknownTrade = (pgMessage: string): boolean =>
+  /(거래|원거래|tno).*(없|존재하지|not\s*found)/i.test(pgMessage)
 
 /** `POST /std/inquery`; the signature covers site code, tno and pay type (inquiry guide). */
 export function lookUp(

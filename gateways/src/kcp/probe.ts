@@ -1,9 +1,8 @@
 import type { GatewayContext, ProbeAnswer } from '../port.ts'
-import { lookUp } from './inquire.ts'
+import { isUnknownTrade, lookUp } from './inquire.ts'
 
-/** The codes are not published; the sentence says whether the signer or the transaction is at fault. */
+/** The codes are not published, so this too is read off the sentence. */
 const refusedSigner = /인증서|서명|sign|cert|사이트\s*코드|site_?cd|가맹점/i
-const unknownTrade = /(거래|원거래|tno).*(없|존재하지|not\s*found)/i
 
 /** Asks about a `tno` that cannot exist. Site code, certificate, private key and password sign the request. */
 export async function probe(context: GatewayContext): Promise<ProbeAnswer> {
@@ -15,10 +14,6 @@ export async function probe(context: GatewayContext): Promise<ProbeAnswer> {
   if (answer.kind === 'silent') return answer
   if (answer.kind === 'done') return { kind: 'accepted', checked, pgCode: '0000', pgMessage: '' }
   const { pgCode, pgMessage } = answer
-  const kind = unknownTrade.test(pgMessage)
-    ? 'accepted'
-    : refusedSigner.test(pgMessage)
-      ? 'refused'
-      : 'unclear'
+  const kind = isUnknownTrade(pgMessage) ? 'accepted' : refusedSigner.test(pgMessage) ? 'refused' : 'unclear'
   return { kind, checked, pgCode, pgMessage }
 }

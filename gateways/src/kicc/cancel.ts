@@ -5,10 +5,7 @@ import { callKicc, seoulDate } from './api.ts'
 import { instant } from './approval.ts'
 import { plainText } from './begin.ts'
 import { bankCodeOf } from './codes.ts'
-import { lookUp } from './inquire.ts'
-
-/** The PG is still moving the money to the refund account (developer documentation, refund). */
-const running = ['VTIM', 'VT00']
+import { isRunning, lookUp } from './inquire.ts'
 
 /**
  * `POST /api/trades/revise`: 40 all, 32 a part of a card, 33 a part of a transfer or phone bill, 63 a deposit back to an
@@ -100,7 +97,7 @@ function refund(call: CancelCall): ReturnType<typeof kindOf> {
 }
 
 function readCancel(context: GatewayContext, call: CancelCall, answer: KiccAnswer): CancelAnswer {
-  if (answer.kind === 'declined' && running.includes(answer.pgCode))
+  if (answer.kind === 'declined' && isRunning(answer.pgCode))
     return { kind: 'pending', ...present({ raw: answer.raw }) }
   if (answer.kind !== 'done') return answer
   const { fields, raw } = answer
@@ -122,11 +119,11 @@ function readCancel(context: GatewayContext, call: CancelCall, answer: KiccAnswe
  * again with `refundQueryFlag`, which starts nothing new.
  */
 export async function inquireCancel(context: GatewayContext, call: CancelCall): Promise<CancelAnswer> {
-  const books = await lookUp(context, shopTransactionId(call))
+  const books = await lookUp(context, shopTransactionId(call), call.requestedAt)
   if (books.kind === 'done' || books.kind === 'silent') return readCancel(context, call, books)
   const isRefund = call.methodType === 'VIRTUAL_ACCOUNT' && !call.isUnpaidVirtualAccount
-  if (!isRefund || !running.includes(books.pgCode))
-    return running.includes(books.pgCode)
+  if (!isRefund || !isRunning(books.pgCode))
+    return isRunning(books.pgCode)
       ? { kind: 'pending', ...present({ raw: books.raw }) }
       : { kind: 'declined', pgCode: books.pgCode, pgMessage: books.pgMessage, ...present({ raw: books.raw }) }
   const kind = kindOf(call)

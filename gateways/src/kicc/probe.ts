@@ -1,8 +1,8 @@
 import type { GatewayContext, ProbeAnswer } from '../port.ts'
 import { callKicc, seoulDate } from './api.ts'
+import { isUnknownTrade } from './inquire.ts'
 
 /** The codes are not published; the sentence says whether the caller or the transaction is at fault. */
-const unknownTrade = /(거래|내역|승인).{0,10}(없|존재하지)|not\s*found/i
 const refusedCaller = /인증|가맹점|암호|위변조|msgAuth|mall/i
 
 /** Cancels a transaction that cannot exist: the only signed request that moves nothing. */
@@ -18,10 +18,6 @@ export async function probe(context: GatewayContext): Promise<ProbeAnswer> {
   if (answer.kind === 'silent') return answer
   if (answer.kind === 'done') return { kind: 'unclear', checked, pgCode: '0000', pgMessage: '' }
   const { pgCode, pgMessage } = answer
-  const kind = unknownTrade.test(pgMessage)
-    ? 'accepted'
-    : refusedCaller.test(pgMessage)
-      ? 'refused'
-      : 'unclear'
+  const kind = isUnknownTrade(pgMessage) ? 'accepted' : refusedCaller.test(pgMessage) ? 'refused' : 'unclear'
   return { kind, checked, pgCode, pgMessage }
 }

@@ -24,7 +24,7 @@ export interface NaverCall {
 
 export type NaverAnswer =
   | { readonly kind: 'done'; readonly fields: WireRecord; readonly raw: string }
-  | (Declined & { readonly body?: WireRecord })
+  | (Declined & { readonly status: number })
   | Silent
 
 /** One call: keys in headers, a form or JSON, and `{code, message, body}` back. A duplicate (409) repeats the first answer. */
@@ -62,5 +62,5 @@ export function readAnswer(status: number, bytes: Uint8Array): NaverAnswer {
   if (code === 'Success') return { kind: 'done', fields: body ?? {}, raw }
   const pgMessage = text(envelope, 'message') ?? ''
   if (undecided.has(code)) return { kind: 'silent', reason: `[${code}] ${pgMessage}` }
-  return { kind: 'declined', pgCode: code, pgMessage, raw, ...(body === undefined ? {} : { body }) }
+  return { kind: 'declined', status, pgCode: code, pgMessage, raw }
 }

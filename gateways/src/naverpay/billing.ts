@@ -136,6 +136,5 @@ export async function deleteBillingKey(
       expireReason: firstCharacters(reason?.trim() || '해지', 100),
     },
   })
-  if (answer.kind === 'done') return { kind: 'deleted' }
-  return answer.kind === 'declined' && answer.pgCode === 'AlreadyExpired' ? { kind: 'deleted' } : answer
+  return answer.kind === 'done' ? { kind: 'deleted' } : answer
 }

@@ -14,7 +14,15 @@ const NOT_COMPLETE = 'CancelNotComplete'
  * `v1/cancel`, whole or in part. Every call names the rest that must remain (`expectedRestAmount`), so a repeat can never
  * give back twice: Naver Pay refuses it, and the history then tells that the cancel was done.
  */
-export async function cancel(context: GatewayContext, call: CancelCall): Promise<CancelAnswer> {
+export function cancel(context: GatewayContext, call: CancelCall): Promise<CancelAnswer> {
+  return send(context, call, call.idempotencyKey)
+}
+
+async function send(
+  context: GatewayContext,
+  call: CancelCall,
+  idempotencyKey: string,
+): Promise<CancelAnswer> {
   const { order, pgTxId, amountMinor, remainingMinor } = call
   const answer = await callNaver(context, {
     api: 'v1/cancel',
@@ -30,12 +38,12 @@ export async function cancel(context: GatewayContext, call: CancelCall): Promise
       doCompareRest: '1',
       expectedRestAmount: String(remainingMinor),
     },
-    idempotencyKey: call.idempotencyKey,
+    idempotencyKey,
   })
   if (answer.kind === 'silent') return answer
   if (answer.kind === 'declined') {
     if (answer.pgCode === NOT_COMPLETE) return { kind: 'pending', ...present({ raw: answer.raw }) }
-    const known = await inquireCancel(context, call)
+    const known = await readCancelled(context, call)
     return known.kind === 'approved' ? known : answer
   }
   const { fields, raw } = answer
@@ -50,8 +58,17 @@ export async function cancel(context: GatewayContext, call: CancelCall): Promise
   }
 }
 
-/** Whether this very cancel happened: the history's balance is the one after it, or the one before. */
+/**
+ * What became of a cancel that was accepted and not finished: Naver Pay wants it asked for again until the history has it.
+ * Under another key, because the first one repeats the first answer; the rest that must remain keeps it from being done twice.
+ */
 export async function inquireCancel(context: GatewayContext, call: CancelCall): Promise<CancelAnswer> {
+  const known = await readCancelled(context, call)
+  return known.kind === 'declined' ? send(context, call, context.randomText()) : known
+}
+
+/** Whether this very cancel happened: the history's balance is the one after it, or the one before. */
+async function readCancelled(context: GatewayContext, call: CancelCall): Promise<CancelAnswer> {
   const history = await readHistory(context, call.order, call.pgTxId)
   if (history.kind === 'silent') return history
   const total = history.approval === undefined ? undefined : wholeNumber(history.approval, 'totalPayAmount')

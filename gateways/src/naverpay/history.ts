@@ -1,6 +1,7 @@
 import type { GatewayContext, InquireAnswer, InquireCall, Order, Silent } from '../port.ts'
 import { isRecord, present, text, wholeNumber } from '../wire/reading.ts'
 import type { WireRecord } from '../wire/reading.ts'
+import { seoulStamp } from '../wire/seoul-time.ts'
 import { callNaver } from './api.ts'
 import { instant, toApproval } from './approval.ts'
 import { chainOf } from './extras.ts'
@@ -45,10 +46,48 @@ export async function readHistory(
   }
 }
 
+const PAGE_ROWS = 100
+const PAGES_MAX = 20
+/** Clocks differ a little, and an attempt begins before Naver Pay hears of it. */
+const AROUND_MS = 10 * 60_000
+/** A window is open for half an hour; a charge follows at once. */
+const AFTER_MS = 2 * 3_600_000
+
+/** Naver Pay's number of our order, from the approvals of the hours in which it was made. */
+async function findPaymentId(
+  context: GatewayContext,
+  { order, attemptedAt }: InquireCall,
+): Promise<string | undefined> {
+  if (attemptedAt === undefined) return undefined
+  const from = new Date(attemptedAt.getTime() - AROUND_MS)
+  const until = new Date(Math.min(context.now.getTime(), attemptedAt.getTime() + AFTER_MS) + AROUND_MS)
+  for (let pageNumber = 1; pageNumber <= PAGES_MAX; pageNumber += 1) {
+    const answer = await callNaver(context, {
+      api: 'v2.2/list/history',
+      chainId: chainOf(order, context.credentials),
+      json: {
+        startTime: seoulStamp(from),
+        endTime: seoulStamp(until),
+        approvalType: 'APPROVAL',
+        pageNumber,
+        rowsPerPage: PAGE_ROWS,
+      },
+    })
+    const list = answer.kind === 'done' ? answer.fields['list'] : undefined
+    const rows = (Array.isArray(list) ? list : []).filter(isRecord)
+    const row = rows.find((each) => text(each, 'merchantPayKey') === order.pgOrderId)
+    if (row !== undefined) return text(row, 'paymentId')
+    if (rows.length < PAGE_ROWS) return undefined
+  }
+  return undefined
+}
+
 export async function inquire(context: GatewayContext, call: InquireCall): Promise<InquireAnswer> {
-  const { order, pgTxId } = call
-  // Before the return nothing is known by any number of ours: the history takes Naver Pay's alone.
-  if (pgTxId === undefined) return { kind: 'not-approved', final: false, pgCode: '', pgMessage: '' }
+  const { order } = call
+  const pgTxId = call.pgTxId ?? (await findPaymentId(context, call))
+  // A charge whose number was lost with the process that made it: not to find it proves nothing.
+  if (pgTxId === undefined)
+    return { kind: 'silent', reason: 'Naver Pay knows payments by its own number only' }
   const history = await readHistory(context, order, pgTxId)
   if (history.kind === 'silent') return history
   if (history.approval === undefined)

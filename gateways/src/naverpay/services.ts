@@ -24,7 +24,6 @@ export async function probe(context: GatewayContext): Promise<ProbeAnswer> {
   })
   if (answer.kind === 'silent') return answer
   if (answer.kind === 'done') return { kind: 'accepted', checked, pgCode: 'Success', pgMessage: '' }
-  const { pgCode, pgMessage } = answer
-  const isRefused = /^(InvalidMerchant|Unauthorized|AuthenticationFail|024)$/i.test(pgCode)
-  return { kind: isRefused ? 'refused' : 'unclear', checked, pgCode, pgMessage }
+  const { status, pgCode, pgMessage } = answer
+  return { kind: status === 401 ? 'refused' : 'unclear', checked, pgCode, pgMessage }
 }

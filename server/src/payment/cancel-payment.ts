@@ -258,6 +258,7 @@ export async function toCancelCall(
     memory,
     methodType: attempt.data.outcome?.method.type ?? attempt.data.order.payMethod,
     cancellationId: cancellation.cancellationId,
+    requestedAt: cancellation.requestedAt,
     idempotencyKey: cancellation.cancellationId,
     amountMinor: data.refund?.minor ?? cancellation.amountMinor,
     taxFreeMinor: data.refund?.taxFreeMinor ?? cancellation.taxFreeMinor,

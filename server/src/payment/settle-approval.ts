@@ -234,6 +234,7 @@ export async function inquireAtPg(
       order: toOrder(attempt),
       ...(attempt.pgTxId === null ? {} : { pgTxId: attempt.pgTxId }),
       memory,
+      attemptedAt: attempt.createdAt,
     })
   } catch (error) {
     dependencies.log.error(

@@ -15,6 +15,7 @@ import {
   confirmPurchase,
   expireRecurrent,
   listHistory,
+  listTime,
   registerRecurrent,
   reserveCharge,
 } from './payments.ts'
@@ -60,11 +61,12 @@ export function addApiRoutes(app: FastifyInstance, books: NaverBooks): void {
   app.post('/naverpay/:partnerId/naverpay/payments/v2.2/list/history', (request: Ask, reply) => {
     const caller = readCaller(books, request, request.params.partnerId)
     if (caller === undefined) return unauthorized(reply)
-    const paymentId = textOf(recordOf(parseJson(bytesOf(request.body)))['paymentId']) ?? ''
+    const asked = recordOf(parseJson(bytesOf(request.body)))
+    const paymentId = textOf(asked['paymentId']) ?? ''
     return answerCall(books.faults, request, reply, {
       operation: 'inquire',
       orderId: books.ofPayment(paymentId)?.merchantPayKey,
-      run: () => listHistory(books, caller, paymentId),
+      run: () => (paymentId === '' ? listTime(books, caller, asked) : listHistory(books, caller, paymentId)),
       decline: () => fail('Fail', '조회하지 못했습니다.'),
       lie,
     })

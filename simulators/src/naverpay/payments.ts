@@ -1,7 +1,9 @@
 import type { WireAnswer } from '../desk/answer.ts'
 import type { Fields } from '../desk/form.ts'
 import { randomDigits, randomToken } from '../desk/random.ts'
-import { compactTime } from '../desk/seoul-time.ts'
+import { numberOf, textOf } from '../desk/read-json.ts'
+import type { JsonRecord } from '../desk/read-json.ts'
+import { compactTime, readCompactTime } from '../desk/seoul-time.ts'
 import type { NaverBooks } from './books.ts'
 import { fail, success } from './caller.ts'
 import type { Caller } from './caller.ts'
@@ -93,6 +95,27 @@ export function cancelPayment(books: NaverBooks, caller: Caller, form: Fields): 
   })
 }
 
+/** `v2.2/list/history` of a time of at most 31 days, in pages: approvals only, which is all that is asked for here. */
+export function listTime(books: NaverBooks, caller: Caller, asked: JsonRecord): WireAnswer {
+  const from = readCompactTime(textOf(asked['startTime']) ?? '')
+  const until = readCompactTime(textOf(asked['endTime']) ?? '')
+  const rows = numberOf(asked['rowsPerPage']) ?? 20
+  const page = numberOf(asked['pageNumber']) ?? 1
+  const isWhole =
+    from !== undefined && until !== undefined && until.getTime() - from.getTime() <= 31 * 86_400_000
+  if (!isWhole || rows < 1 || rows > 100 || asked['approvalType'] !== 'APPROVAL')
+    return fail('InvalidParameter', 'startTime, endTime, rowsPerPage, approvalType')
+  const found = books
+    .all()
+    .filter(({ partnerId, approvedAt }) => {
+      const at = Date.parse(approvedAt ?? '')
+      return partnerId === caller.partnerId && at >= from.getTime() && at <= until.getTime()
+    })
+    .map(detailOf)
+  const list = found.slice((page - 1) * rows, page * rows)
+  return success({ responseCount: list.length, totalCount: found.length, currentPageNumber: page, list })
+}
+
 /** `v2.2/list/history` of one payment: a row for the approval and one for each cancel. */
 export function listHistory(books: NaverBooks, caller: Caller, paymentId: string): WireAnswer {
   const order = books.ofPayment(paymentId)
@@ -153,7 +176,7 @@ export function registerRecurrent(books: NaverBooks, caller: Caller, form: Field
 export function reserveCharge(books: NaverBooks, caller: Caller, form: Fields): WireAnswer {
   const recurrent = books.recurrents.get(form['recurrentId'] ?? '')
   if (recurrent === undefined || recurrent.partnerId !== caller.partnerId || recurrent.isExpired)
-    return fail('InvalidRecurrent', '유효하지 않은 정기결제입니다.')
+    return fail('Fail', '유효하지 않은 정기결제입니다.')
   const amountMinor = Number(form['totalPayAmount'])
   const free = Number(form['taxExScopeAmount'])
   if (
@@ -191,7 +214,7 @@ export function reserveCharge(books: NaverBooks, caller: Caller, form: Fields): 
 export function expireRecurrent(books: NaverBooks, caller: Caller, form: Fields): WireAnswer {
   const recurrent = books.recurrents.get(form['recurrentId'] ?? '')
   if (recurrent === undefined || recurrent.partnerId !== caller.partnerId || recurrent.isExpired)
-    return fail('InvalidRecurrent', '유효하지 않은 정기결제입니다.')
+    return fail('Fail', '유효하지 않은 정기결제입니다.')
   books.recurrents.put({ ...recurrent, isExpired: true })
   return success({ recurrentId: recurrent.recurrentId })
 }
