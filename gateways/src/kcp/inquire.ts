@@ -2,7 +2,8 @@ import type { GatewayContext, InquireAnswer, InquireCall, PaidMethod } from '../
 import { text, wholeNumber } from '../wire/reading.ts'
 import type { WireRecord } from '../wire/reading.ts'
 import { callKcp, type KcpAnswer } from './api.ts'
-import { instant, readCard, rememberedAccount } from './approval.ts'
+import { rememberedAccount } from '../deposit-note.ts'
+import { instant, readCard } from './approval.ts'
 import { methodWords } from './codes.ts'
 
 /** Asks KCP's books by `tno`; no public inquiry takes an order number. */

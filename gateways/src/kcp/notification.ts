@@ -9,7 +9,8 @@ import type {
 import { readPairs } from '../wire/form.ts'
 import { present, text, wholeNumber } from '../wire/reading.ts'
 import type { WireRecord } from '../wire/reading.ts'
-import { instant, rememberedAccount } from './approval.ts'
+import { depositByNote } from '../deposit-note.ts'
+import { instant } from './approval.ts'
 import { isKcpAddress } from './environment.ts'
 import { orderIdOf } from './order-number.ts'
 
@@ -82,30 +83,5 @@ export function authenticateNotification(
  * KCP takes any sum and says so.
  */
 export function readDeposit(context: GatewayContext, call: DepositCall): InquireAnswer {
-  const { order, pgTxId, memory, notice } = call
-  const account = rememberedAccount(memory)
-  const refuse = (pgMessage: string): InquireAnswer => ({
-    kind: 'not-approved',
-    final: false,
-    pgCode: '',
-    pgMessage,
-  })
-  if (account === undefined || notice.pgTxId !== pgTxId) return refuse('another transaction')
-  if (notice.accountNumber !== account.accountNumber) return refuse('another account')
-  if (notice.claim !== 'DEPOSITED' || notice.amountMinor === undefined) return refuse('no deposit')
-  return {
-    kind: 'approved',
-    approval: {
-      kind: 'approved',
-      state: 'PAID',
-      pgTxId,
-      pgOrderId: order.pgOrderId,
-      amount: { minor: notice.amountMinor, currency: order.amount.currency },
-      method: { type: 'VIRTUAL_ACCOUNT', virtualAccount: account },
-      at: notice.at ?? context.now,
-      raw: JSON.stringify({ tno: pgTxId, account: account.accountNumber, totl_mnyx: notice.amountMinor }),
-    },
-    cancelledMinor: 0,
-    cancels: [],
-  }
+  return depositByNote(call, context.now)
 }

@@ -1,5 +1,6 @@
-import type { Approved, CardFacts, GatewayContext, JsonObject, Order, PaidMethod, Silent } from '../port.ts'
+import type { Approved, CardFacts, GatewayContext, Order, PaidMethod, Silent } from '../port.ts'
 import { sameSecret } from '../wire/constant-time.ts'
+import { accountMemory } from '../deposit-note.ts'
 import { child, present, text, wholeNumber } from '../wire/reading.ts'
 import type { WireRecord } from '../wire/reading.ts'
 import { maskedCardNumber } from '../wire/redaction.ts'
@@ -42,7 +43,7 @@ export function toApproval(
     method,
     at: instant(text(fields, 'transactionDate')) ?? context.now,
     raw,
-    ...(method.type === 'VIRTUAL_ACCOUNT' ? { memory: { account: accountMemory(method) } } : {}),
+    ...(method.type === 'VIRTUAL_ACCOUNT' ? { memory: accountMemory(method.virtualAccount) } : {}),
     ...present({ pgMerchantId: text(fields, 'mallId'), cashReceipt: readCashReceipt(fields) }),
   }
 }
@@ -148,23 +149,4 @@ function readCashReceipt(fields: WireRecord): Approved['cashReceipt'] {
 /** `yyyyMMddHHmmss` in Seoul. */
 export function instant(stamp: string | undefined): Date | undefined {
   return stamp === undefined ? undefined : fromSeoulDigits(stamp.slice(0, 8), stamp.slice(8, 14))
-}
-
-function accountMemory(method: Extract<PaidMethod, { type: 'VIRTUAL_ACCOUNT' }>): JsonObject {
-  const { accountNumber, bank, remitteeName } = method.virtualAccount
-  return { accountNumber, ...present({ bank, remitteeName }) }
-}
-
-/** The account that an earlier answer told. */
-export function rememberedAccount(
-  memory: JsonObject,
-): Extract<PaidMethod, { type: 'VIRTUAL_ACCOUNT' }>['virtualAccount'] | undefined {
-  const account = child(memory, 'account')
-  const accountNumber = account && text(account, 'accountNumber')
-  if (account === undefined || accountNumber === undefined) return undefined
-  return {
-    accountNumber,
-    accountType: 'NORMAL',
-    ...present({ bank: text(account, 'bank'), remitteeName: text(account, 'remitteeName') }),
-  }
 }

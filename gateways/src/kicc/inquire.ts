@@ -2,7 +2,8 @@ import type { GatewayContext, InquireAnswer, InquireCall } from '../port.ts'
 import { text, wholeNumber } from '../wire/reading.ts'
 import type { KiccAnswer } from './api.ts'
 import { callKicc, seoulDate } from './api.ts'
-import { rememberedAccount, toApproval } from './approval.ts'
+import { rememberedAccount } from '../deposit-note.ts'
+import { toApproval } from './approval.ts'
 
 const DAY_MS = 86_400_000
 

@@ -8,7 +8,8 @@ import type {
 } from '../port.ts'
 import { jsonRecord, present, text, wholeNumber } from '../wire/reading.ts'
 import type { WireRecord } from '../wire/reading.ts'
-import { instant, rememberedAccount } from './approval.ts'
+import { depositByNote } from '../deposit-note.ts'
+import { instant } from './approval.ts'
 import { isKiccAddress } from './environment.ts'
 
 const answer = (resCd: string, resMsg: string): Acknowledgement => ({
@@ -79,30 +80,5 @@ export function authenticateNotification(
  * from KICC: it must name the transaction and the account that were issued. Its sum is compared by the platform.
  */
 export function readDeposit(context: GatewayContext, call: DepositCall): InquireAnswer {
-  const { order, pgTxId, memory, notice } = call
-  const account = rememberedAccount(memory)
-  const refuse = (pgMessage: string): InquireAnswer => ({
-    kind: 'not-approved',
-    final: false,
-    pgCode: '',
-    pgMessage,
-  })
-  if (account === undefined || notice.pgTxId !== pgTxId) return refuse('another transaction')
-  if (notice.accountNumber !== account.accountNumber) return refuse('another account')
-  if (notice.claim !== 'DEPOSITED' || notice.amountMinor === undefined) return refuse('no deposit')
-  return {
-    kind: 'approved',
-    approval: {
-      kind: 'approved',
-      state: 'PAID',
-      pgTxId,
-      pgOrderId: order.pgOrderId,
-      amount: { minor: notice.amountMinor, currency: order.amount.currency },
-      method: { type: 'VIRTUAL_ACCOUNT', virtualAccount: account },
-      at: notice.at ?? context.now,
-      raw: JSON.stringify({ tlfSno: pgTxId, accountNo: account.accountNumber, amount: notice.amountMinor }),
-    },
-    cancelledMinor: 0,
-    cancels: [],
-  }
+  return depositByNote(call, context.now)
 }

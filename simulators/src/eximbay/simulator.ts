@@ -1,3 +1,4 @@
+import { depositRefusals, tellDeposit } from '../desk/deposit.ts'
 import { faults } from '../desk/faults.ts'
 import type { Fault } from '../desk/faults.ts'
 import { balanceOf } from '../desk/ledger.ts'
@@ -98,8 +99,7 @@ async function receive(books: EximbayBooks, ref: string, deposit: Deposit): Prom
   if (deposit.tamper !== undefined) return forgeStatus(books, order, deposit.tamper)
   if (order.state !== 'REGISTERED')
     throw new DeskRefusal(409, 'ACCOUNT_CLOSED', 'The order takes no cash.', '입금할 수 없는 주문입니다.')
-  if ((deposit.amountMinor ?? order.amountMinor) !== order.amountMinor)
-    throw new DeskRefusal(409, 'BANK_REFUSED', 'Only the exact amount is taken.', '금액이 다른 입금입니다.')
+  if ((deposit.amountMinor ?? order.amountMinor) !== order.amountMinor) throw depositRefusals.otherAmount()
   const at = books.now().toISOString()
   const paid = books.orders.put({
     ...order,
@@ -107,11 +107,7 @@ async function receive(books: EximbayBooks, ref: string, deposit: Deposit): Prom
     doneAt: at,
     entries: [{ kind: 'deposit', amountMinor: order.amountMinor, at, id: order.transid }],
   })
-  const tries = Array.from({ length: deposit.times }, () => () => noteStatus(books, paid))
-  if (deposit.parallel) return (await Promise.all(tries.map((attempt) => attempt()))).flat()
-  const attempts: NoteAttempt[] = []
-  for (const attempt of tries) attempts.push(...(await attempt()))
-  return attempts
+  return tellDeposit(deposit, () => noteStatus(books, paid))
 }
 
 function book(order: EximbayOrder): OrderBook {

@@ -1,3 +1,4 @@
+import { depositRefusals, tellDeposit } from '../desk/deposit.ts'
 import { faults } from '../desk/faults.ts'
 import type { Fault } from '../desk/faults.ts'
 import { balanceOf } from '../desk/ledger.ts'
@@ -113,28 +114,11 @@ async function receive(
   deposit: Deposit,
 ): Promise<readonly NoteAttempt[]> {
   const order = books.ofOid(orderId)
-  if (order?.virtualAccount === undefined)
-    throw new DeskRefusal(
-      404,
-      'NO_ACCOUNT',
-      'This order has no virtual account.',
-      '가상계좌가 없는 주문입니다.',
-    )
+  if (order?.virtualAccount === undefined) throw depositRefusals.noAccount()
   if (deposit.tamper !== undefined) return forgeDeposit(books, order, deposit.tamper)
   if (order.state !== 'ISSUED' || Date.parse(order.virtualAccount.expiresAt) < books.now().getTime())
-    throw new DeskRefusal(
-      409,
-      'ACCOUNT_CLOSED',
-      'The account takes no money any more.',
-      '입금할 수 없는 계좌입니다.',
-    )
-  if ((deposit.amountMinor ?? order.amountMinor) !== order.amountMinor)
-    throw new DeskRefusal(
-      409,
-      'BANK_REFUSED',
-      'The bank takes only the exact amount.',
-      '은행이 금액이 다른 입금을 거절했습니다.',
-    )
+    throw depositRefusals.closed()
+  if ((deposit.amountMinor ?? order.amountMinor) !== order.amountMinor) throw depositRefusals.otherAmount()
 
   const at = books.now().toISOString()
   const depositTid = newDepositTid(books, order)
@@ -144,11 +128,7 @@ async function receive(
     approvedAt: at,
     entries: [...order.entries, { kind: 'deposit', amountMinor: order.amountMinor, at, id: depositTid }],
   })
-  const tries = Array.from({ length: deposit.times }, () => () => noteDeposit(books, paid, depositTid))
-  if (deposit.parallel) return (await Promise.all(tries.map((attempt) => attempt()))).flat()
-  const attempts: NoteAttempt[] = []
-  for (const attempt of tries) attempts.push(...(await attempt()))
-  return attempts
+  return tellDeposit(deposit, () => noteDeposit(books, paid, depositTid))
 }
 
 function book(order: InicisOrder): OrderBook {

@@ -1,4 +1,5 @@
 import { uuidv7 } from 'uuidv7'
+import { depositRefusals, tellDeposit } from '../desk/deposit.ts'
 import { faults } from '../desk/faults.ts'
 import type { Fault } from '../desk/faults.ts'
 import { balanceOf } from '../desk/ledger.ts'
@@ -71,21 +72,10 @@ function buy(books: KiccBooks, handOff: HandOff, choice: BuyerChoice): Bought {
 
 async function receive(books: KiccBooks, orderId: string, deposit: Deposit): Promise<readonly NoteAttempt[]> {
   const order = books.ofOrder(orderId)
-  if (order?.virtualAccount === undefined)
-    throw new DeskRefusal(
-      404,
-      'NO_ACCOUNT',
-      'No virtual account was issued for this order.',
-      '가상계좌가 없는 주문입니다.',
-    )
+  if (order?.virtualAccount === undefined) throw depositRefusals.noAccount()
   if (deposit.tamper !== undefined) return forgeDeposit(books, order, deposit.tamper)
   if (order.state !== 'ISSUED' || Date.parse(order.virtualAccount.expiresAt) < books.now().getTime())
-    throw new DeskRefusal(
-      409,
-      'ACCOUNT_CLOSED',
-      'The account takes no money any more.',
-      '입금할 수 없는 계좌입니다.',
-    )
+    throw depositRefusals.closed()
   const at = books.now().toISOString()
   const amountMinor = deposit.amountMinor ?? order.amountMinor
   const deposited = [...order.entries, { kind: 'deposit' as const, amountMinor, at, id: uuidv7() }]
@@ -95,11 +85,7 @@ async function receive(books: KiccBooks, orderId: string, deposit: Deposit): Pro
     state: balanceOf(deposited).balanceMinor >= order.amountMinor ? 'APPROVED' : 'ISSUED',
     entries: deposited,
   })
-  const tries = Array.from({ length: deposit.times }, () => () => noteDeposit(books, paid, amountMinor))
-  if (deposit.parallel) return (await Promise.all(tries.map((attempt) => attempt()))).flat()
-  const attempts: NoteAttempt[] = []
-  for (const attempt of tries) attempts.push(...(await attempt()))
-  return attempts
+  return tellDeposit(deposit, () => noteDeposit(books, paid, amountMinor))
 }
 
 function book(order: KiccOrder): OrderBook {

@@ -1,3 +1,4 @@
+import { depositRefusals, tellDeposit } from '../desk/deposit.ts'
 import { faults } from '../desk/faults.ts'
 import type { Fault } from '../desk/faults.ts'
 import { balanceOf } from '../desk/ledger.ts'
@@ -72,35 +73,14 @@ function identityOf(books: TestBooks, url: string) {
 
 async function receive(books: TestBooks, orderId: string, deposit: Deposit): Promise<readonly NoteAttempt[]> {
   const payment = books.ofOrder(orderId)
-  if (payment?.virtualAccount === undefined)
-    throw new DeskRefusal(
-      404,
-      'NO_ACCOUNT',
-      'This order has no virtual account.',
-      '가상계좌가 없는 주문입니다.',
-    )
+  if (payment?.virtualAccount === undefined) throw depositRefusals.noAccount()
   if (deposit.tamper !== undefined) return forge(books, payment, deposit.tamper)
   const isOver = Date.parse(payment.virtualAccount.expiresAt) < books.now().getTime()
-  if (payment.status !== 'WAITING_FOR_DEPOSIT' || isOver)
-    throw new DeskRefusal(
-      409,
-      'ACCOUNT_CLOSED',
-      'The account takes no money any more.',
-      '입금할 수 없는 계좌입니다.',
-    )
+  if (payment.status !== 'WAITING_FOR_DEPOSIT' || isOver) throw depositRefusals.closed()
   if ((deposit.amountMinor ?? payment.amountMinor) !== payment.amountMinor)
-    throw new DeskRefusal(
-      409,
-      'BANK_REFUSED',
-      'The bank takes only the exact amount.',
-      '은행이 금액이 다른 입금을 거절했습니다.',
-    )
+    throw depositRefusals.otherAmount()
   const paid = books.payments.put(paidNow(payment, books.now().toISOString(), 'deposit'))
-  const tries = Array.from({ length: deposit.times }, () => () => books.announce(paid, 'DEPOSITED'))
-  if (deposit.parallel) return (await Promise.all(tries.map((attempt) => attempt()))).flat()
-  const attempts: NoteAttempt[] = []
-  for (const attempt of tries) attempts.push(...(await attempt()))
-  return attempts
+  return tellDeposit(deposit, () => books.announce(paid, 'DEPOSITED'))
 }
 
 /** A notice that nothing stands behind, as a forger would send it. */

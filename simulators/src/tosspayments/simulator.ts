@@ -1,4 +1,5 @@
 import { uuidv7 } from 'uuidv7'
+import { depositRefusals, tellDeposit } from '../desk/deposit.ts'
 import { faults } from '../desk/faults.ts'
 import type { Fault } from '../desk/faults.ts'
 import { balanceOf } from '../desk/ledger.ts'
@@ -98,28 +99,11 @@ function register(books: TossBooks, handOff: TossHandOff, choice: BuyerChoice): 
 
 async function receive(books: TossBooks, orderId: string, deposit: Deposit): Promise<readonly NoteAttempt[]> {
   const payment = books.ofOrder(orderId)
-  if (payment?.virtualAccount === undefined)
-    throw new DeskRefusal(
-      404,
-      'NO_ACCOUNT',
-      'This order has no virtual account.',
-      '가상계좌가 없는 주문입니다.',
-    )
+  if (payment?.virtualAccount === undefined) throw depositRefusals.noAccount()
   if (deposit.tamper !== undefined) return forge(books, payment, deposit.tamper)
-  if (statusAt(payment, books.now()) !== 'WAITING_FOR_DEPOSIT')
-    throw new DeskRefusal(
-      409,
-      'ACCOUNT_CLOSED',
-      'The account takes no money any more.',
-      '입금할 수 없는 계좌입니다.',
-    )
+  if (statusAt(payment, books.now()) !== 'WAITING_FOR_DEPOSIT') throw depositRefusals.closed()
   if ((deposit.amountMinor ?? payment.amountMinor) !== payment.amountMinor)
-    throw new DeskRefusal(
-      409,
-      'BANK_REFUSED',
-      'The bank takes only the exact amount.',
-      '은행이 금액이 다른 입금을 거절했습니다.',
-    )
+    throw depositRefusals.otherAmount()
 
   const at = books.now().toISOString()
   const paid = books.payments.put({
@@ -129,11 +113,7 @@ async function receive(books: TossBooks, orderId: string, deposit: Deposit): Pro
     lastTransactionKey: newTransactionKey(),
     entries: [...payment.entries, { kind: 'deposit', amountMinor: payment.amountMinor, at, id: uuidv7() }],
   })
-  const tries = Array.from({ length: deposit.times }, () => () => announce(books, paid))
-  if (deposit.parallel) return (await Promise.all(tries.map((attempt) => attempt()))).flat()
-  const attempts: NoteAttempt[] = []
-  for (const attempt of tries) attempts.push(...(await attempt()))
-  return attempts
+  return tellDeposit(deposit, () => announce(books, paid))
 }
 
 function book(payment: TossPayment, now: Date): OrderBook {
