@@ -39,8 +39,6 @@ export function operationsOf(gateway: Gateway): readonly OfferedOperation[] {
     row('현금영수증 단독 발급', gateway.issueCashReceipt !== undefined),
     row('본인인증 창', gateway.beginIdentity !== undefined && gateway.fetchIdentity !== undefined),
     row('인증번호 본인인증', gateway.sendOtp !== undefined && gateway.confirmOtp !== undefined),
-    row('본인인증 창', gateway.beginIdentity !== undefined),
-    row('본인인증 번호 (OTP)', gateway.sendOtp !== undefined),
     row('정산 내역 조회', gateway.settlements !== undefined, [
       gateway.settlementsAtSimulatorOnly === true && '공개된 API가 없어 시뮬레이터에서만 됩니다.',
     ]),
