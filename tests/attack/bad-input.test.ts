@@ -127,6 +127,20 @@ describe('REST V2', () => {
     }
   })
 
+  test.each(['cash-receipts', 'payment-schedules', 'billing-keys', 'identity-verifications'])(
+    'refuses a page of %s that no table could have',
+    async (list) => {
+      for (const number of [1e68, 2 ** 31, -1]) {
+        const input = encodeURIComponent(JSON.stringify({ page: { number } }))
+        const reply = await call('GET', `/${list}?requestBody=${input}`)
+
+        expectTypedRefusal(reply)
+        expect(reply.status).toBe(400)
+        expect(message(reply)).toContain('page.number')
+      }
+    },
+  )
+
   test('takes a list as a body of GET and as requestBody alike', async () => {
     const input = JSON.stringify({ filter: { isTest: true }, page: { size: 1 } })
 

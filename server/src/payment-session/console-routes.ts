@@ -19,7 +19,7 @@ const profileBody = Type.Object({
     Type.Object({ paymentMethod: oneOf(checkoutMethodNames), channelKey: Type.String({ maxLength: 100 }) }),
     { maxItems: 40 },
   ),
-  version: Type.Optional(Type.Integer({ minimum: 1 })),
+  version: Type.Optional(Type.Integer({ minimum: 1, maximum: 2_147_483_647 })),
 })
 
 interface OfProfile {

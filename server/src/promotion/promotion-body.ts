@@ -22,7 +22,7 @@ export const promotionBody = Type.Object({
     Type.Object({ type: Type.Literal('RECOVER') }),
     Type.Object({ type: Type.Literal('NO_RECOVER'), spareBudget: Type.Optional(amountOrPercent) }),
   ]),
-  version: Type.Optional(Type.Integer({ minimum: 1 })),
+  version: Type.Optional(Type.Integer({ minimum: 1, maximum: 2_147_483_647 })),
 })
 export type PromotionInput = Static<typeof promotionBody>
 

@@ -3,9 +3,12 @@ import { Type } from 'typebox'
 import { refuseCommon } from '../foundation/refusal.ts'
 import { findUnstorable } from '../foundation/storable-text.ts'
 
+/** The wire's int32, which is also what keeps `number × size` inside PostgreSQL's offset. */
+const pageNumberMax = 2 ** 31 - 1
+
 /** `page` of the page-based lists. */
 export const pageInput = Type.Object({
-  number: Type.Optional(Type.Integer({ minimum: 0 })),
+  number: Type.Optional(Type.Integer({ minimum: 0, maximum: pageNumberMax })),
   size: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
 })
 
