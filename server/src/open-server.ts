@@ -90,8 +90,10 @@ import type { ReconciliationDependencies } from './reconciliation/reconciliation
 import { registerReconciliationRoutes } from './reconciliation/v2-routes.ts'
 import { registerDocument } from './rest-v2/document-route.ts'
 import { registerAbsentOperations } from './rest-v2/absent-operations.ts'
+import { recoverSchedulesHandler } from './schedule/recover-schedules.ts'
+import { registerRecoveryRoutes } from './schedule/recovery-routes.ts'
 import { runScheduleHandler } from './schedule/run-schedule.ts'
-import { isScheduled } from './schedule/schedule-store.ts'
+import { isScheduled, runScheduleKind } from './schedule/schedule-store.ts'
 import { registerScheduleConsoleRoutes } from './schedule/console-routes.ts'
 import { registerScheduleRoutes } from './schedule/v2-routes.ts'
 import { bindIssuedCustomer } from './subscribe/customer-store.ts'
@@ -229,6 +231,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
     settleBillingKeyHandler(billingKeyDeps),
     settleVerificationHandler(verificationDeps),
     runScheduleHandler(chargeDeps),
+    recoverSchedulesHandler({ ...parts, wake: () => worker.wake(runScheduleKind) }),
     collectSettlementsHandler(reconciliationDeps),
     applicationMailHandler(applicationDeps),
     removeLicenceFileHandler(applicationDeps),
@@ -323,6 +326,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
       (app, guard) => registerIdentityConsoleRoutes(app, guard, parts),
       (app, guard) => registerPromotionConsoleRoutes(app, guard, parts),
       (app, guard) => registerBillingKeyConsoleRoutes(app, guard, { ...billingKeyDeps, audit }),
+      (app, guard) => registerRecoveryRoutes(app, guard, parts),
       (app, guard) =>
         registerScheduleConsoleRoutes(app, guard, {
           ...parts,

@@ -191,6 +191,8 @@ const routes: Readonly<Record<string, Access>> = {
   [`GET ${store}/schedules`]: 'payments.read',
   [`GET ${store}/schedules/:scheduleId`]: 'payments.read',
   [`GET ${store}/schedule-days`]: 'payments.read',
+  [`GET ${store}/schedule-recovery`]: 'payments.read',
+  [`PUT ${store}/schedule-recovery`]: 'schedules.write',
   [`POST ${store}/schedules/:scheduleId/revoke`]: 'schedules.write',
   [`POST ${store}/schedules/:scheduleId/move`]: 'schedules.write',
   [`POST ${store}/schedules/:scheduleId/retry`]: 'schedules.write',

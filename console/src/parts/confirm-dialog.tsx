@@ -12,6 +12,8 @@ interface ConfirmDialogProps {
   readonly keepLabel?: string
   readonly isDangerous?: boolean
   readonly isBusy: boolean
+  /** The person may look, and change nothing. */
+  readonly isForbidden?: boolean
   readonly error?: unknown
   readonly onConfirm: () => void
   readonly onClose: () => void
@@ -40,6 +42,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           <Button
             {...(props.isDangerous === true ? { color: 'red.9' } : {})}
             loading={props.isBusy}
+            disabled={props.isForbidden === true}
             onClick={props.onConfirm}
           >
             {props.confirmLabel}

@@ -2,8 +2,10 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type {
   BillingKeyDetail,
   BillingKeyPage,
+  RecoveryBody,
   ScheduleDays,
   SchedulePage,
+  ScheduleRecovery,
   ScheduleRow,
 } from '@naru/server/wire/console-recurring'
 import { apiPath, queryString } from '../api/path.ts'
@@ -70,3 +72,13 @@ export const actOnSchedule = (
   const base = apiPath`stores/${storeId}/schedules/${scheduleId}`
   return request<ScheduleRow>('POST', `${base}/${act}`, body)
 }
+
+export function scheduleRecoveryQuery(storeId: string) {
+  return queryOptions({
+    queryKey: [...recurringKey(storeId), 'recovery'],
+    queryFn: () => request<ScheduleRecovery>('GET', apiPath`stores/${storeId}/schedule-recovery`),
+  })
+}
+
+export const saveScheduleRecovery = (storeId: string, body: RecoveryBody) =>
+  request<ScheduleRecovery>('PUT', apiPath`stores/${storeId}/schedule-recovery`, body)

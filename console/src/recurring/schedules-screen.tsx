@@ -13,6 +13,7 @@ import { ListFilters } from './list-filters.tsx'
 import { ListPage } from './list-page.tsx'
 import { schedulesQuery } from './recurring-api.ts'
 import { listMembers, scheduleStates, type ListSearch } from './recurring-search.ts'
+import { RecoverySetting } from './recovery-setting.tsx'
 import { ScheduleActions } from './schedule-actions.tsx'
 import { ScheduleMonth } from './schedule-month.tsx'
 
@@ -48,6 +49,7 @@ export function SchedulesScreen() {
       list={list}
       count={rows.length}
       tabs
+      actions={<RecoverySetting />}
       above={<ScheduleMonth mode={search.mode ?? 'LIVE'} />}
       filters={
         <ListFilters

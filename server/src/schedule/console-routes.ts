@@ -19,8 +19,8 @@ import {
 } from '../v2-input/console-list.ts'
 import { toInstant } from '../v2-input/request-parts.ts'
 import type { ScheduleDays, SchedulePage, ScheduleRow as Shown } from '../wire/console-recurring.ts'
-import { createSchedule } from './create-schedule.ts'
 import { moveSchedule } from './move-schedule.ts'
+import { retrySchedule } from './retry-schedule.ts'
 import { revokeSchedules } from './revoke-schedules.ts'
 import { refuseSchedule } from './schedule-errors.ts'
 import {
@@ -169,17 +169,7 @@ export function registerScheduleConsoleRoutes(
     const former = await found(database, storeId, request.params.scheduleId)
     if (former.status !== 'FAILED' && former.status !== 'REVOKED')
       throw refuseSchedule('PAYMENT_SCHEDULE_ALREADY_EXISTS', former.scheduleId)
-    const { order, channelKey, origin } = former.data
-    const outcome = await createSchedule(deps, {
-      merchantId: former.merchantId,
-      storeId,
-      paymentId: former.paymentId,
-      billingKey: former.billingKey,
-      order,
-      origin,
-      timeToPay: readTime(request.body, clock.now()),
-      ...(channelKey === undefined ? {} : { channelKey }),
-    })
+    const outcome = await retrySchedule(deps, former, readTime(request.body, clock.now()))
     if (outcome.kind === 'refused') throw refuseSchedule(outcome.type, former.paymentId)
     await database.transaction((transaction) =>
       deps.audit.record(transaction, caller, {

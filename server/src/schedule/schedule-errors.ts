@@ -36,6 +36,12 @@ export const scheduleRefusals = {
     en: 'This schedule is revoked already.',
     cure: 'Nothing remains to be revoked.',
   },
+  SCHEDULE_RECOVERY_CHANGED: {
+    httpStatus: 409,
+    ko: '리커버리 설정이 그 사이에 바뀌었습니다. 화면을 새로 고친 뒤 다시 저장해 주세요.',
+    en: 'The recovery setting was changed meanwhile. Reload the page and save again.',
+    cure: 'Read the setting again and send its rowVersion.',
+  },
 } as const satisfies RefusalCatalogue
 
 export const refuseSchedule = refusals(scheduleRefusals)

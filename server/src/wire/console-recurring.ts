@@ -77,6 +77,15 @@ export interface ScheduleDays {
     readonly revokedMinor: number
   }[]
 }
+/** `GET …/schedule-recovery`, and the answer of `PUT …/schedule-recovery` with `RecoveryBody`. */
+export interface ScheduleRecovery {
+  /** Seoul hour of every day at which the charges that failed the day before are tried again; null: never. */
+  readonly hour: number | null
+  /** 0 while it is off. */
+  readonly rowVersion: number
+  readonly nextAt?: string
+}
+export type RecoveryBody = Pick<ScheduleRecovery, 'hour' | 'rowVersion'>
 /**
  * `POST …/schedules/:scheduleId/revoke` → ScheduleRow
  * `POST …/schedules/:scheduleId/move` with `MoveBody` → ScheduleRow (a waiting one; without a time: now)

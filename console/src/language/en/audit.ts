@@ -62,6 +62,7 @@ export const audit: Worded<typeof korean> = {
     audit: 'Audit log',
     'settlement-records': 'Settlement records',
     'billing-key': 'Billing key',
+    'schedule-recovery': 'Recovery of scheduled payments',
     schedule: 'Scheduled payment',
     'cash-receipt': 'Cash receipt',
     'settlement-source': 'Settlement settings',

@@ -46,6 +46,18 @@ export const recurring: Worded<typeof korean> = {
     deleteText: 'A deleted billing key can never be charged again. The PG is asked to delete it, too.',
     deleted: 'The billing key is deleted.',
   },
+  recovery: {
+    title: 'Recovery',
+    text: 'Charges that failed the day before are tried again with the same billing key, every day at this hour. What fails again is tried the day after, until it succeeds, its key is deleted, or it is scheduled anew.',
+    when: 'Hour of trying again',
+    never: 'Off',
+    hour: 'daily at {{hour}}:00',
+    isOff: 'Recovery is off',
+    isOn: 'Recovery {{hour}}',
+    next: 'Next run {{at}}',
+    saved: 'The recovery hour is saved.',
+    switchedOff: 'Recovery is switched off.',
+  },
   schedules: {
     tab: 'Schedules',
     text: 'Charges that wait for their time. Move them, charge now, and schedule failed ones anew.',

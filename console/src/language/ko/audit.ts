@@ -60,6 +60,7 @@ export const audit = {
     'settlement-records': '정산 자료',
     'billing-key': '빌링키',
     schedule: '예약 결제',
+    'schedule-recovery': '예약 결제 리커버리',
     'cash-receipt': '현금영수증',
     'settlement-source': '정산 설정',
     reconciliation: '거래 대사',
