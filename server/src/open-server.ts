@@ -51,6 +51,7 @@ import { registerOwnAccountRoutes } from './merchant/account-routes.ts'
 import { registerAccountRoutes } from './merchant/console-routes.ts'
 import { consoleOrigins } from './merchant/same-origin.ts'
 import { createPaymentsOfChannel } from './payment/channel-uses.ts'
+import { registerNoticeRoutes, registerOperatorNoticeRoutes } from './notice/notice-routes.ts'
 import { createOperatorAuthentication } from './operator/operator-authentication.ts'
 import { createOperatorGuard } from './operator/operator-guard.ts'
 import { registerOperatorRoutes } from './operator/operator-routes.ts'
@@ -321,6 +322,8 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
           origins,
         }),
       (app) => registerOperatorApplicationRoutes(app, operatorGuard, applicationDeps),
+      (app) => registerOperatorNoticeRoutes(app, operatorGuard, parts),
+      (app, guard) => registerNoticeRoutes(app, guard, parts),
       (app, guard) => registerPaymentConsoleRoutes(app, guard, paymentDeps),
       (app, guard) => registerPaymentListRoutes(app, guard, parts),
       (app, guard) => registerIdentityConsoleRoutes(app, guard, parts),

@@ -81,6 +81,8 @@ const routes: Readonly<Record<string, Access>> = {
 
   [`GET ${api}/me`]: 'self',
   [`GET ${api}/catalogue`]: 'self',
+  [`GET ${api}/notices`]: 'self',
+  [`GET ${api}/notices/newest`]: 'self',
   [`GET ${api}/saved-views/:list`]: 'self',
   [`POST ${api}/saved-views/:list`]: 'self',
   [`PUT ${api}/saved-views/:list/:viewId`]: 'self',

@@ -20,6 +20,7 @@ const floors: Readonly<Record<string, number>> = {
   channel: 2,
   webhook: 2,
   'rest-v2': 2,
+  notice: 2,
   'call-address': 2,
   'sub-store': 2.2,
   'channel-group': 2.5,

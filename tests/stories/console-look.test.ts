@@ -63,7 +63,9 @@ function visitsOf(): Readonly<Record<string, readonly Visit[]>> {
     '/operator/welcome': [{ path: '/operator/welcome?token=unknown' }],
     '/operator': [{ path: '/operator' }],
     '/operator/applications/$merchantId': [{ path: `/operator/applications/${merchantId}` }],
+    '/operator/notices': [{ path: '/operator/notices' }],
     '/': [{ path: '/' }],
+    '/notices': [{ path: '/notices?kind=NOTICE' }],
     '/payments': [{ path: '/payments?mode=TEST' }, { path: '/payments?mode=LIVE' }],
     '/payments/$paymentId': [
       { path: payment },

@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router'
+import { readNoticeSearch } from '../notice/notice-search.ts'
 import { ConsoleFailure } from '../api/failure.ts'
 import { readAuditSearch } from '../audit/audit-search.ts'
 import { installationQuery, meQuery } from '../api/session.ts'
@@ -110,6 +111,12 @@ const homeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/',
   component: lazyRouteComponent(() => import('../home/home-screen.tsx'), 'HomeScreen'),
+})
+const noticesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/notices',
+  validateSearch: readNoticeSearch,
+  component: lazyRouteComponent(() => import('../notice/notices-screen.tsx'), 'NoticesScreen'),
 })
 const integrationRoute = createRoute({
   getParentRoute: () => shellRoute,
@@ -325,6 +332,14 @@ const operatorListRoute = createRoute({
   path: '/',
   component: lazyRouteComponent(() => import('../operator/operator-list-screen.tsx'), 'OperatorListScreen'),
 })
+const operatorNoticesRoute = createRoute({
+  getParentRoute: () => operatorRoute,
+  path: '/notices',
+  component: lazyRouteComponent(
+    () => import('../notice/operator-notices-screen.tsx'),
+    'OperatorNoticesScreen',
+  ),
+})
 const operatorApplicationRoute = createRoute({
   getParentRoute: () => operatorRoute,
   path: '/applications/$merchantId',
@@ -347,9 +362,10 @@ const routeTree = rootRoute.addChildren([
   ]),
   mailboxRoute,
   operatorWelcomeRoute,
-  operatorRoute.addChildren([operatorListRoute, operatorApplicationRoute]),
+  operatorRoute.addChildren([operatorListRoute, operatorApplicationRoute, operatorNoticesRoute]),
   shellRoute.addChildren([
     homeRoute,
+    noticesRoute,
     integrationRoute.addChildren([
       integrationIndexRoute,
       channelRoute,

@@ -2,6 +2,8 @@ import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { may } from '../api/permission.ts'
+import { Guides } from '../notice/guides.tsx'
+import { News } from '../notice/news.tsx'
 import { Page } from '../parts/page.tsx'
 import { useCurrentStore } from '../shell/current-store.ts'
 import { Figures } from './figures.tsx'
@@ -11,7 +13,7 @@ import { PaymentSnippet } from './payment-snippet.tsx'
 import { StartList } from './start-list.tsx'
 import { Today } from './today.tsx'
 
-/** 홈: what is left to do, what happened today, the figures, and the snippet to start with. */
+/** 홈: what is left to do, what happened today, the figures, the snippet to start with, and what the operator tells. */
 export function HomeScreen() {
   const { t } = useTranslation()
   const { me, store } = useCurrentStore()
@@ -28,6 +30,8 @@ export function HomeScreen() {
           <Figures key={String(hasLivePayment)} hasLivePayment={hasLivePayment} />
         ) : null}
         <PaymentSnippet />
+        <News />
+        <Guides />
       </Stack>
     </Page>
   )

@@ -1,4 +1,5 @@
 import { team } from './en/team.ts'
+import { notice } from './en/notice.ts'
 import { operator } from './en/operator.ts'
 import { callAddress } from './en/call-address.ts'
 import { application } from './en/application.ts'
@@ -165,6 +166,7 @@ export const en: Catalogue = {
     STORE_READ_ONLY: 'Store, read only',
   },
   application,
+  notice,
   operator,
   audit,
   callAddress,

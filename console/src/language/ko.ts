@@ -1,4 +1,5 @@
 import { team } from './ko/team.ts'
+import { notice } from './ko/notice.ts'
 import { operator } from './ko/operator.ts'
 import { callAddress } from './ko/call-address.ts'
 import { application } from './ko/application.ts'
@@ -163,6 +164,7 @@ export const ko = {
     STORE_READ_ONLY: '하위 상점 조회',
   },
   application,
+  notice,
   operator,
   audit,
   callAddress,

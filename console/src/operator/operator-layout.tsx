@@ -1,11 +1,12 @@
 import { Box, Button } from '@mantine/core'
 import { IconLogout } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Outlet } from '@tanstack/react-router'
+import { Link, Outlet } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { isFailure } from '../api/failure.ts'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { SkeletonRows } from '../parts/skeleton-rows.tsx'
+import '../shell/shell.css'
 import { useTell } from '../parts/use-tell.ts'
 import { operatorQuery, signOutOperator } from './operator-api.ts'
 import { OperatorHead } from './operator-head.tsx'
@@ -49,7 +50,15 @@ export function OperatorLayout() {
         ) : operator === undefined ? (
           <SkeletonRows />
         ) : (
-          <Outlet />
+          <>
+            <nav className="naru-tabs naru-operator-ways" aria-label={t('shell.menu')}>
+              <Link to="/operator" activeOptions={{ exact: true }}>
+                {t('notice.applications')}
+              </Link>
+              <Link to="/operator/notices">{t('notice.desk')}</Link>
+            </nav>
+            <Outlet />
+          </>
         )}
       </Box>
     </>

@@ -27,6 +27,7 @@ import { v1CustomerTables } from './0025-v1-customer.ts'
 import { v1DefaultChannelTables } from './0026-v1-default-channel.ts'
 import { v1RegistrationIndex } from './0029-v1-registration.ts'
 import { scheduleRecoveryTables } from './0037-schedule-recovery.ts'
+import { noticeTables } from './0038-notice.ts'
 
 /** The schema, oldest step first. A released step is never edited. */
 export const migrations: readonly Migration[] = [
@@ -58,4 +59,5 @@ export const migrations: readonly Migration[] = [
   { id: '0026-v1-default-channel', text: v1DefaultChannelTables },
   { id: '0029-v1-registration', text: v1RegistrationIndex },
   { id: '0037-schedule-recovery', text: scheduleRecoveryTables },
+  { id: '0038-notice', text: noticeTables },
 ]

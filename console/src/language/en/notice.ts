@@ -1,0 +1,36 @@
+import type { notice as korean } from '../ko/notice.ts'
+import type { Worded } from '../worded.ts'
+
+export const notice: Worded<typeof korean> = {
+  title: 'News',
+  text: 'What the operator of this installation tells you.',
+  kinds: { NOTICE: 'Notices', NEWS: 'What is new', FAQ: 'Frequent questions' },
+  more: 'More: {{kind}}',
+  none: 'Nothing here yet.',
+  emptyText: 'What the operator writes appears here.',
+  guides: 'Guides',
+  guidesText: 'Open them right here, on this installation.',
+  links: {
+    openapi: { title: 'REST API V2', text: 'The OpenAPI document, ready for any client generator.' },
+    shop: { title: 'Demo shop', text: 'An example that pays, receives webhooks and cancels.' },
+    simulators: { title: 'PG simulators', text: 'Try approvals, declines, deposits and silence.' },
+    sdk: { title: 'Browser SDK', text: 'The script for your page.' },
+  },
+  desk: 'Notices',
+  deskText: 'Every merchant sees them on the home screen, newest first.',
+  applications: 'Applications',
+  write: 'Write',
+  edit: 'Edit notice',
+  delete: 'Delete notice',
+  deleteText: 'It disappears from every merchant’s screen at once, for good.',
+  deleted: 'Deleted.',
+  kind: 'Kind',
+  titleKo: 'Title (Korean)',
+  bodyKo: 'Text (Korean)',
+  titleEn: 'Title (English, optional)',
+  bodyEn: 'Text (English, optional)',
+  englishHint: 'Without it, English screens show the Korean text.',
+  englishHalf: 'For English, write both title and text.',
+  editOf: 'Edit {{title}}',
+  deleteOf: 'Delete {{title}}',
+}
