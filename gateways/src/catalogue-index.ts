@@ -107,7 +107,7 @@ export const catalogueIndex: Readonly<Record<string, Readonly<Record<string, Ind
     naverco: { versions: ['V1'], forms: [['partnerId', 'certiKey']] },
   },
   kakaopay: {
-    kakaopay: { versions: ['V1', 'V2'], forms: [['cid']] },
+    kakaopay: { versions: ['V1', 'V2'], forms: [['cid', 'secretKey', 'cidSecret']] },
   },
   tosspay: {
     tosspay_v2: { versions: ['V1', 'V2'], forms: [['mid', 'apiKey']] },

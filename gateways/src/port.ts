@@ -960,6 +960,8 @@ export type SettlementsAnswer =
 /** What a channel form came to, before it is saved. */
 export interface CredentialEntry {
   readonly moduleCode: string
+  /** Where test and live share one host, the key alone decides whether money moves. */
+  readonly mode: Mode
   readonly credentials: Readonly<Record<string, string>>
   /** Names of the files that were chosen just now, by field key; a PG may say whose they are by their name. */
   readonly fileNames: Readonly<Record<string, string>>

@@ -5,7 +5,7 @@ import { eximbay } from './eximbay/connector.ts'
 import { catalogue as galaxia } from './galaxia/catalogue.ts'
 import { catalogue as hyphen } from './hyphen/catalogue.ts'
 import { inicis } from './inicis/connector.ts'
-import { catalogue as kakaopay } from './kakaopay/catalogue.ts'
+import { kakaopay } from './kakaopay/connector.ts'
 import { kcp } from './kcp/connector.ts'
 import { kicc } from './kicc/connector.ts'
 import { catalogue as kpn } from './kpn/catalogue.ts'
@@ -48,7 +48,7 @@ export const gateways: readonly Gateway[] = Object.freeze([
   kcp,
   naverpay,
   catalogueOnly(naverpayOrder),
-  catalogueOnly(kakaopay),
+  kakaopay,
   catalogueOnly(tosspay),
   catalogueOnly(payco),
   catalogueOnly(hyphen),

@@ -11,6 +11,7 @@ import type { Simulator, Surroundings } from './desk/simulator.ts'
 import { danalSimulator } from './danal/simulator.ts'
 import { eximbaySimulator } from './eximbay/simulator.ts'
 import { inicisSimulator } from './inicis/simulator.ts'
+import { kakaopaySimulator } from './kakaopay/simulator.ts'
 import { kcpSimulator } from './kcp/simulator.ts'
 import { kiccSimulator } from './kicc/simulator.ts'
 import { naruTestSimulator } from './naru-test/simulator.ts'
@@ -82,6 +83,7 @@ export async function startSimulators(options: SimulatorOptions): Promise<Runnin
     eximbaySimulator(surroundings('eximbay')),
     kiccSimulator(surroundings('kicc')),
     naverpaySimulator(surroundings('naverpay')),
+    kakaopaySimulator(surroundings('kakaopay')),
     naruTestSimulator(surroundings('naru-test')),
   ]
 

@@ -1,4 +1,4 @@
-import { merchantIdField } from '../catalogue-field.ts'
+import { merchantIdField, secretField } from '../catalogue-field.ts'
 import type { CredentialSet, GatewayCatalogue } from '../port.ts'
 import { simulatorMid } from '../simulator-mid.ts'
 
@@ -15,10 +15,36 @@ const keys: CredentialSet = {
       helpEn:
         'Live ids begin with CA. One-off and recurring payments have ids of their own: make one channel for each.',
     }),
+    secretField('secretKey', 'always', {
+      labelKo: 'Secret key',
+      labelEn: 'Secret key',
+      addition: true,
+      helpKo:
+        '포트원은 자기 키로 카카오페이를 부르지만, 직접 운영하는 플랫폼은 가맹점 자신의 키가 필요합니다. 테스트에는 DEV로 시작하는 Secret key(dev), 실연동에는 운영용 키를 입력합니다. 저장 후에는 다시 보여 드리지 않습니다.',
+      helpEn:
+        'PortOne calls KakaoPay with its own key; a platform that you run yourself needs yours. Tests take the Secret key (dev), which begins with DEV, live channels the production key. It is not shown again after saving.',
+    }),
+    secretField('cidSecret', 'optional', {
+      labelKo: 'CID 인증키 (cid_secret)',
+      labelEn: 'CID secret (cid_secret)',
+      addition: true,
+      lengthExact: 24,
+      helpKo: '카카오페이가 CID와 함께 인증키를 준 가맹점만 입력합니다. 영문 소문자와 숫자 24자입니다.',
+      helpEn:
+        'Only for merchants to whom KakaoPay handed a secret with the CID: 24 lower-case letters and digits.',
+    }),
   ],
   howToFind: {
-    stepsKo: ['계약이 끝나면 카카오페이가 CID를 전달합니다.', 'CID를 입력하고 저장합니다.'],
-    stepsEn: ['Once the contract is concluded, KakaoPay hands over the CID.', 'Enter it and save.'],
+    stepsKo: [
+      '계약이 끝나면 카카오페이가 CID를 전달합니다.',
+      '카카오페이 개발자센터의 애플리케이션에서 Secret key를 확인하고, 사용 API에 온라인 결제를, 플랫폼에 결제창 주소의 도메인을 등록합니다.',
+      'CID와 Secret key를 입력하고 저장합니다.',
+    ],
+    stepsEn: [
+      'Once the contract is concluded, KakaoPay hands over the CID.',
+      'In the application at KakaoPay’s developer centre look up the secret key, add online payments to its APIs, and the domain of the payment window to its platforms.',
+      'Enter CID and secret key, and save.',
+    ],
   },
 }
 
@@ -40,10 +66,23 @@ export const catalogue: GatewayCatalogue = {
       channelAttributes: ['PAYMENT'],
       surfaces: ['간편결제'],
       manualConfirmSelectable: true,
+      window: { payMethods: ['EASY_PAY'], pc: ['IFRAME'], mobile: ['REDIRECTION'], currencies: ['KRW'] },
+      billing: { windowMethods: ['EASY_PAY'], byCard: false, currencies: ['KRW'] },
       credentialSets: [keys],
+      // The ids are KakaoPay's own; these keys open nothing but the simulator.
       sharedTestMids: [
-        simulatorMid(keys, 'TC0ONETIME', { ko: '일반결제', en: 'One-off payments' }),
-        simulatorMid(keys, 'TCSUBSCRIP', { ko: '정기결제', en: 'Recurring payments' }),
+        simulatorMid(
+          keys,
+          'TC0ONETIME',
+          { ko: '일반결제', en: 'One-off payments' },
+          { secretKey: 'DEV-simulator-TC0ONETIME' },
+        ),
+        simulatorMid(
+          keys,
+          'TCSUBSCRIP',
+          { ko: '정기결제', en: 'Recurring payments' },
+          { secretKey: 'DEV-simulator-TCSUBSCRIP' },
+        ),
       ],
       evidence: 'A',
     },

@@ -9,6 +9,7 @@ const good = { siteCode: 'A52Q7', ...pair }
 function inspect(change: Readonly<Record<string, string>>, fileNames: Readonly<Record<string, string>> = {}) {
   const { problems, expiresAt } = inspectKcpCredentials({
     moduleCode: 'kcp_v2',
+    mode: 'LIVE',
     credentials: { ...good, ...change },
     fileNames,
     now,

@@ -147,6 +147,7 @@ export function checkNewChannel(
   if (body.sharedTestMid !== undefined) return { kind: 'good', pgMerchantId, values, expireAt: null }
   const { problems, expireAt } = inspectCredentials(gateway, module, {
     attribute: body.attribute,
+    mode: body.mode,
     values,
     fileNames: body.fileNames ?? {},
     now,

@@ -1,4 +1,4 @@
-import type { Gateway, GatewayModule } from '@naru/gateways'
+import type { Gateway, GatewayModule, Mode } from '@naru/gateways'
 import type { CredentialValues } from './channel-credentials.ts'
 import { channelForm, problemKey, type FieldProblem } from './channel-form.ts'
 import type { ChannelAttribute } from './channel.ts'
@@ -14,6 +14,7 @@ export function inspectCredentials(
   module: GatewayModule,
   form: {
     readonly attribute: ChannelAttribute
+    readonly mode: Mode
     readonly values: CredentialValues
     readonly fileNames: Readonly<Record<string, string>>
     readonly now: Date
@@ -21,6 +22,7 @@ export function inspectCredentials(
 ): InspectedCredentials {
   const inspection = gateway.inspectCredentials?.({
     moduleCode: module.code,
+    mode: form.mode,
     credentials: form.values,
     fileNames: form.fileNames,
     now: form.now,

@@ -61,6 +61,7 @@ export async function updateChannel(
       ? { problems: [], expireAt: channel.credentialsExpireAt }
       : inspectCredentials(gateway, module, {
           attribute: channel.attribute,
+          mode: channel.mode,
           values,
           fileNames: body.fileNames ?? {},
           now: deps.clock.now(),

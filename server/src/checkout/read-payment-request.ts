@@ -212,6 +212,7 @@ function readMethodOptions(fields: FieldReader, payMethod: PayMethod, now: Date)
               'easyPayProvider',
               optionalBare(easyPay, 'easyPayProvider', 'EASY_PAY_PROVIDER_'),
             ),
+            ...easyPayCard(easyPay),
           }
     }
     case 'GIFT_CERTIFICATE': {
@@ -226,6 +227,14 @@ function readMethodOptions(fields: FieldReader, payMethod: PayMethod, now: Date)
     case 'MOBILE':
       return {}
   }
+}
+
+/** Months of a wallet's card (`easyPay.installment`); wallets take one fixed number and no list. */
+function easyPayCard(easyPay: FieldReader): Partial<AttemptOrder> {
+  const installment = easyPay.object('installment') ?? easyPay.object('installments')
+  const month = installment?.object('monthOption')?.optionalInteger('fixedMonth', 0)
+  // 1 month is a lump sum.
+  return month === undefined ? {} : { card: { installmentMonth: month === 1 ? 0 : month } }
 }
 
 function readCashReceipt(method: FieldReader): { cashReceiptType?: string; customerIdentifier?: string } {

@@ -87,7 +87,7 @@ export function translateV1Request(
   }
 }
 
-/** V1's own members of one PG (`naver…`) under the names that its connector reads from `bypass`. */
+/** V1's own members of one PG (`naver…`, `kakaopay…`) under the names that its connector reads from `bypass`. */
 function bypassOf(fields: FieldReader): unknown {
   const given = fields.raw('bypass')
   const products = fields.raw('naverProducts')
@@ -97,10 +97,15 @@ function bypassOf(fields: FieldReader): unknown {
     purchaserBirthday: fields.optionalText('naverPurchaserBirthday'),
     productItems: Array.isArray(products) ? products : undefined,
   })
-  if (Object.keys(naverpay).length === 0) return given
+  const kakaopay = defined({ mobileAsPc: fields.optionalFlag('kakaopayMobileAsPC') })
+  return withMembers(withMembers(given, 'naverpay', naverpay), 'kakaopay', kakaopay)
+}
+
+function withMembers(given: unknown, pg: string, members: Members): unknown {
+  if (Object.keys(members).length === 0) return given
   const bypass = isPlainObject(given) ? given : {}
-  const own = isPlainObject(bypass['naverpay']) ? bypass['naverpay'] : {}
-  return { ...bypass, naverpay: { ...own, ...naverpay } }
+  const own = isPlainObject(bypass[pg]) ? bypass[pg] : {}
+  return { ...bypass, [pg]: { ...own, ...members } }
 }
 
 function readCustomerUid(fields: FieldReader): string | undefined {
