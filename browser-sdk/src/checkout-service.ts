@@ -167,5 +167,9 @@ function readResult(value: unknown): AttemptResult | undefined {
       : undefined
   }
   if (typeof txId !== 'string' || typeof paymentId !== 'string') return undefined
+  if (transactionType === 'ISSUE_BILLING_KEY_AND_PAY')
+    return typeof billingKey === 'string'
+      ? { transactionType, txId, paymentId, billingKey, ...optional }
+      : undefined
   return { transactionType: 'PAYMENT', txId, paymentId, ...optional }
 }

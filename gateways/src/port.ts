@@ -164,6 +164,8 @@ export interface GatewayModule {
     readonly windowMethods: readonly BillingMethod[]
     readonly byCard: boolean
     readonly currencies: readonly string[]
+    /** The methods whose window may be asked to register and to take a first payment at once; absent: none. */
+    readonly withFirstPayment?: readonly BillingMethod[]
   }
   /** The buttons that the module draws inside the shop's page (`loadPaymentUI`, `loadIssueBillingKeyUI`). */
   readonly ui?: { readonly payment?: UiType; readonly billing?: UiType }

@@ -3,6 +3,7 @@ import { amountText } from './amount-text.ts'
 import { appRoot, button, element } from './element.ts'
 import type { Language } from './language.ts'
 import { textsFor } from './identity-texts.ts'
+import type { Texts } from './texts.ts'
 
 export interface Action {
   readonly label: string
@@ -34,7 +35,7 @@ export function drawScreen({ language, view, onClose }: ScreenOptions): Screen {
   const words = textsFor(language, view?.purpose)
   document.documentElement.lang = language
   document.documentElement.classList.toggle('framed', window.parent !== window)
-  const title = view?.purpose === 'ISSUE_BILLING_KEY' ? words.registerTitle : words.title
+  const title = titleOf(words, view?.purpose)
   document.title = view === undefined ? title : `${title} · ${view.storeName}`
 
   const head = element('header', 'head', element('h1', 'title', title))
@@ -69,6 +70,18 @@ export function drawScreen({ language, view, onClose }: ScreenOptions): Screen {
       )
       actions.querySelector('button')?.focus()
     },
+  }
+}
+
+function titleOf(words: Texts, purpose: WindowView['purpose']): string {
+  switch (purpose) {
+    case 'ISSUE_BILLING_KEY':
+      return words.registerTitle
+    case 'ISSUE_BILLING_KEY_AND_PAY':
+      return words.registerAndPayTitle
+    case 'IDENTITY_VERIFICATION':
+    case undefined:
+      return words.title
   }
 }
 

@@ -2,8 +2,10 @@ import type { Language } from './language.ts'
 
 export interface Texts {
   readonly title: string
-  /** For a billing key, which charges nothing. */
+  /** For a billing key alone, which charges nothing. */
   readonly registerTitle: string
+  /** For a billing key together with its first payment. */
+  readonly registerAndPayTitle: string
   readonly shop: string
   readonly order: string
   readonly amount: string
@@ -39,6 +41,7 @@ export interface Texts {
 const ko: Texts = {
   title: '결제',
   registerTitle: '정기결제 등록',
+  registerAndPayTitle: '정기결제 등록 및 결제',
   shop: '판매자',
   order: '주문',
   amount: '결제 금액',
@@ -74,6 +77,7 @@ const ko: Texts = {
 const en: Texts = {
   title: 'Payment',
   registerTitle: 'Register for recurring payment',
+  registerAndPayTitle: 'Register for recurring payment and pay',
   shop: 'Seller',
   order: 'Order',
   amount: 'Amount',
@@ -109,6 +113,7 @@ const en: Texts = {
 const zhCN: Texts = {
   title: '支付',
   registerTitle: '登记定期支付',
+  registerAndPayTitle: '登记定期支付并付款',
   shop: '商家',
   order: '订单',
   amount: '支付金额',
@@ -144,6 +149,7 @@ const zhCN: Texts = {
 const zhTW: Texts = {
   title: '付款',
   registerTitle: '登記定期付款',
+  registerAndPayTitle: '登記定期付款並付款',
   shop: '商家',
   order: '訂單',
   amount: '付款金額',
@@ -179,6 +185,7 @@ const zhTW: Texts = {
 const ja: Texts = {
   title: 'お支払い',
   registerTitle: '定期お支払いの登録',
+  registerAndPayTitle: '定期お支払いの登録と初回のお支払い',
   shop: '販売者',
   order: 'ご注文',
   amount: 'お支払い金額',

@@ -63,6 +63,7 @@ import { registerTeamRoutes } from './team/console-routes.ts'
 import { registerPaymentConsoleRoutes } from './payment/console-routes.ts'
 import { registerPaymentListRoutes } from './payment/list-routes.ts'
 import type { ChargeDependencies } from './payment/charge-billing-key.ts'
+import { payFirst } from './payment/issue-and-pay.ts'
 import { registerChargeRoutes } from './payment/charge-routes.ts'
 import type { PaymentDependencies } from './payment/payment-dependencies.ts'
 import { verifyDepositHandler } from './payment/receive-notification.ts'
@@ -190,6 +191,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
     readRouting: routing,
     worker: { wake: (kind) => worker.wake(kind) },
     bindName: bindIssuedCustomer,
+    payFirst: (key) => payFirst(chargeDeps, billingKeyDeps, key),
   }
   const verificationDeps: VerificationDependencies = {
     ...parts,
@@ -249,7 +251,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
   const v2Access = { tokenKey: config.tokenKey, secretUse }
   registerBillingKeyRoutes(v2, { ...billingKeyDeps, ...v2Access })
   registerScheduleRoutes(v2, { ...parts, ...v2Access })
-  registerChargeRoutes(v2, { ...chargeDeps, ...v2Access })
+  registerChargeRoutes(v2, { ...chargeDeps, ...v2Access, billingKeys: billingKeyDeps })
   const cashReceiptDeps = { ...parts, openLivingChannel, openChannel: billingKeyDeps.openAnyChannel }
   registerCashReceiptRoutes(v2, { ...cashReceiptDeps, ...v2Access })
   registerIdentityVerificationRoutes(v2, { ...verificationDeps, ...v2Access })

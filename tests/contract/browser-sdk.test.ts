@@ -32,10 +32,17 @@ type Answer = {
   rejected?: Record<string, unknown> & { isPaymentError: boolean }
 }
 
-/** Calls `requestPayment` of the loader in the page; the answer waits in `window.answer`. */
-async function request(change: Record<string, unknown>, load: 'preload' | 'setter'): Promise<string> {
+const channelOf = (gateway: string): string | undefined =>
+  system.demo.channels.find(({ pg }) => pg === gateway)?.channelKey
+
+/** Calls `requestPayment` (or what registers a key and pays) of the loader in the page; the answer waits in `window.answer`. */
+async function request(
+  change: Record<string, unknown>,
+  load: 'preload' | 'setter',
+  call: 'requestPayment' | 'requestIssueBillingKeyAndPay' = 'requestPayment',
+): Promise<string> {
   const paymentId = `order-${crypto.randomUUID()}`
-  const channelKey = system.demo.channels.find(({ pg }) => pg === 'tosspayments')?.channelKey
+  const channelKey = channelOf('tosspayments')
   const input = {
     storeId: system.demo.storeId,
     channelKey,
@@ -49,15 +56,16 @@ async function request(change: Record<string, unknown>, load: 'preload' | 'sette
   }
   await page.goto(`${shop.origin}${load === 'preload' ? '/preloaded' : '/'}`)
   await page.evaluate(
-    ({ request: value, url }) => {
+    ({ request: value, url, call: name }) => {
       const { loader } = window as unknown as {
         loader: Record<string, (...args: unknown[]) => Promise<Record<string, unknown>>> & {
           PaymentError: new () => Error
+          errors: { IssueBillingKeyAndPayError: new () => Error }
         }
       }
       if (url !== undefined) void loader['__INTERNAL__setPortOneSdkUrl']!(url)
       const target = window as unknown as { answer?: unknown }
-      loader['requestPayment']!(value).then(
+      loader[name]!(value).then(
         (resolved) => {
           target.answer = { resolved }
         },
@@ -67,12 +75,17 @@ async function request(change: Record<string, unknown>, load: 'preload' | 'sette
               ...error,
               message: error['message'],
               isPaymentError: (error as unknown) instanceof loader.PaymentError,
+              isAndPayError: (error as unknown) instanceof loader.errors.IssueBillingKeyAndPayError,
             },
           }
         },
       )
     },
-    { request: input, url: load === 'setter' ? `${system.origins.checkout}/v2/browser-sdk.js` : undefined },
+    {
+      request: input,
+      call,
+      url: load === 'setter' ? `${system.origins.checkout}/v2/browser-sdk.js` : undefined,
+    },
   )
   return paymentId
 }
@@ -85,6 +98,9 @@ async function answer(): Promise<Answer> {
   )
   return (await handle.jsonValue()) as Answer
 }
+
+/** Registering and paying have buttons of different words at the PG. */
+const approve = /결제하기|등록하기/
 
 const pgPage = (): ReturnType<Page['frameLocator']> => page.frameLocator('#imp-iframe')
 
@@ -211,4 +227,75 @@ test('a paid paymentId cannot be paid again', async () => {
 test('a window type that the PG does not have is refused before anything opens', async () => {
   await request({ windowType: { pc: 'POPUP' } }, 'preload')
   expect((await answer()).rejected).toMatchObject({ code: 'RequestParseFailed', isPaymentError: true })
+})
+
+describe('a billing key together with its first payment', () => {
+  const both = (change: Record<string, unknown> = {}) =>
+    request(
+      {
+        channelKey: channelOf('naru-test'),
+        billingKeyAndPayMethod: 'CARD',
+        payMethod: undefined,
+        ...change,
+      },
+      'preload',
+      'requestIssueBillingKeyAndPay',
+    )
+
+  test('registers and pays in the overlay before the promise resolves', async () => {
+    const paymentId = await both()
+    await pgPage().getByRole('button', { name: approve }).click()
+
+    const { resolved } = await answer()
+    expect(resolved).toMatchObject({
+      transactionType: 'ISSUE_BILLING_KEY_AND_PAY',
+      paymentId,
+      billingKey: expect.stringMatching(/^billing-key-/),
+    })
+    expect(await readPayment(system, paymentId)).toMatchObject({
+      status: 'PAID',
+      transactionId: resolved?.['txId'],
+      billingKey: resolved?.['billingKey'],
+    })
+  })
+
+  test('does the same in a popup', async () => {
+    const opened = context.waitForEvent('page', (one) => one !== page)
+    const paymentId = await both({ windowType: { pc: 'POPUP' } })
+    await (await opened).getByRole('button', { name: approve }).click()
+
+    expect((await answer()).resolved).toMatchObject({
+      paymentId,
+      billingKey: expect.stringMatching(/^billing-key-/),
+    })
+  })
+
+  test('and by redirect, with what the mobile SDKs read', async () => {
+    const paymentId = await both({
+      windowType: { pc: 'REDIRECTION' },
+      redirectUrl: `${shop.origin}/return`,
+    })
+    await page.getByRole('button', { name: approve }).click()
+    await page.waitForURL(/\/return\?/, { timeout: 30_000 })
+
+    const query = new URL(page.url()).searchParams
+    expect(Object.fromEntries(query)).toMatchObject({
+      transactionType: 'ISSUE_BILLING_KEY_AND_PAY',
+      paymentId,
+      txId: expect.any(String),
+      billingKey: expect.stringMatching(/^billing-key-/),
+    })
+    expect(query.has('code')).toBe(false)
+  })
+
+  test('rejects with its own branded error before any window', async () => {
+    await both({ orderName: undefined })
+
+    expect((await answer()).rejected).toMatchObject({
+      transactionType: 'ISSUE_BILLING_KEY_AND_PAY',
+      code: 'BadRequest',
+      isPaymentError: false,
+      isAndPayError: true,
+    })
+  })
 })

@@ -30,6 +30,22 @@ export function readPaymentCall(request: unknown, platformType: 'PC' | 'MOBILE')
   if (!isRecord(body)) return { ok: false, message: '결제 요청 정보가 올바르지 않습니다. (request)' }
 
   const fault = firstFault(body) ?? windowFault(body, platformType)
+  return readNamed(body, fault)
+}
+
+/** The same for a `requestIssueBillingKeyAndPay` argument; a group of channels cannot hold one key. */
+export function readIssueAndPayCall(request: unknown, platformType: 'PC' | 'MOBILE'): ShapeReading {
+  const body = tryCopy(request)
+  if (!isRecord(body))
+    return { ok: false, message: '빌링키 발급 및 결제 요청 정보가 올바르지 않습니다. (request)' }
+  const fault =
+    firstFault(body) ??
+    (body['channelKey'] ? undefined : missing('channelKey')) ??
+    windowFault(body, platformType)
+  return readNamed(body, fault)
+}
+
+function readNamed(body: Readonly<Record<string, unknown>>, fault: string | undefined): ShapeReading {
   const paymentId = typeof body['paymentId'] === 'string' ? body['paymentId'] : undefined
   if (fault !== undefined || paymentId === undefined) {
     return {
@@ -122,6 +138,7 @@ const optional: Readonly<Record<string, Kind>> = {
   isEscrow: 'boolean',
   confirmUrl: 'string',
   billingKeyMethod: 'string',
+  billingKeyAndPayMethod: 'string',
   displayAmount: 'number',
   issueId: 'string',
   issueName: 'string',

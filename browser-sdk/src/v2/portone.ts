@@ -1,11 +1,11 @@
 import type { AttemptResult } from '@naru/server/wire/checkout'
 import type { Slots } from '../checkout-origin.ts'
-import type { ErrorKind } from './errors.ts'
-import { errorClasses, portOneError } from './errors.ts'
+import { errorClasses } from './errors.ts'
 import type { PageState } from './checkout-call.ts'
 import { issueUi, loadUi, paymentUi, updateUi } from './load-ui.ts'
 import type { LoadedUis } from './load-ui.ts'
 import { requestIdentityVerification } from './request-identity-verification.ts'
+import { requestIssueBillingKeyAndPay } from './request-issue-billing-key-and-pay.ts'
 import { requestIssueBillingKey } from './request-issue-billing-key.ts'
 import { requestPayment } from './request-payment.ts'
 
@@ -18,8 +18,8 @@ export function createPortOne(slots: Slots) {
       requestPayment(slots, page, request),
     requestIssueBillingKey: async (request: unknown): Promise<AttemptResult | undefined> =>
       requestIssueBillingKey(slots, page, request),
-    requestIssueBillingKeyAndPay: async (_request: unknown) =>
-      refuse('requestIssueBillingKeyAndPay', 'IssueBillingKeyAndPayError'),
+    requestIssueBillingKeyAndPay: async (request: unknown): Promise<AttemptResult | undefined> =>
+      requestIssueBillingKeyAndPay(slots, page, request),
     requestIdentityVerification: async (request: unknown): Promise<AttemptResult | undefined> =>
       requestIdentityVerification(slots, page, request),
     loadPaymentUI: async (request: unknown, callbacks: unknown) =>
@@ -30,12 +30,4 @@ export function createPortOne(slots: Slots) {
     updateLoadIssueBillingKeyUIRequest: async (request: unknown) => updateUi(uis, issueUi, request),
     ...errorClasses,
   }
-}
-
-/** These functions exist, as the npm loader calls them by name, and say plainly that they cannot serve yet. */
-async function refuse(name: string, kind: ErrorKind): Promise<never> {
-  throw portOneError(kind, {
-    code: 'BadRequest',
-    message: `이 설치본에서는 아직 사용할 수 없는 기능입니다. (${name} is not available on this installation yet)`,
-  })
 }

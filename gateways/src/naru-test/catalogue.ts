@@ -76,7 +76,12 @@ export const catalogue: GatewayCatalogue = {
         mobile: ['REDIRECTION', 'IFRAME', 'POPUP'],
         currencies,
       },
-      billing: { windowMethods: ['CARD', 'MOBILE', 'EASY_PAY', 'TRANSFER'], byCard: true, currencies },
+      billing: {
+        windowMethods: ['CARD', 'MOBILE', 'EASY_PAY', 'TRANSFER'],
+        byCard: true,
+        currencies,
+        withFirstPayment: ['CARD', 'MOBILE', 'EASY_PAY', 'TRANSFER'],
+      },
       keyIn: true,
       identity: {
         window: { pc: ['IFRAME', 'POPUP', 'REDIRECTION'], mobile: ['REDIRECTION', 'IFRAME', 'POPUP'] },

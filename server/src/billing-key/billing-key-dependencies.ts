@@ -22,6 +22,8 @@ export interface BillingKeyDependencies {
   readonly openAnyChannel: (storeId: string, channelKey: string) => Promise<OpenedChannel | undefined>
   readonly readRouting: (storeId: string, channelGroupId: string) => Promise<Routing | undefined>
   readonly worker: Pick<DueWorker, 'wake'>
+  /** Charges the first payment of a key in phase PAYING and records what becomes of the key. Safe to repeat. */
+  readonly payFirst: (key: BillingKey) => Promise<BillingKey>
   /** Gives a key that V1's window issued the merchant's name, in the transaction that records the key. */
   readonly bindName: (transaction: Database, key: BillingKey, now: Date) => Promise<void>
 }

@@ -45,6 +45,12 @@ export const billingKeyRefusals = {
     en: 'The request does not match what was registered.',
     cure: 'Compare isTest with the mode of the channel.',
   },
+  PAYMENT_OUTCOME_UNKNOWN: {
+    httpStatus: 503,
+    ko: 'PG사의 응답을 기다리고 있습니다. 빌링키와 결제 조회로 결과를 확인하세요.',
+    en: 'The PG has not answered yet; its books are being asked.',
+    cure: 'Wait for BillingKey.Issued or BillingKey.Failed. Do not confirm again meanwhile.',
+  },
   PG_PROVIDER: {
     httpStatus: 502,
     ko: 'PG사에서 오류를 전달했습니다.',

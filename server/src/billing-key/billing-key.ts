@@ -23,10 +23,13 @@ export type BillingKeyStatus = keyof typeof nextStatuses
  *   OPEN           a window is open
  *   AUTHENTICATED  manual confirmation: the buyer is through, the merchant's server must confirm
  *   ISSUING        the call to the PG is in flight
+ *   PAYING         the PG has given the right, and the first payment decides whether the key lives
+ *   UNDOING        the first payment came to nothing: the key is FAILED, and its right goes back to the PG
  *   DELETING       the same for the deletion; such a key takes no charge
  *   DONE
  */
-export type BillingKeyPhase = 'OPEN' | 'AUTHENTICATED' | 'ISSUING' | 'DELETING' | 'DONE'
+export type BillingKeyPhase =
+  'OPEN' | 'AUTHENTICATED' | 'ISSUING' | 'PAYING' | 'UNDOING' | 'DELETING' | 'DONE'
 
 /** The channel as it was when the key was issued. */
 export interface BillingChannel {
@@ -86,6 +89,8 @@ export interface BillingKeyData {
   /** Manual confirmation only, RFC 3339. The token itself is sealed with the proof. */
   readonly confirmableUntil?: string
   readonly skipWebhook?: boolean
+  /** Asked for together with a payment: the key is issued exactly when this payment is taken. */
+  readonly firstPayment?: { readonly paymentId: string; readonly transactionId: string }
   /** Issued through V1 under this `customer_uid`; V1 has no message about billing keys. */
   readonly v1?: {
     readonly customerUid: string

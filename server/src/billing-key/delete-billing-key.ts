@@ -103,11 +103,12 @@ export async function finishDeletion(
   return { kind: 'deleted', at: now }
 }
 
-async function deleteAtPg(
+/** One PG is asked to forget its right. A PG that has no such call has nothing to forget. */
+export async function deleteAtPg(
   deps: BillingKeyDependencies,
   key: BillingKey,
   row: BillingKey['channels'][number],
-  request: Pick<DeleteRequest, 'reason' | 'requester'>,
+  request: Pick<DeleteRequest, 'reason' | 'requester'> = {},
 ): Promise<DeleteBillingKeyAnswer> {
   const channel = await deps.openAnyChannel(key.storeId, row.channelKey)
   const right = await openRight(deps.vault, key, row)

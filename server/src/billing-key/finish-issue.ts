@@ -61,7 +61,8 @@ async function issueNow(
 /** The call and its record; also where a process died between them. */
 export async function issueFromProof(deps: BillingKeyDependencies, key: BillingKey): Promise<BillingKey> {
   const answer = await askPg(deps, key)
-  return recordIssue(deps, key, [answer], { skipWebhook: key.data.skipWebhook === true })
+  const recorded = await recordIssue(deps, key, [answer], { skipWebhook: key.data.skipWebhook === true })
+  return recorded.phase === 'PAYING' ? deps.payFirst(recorded) : recorded
 }
 
 async function askPg(deps: BillingKeyDependencies, key: BillingKey): Promise<IssueAnswer> {
@@ -116,6 +117,11 @@ export interface ConfirmIssueRequest {
   readonly billingIssueToken: string
   readonly isTest?: boolean
   readonly skipWebhook: boolean
+  /** The call that confirms the first payment, too. Each of the two calls refuses the other's tokens. */
+  readonly withFirstPayment?: {
+    /** The member of the request that differs from what the window was opened with. */
+    readonly findMismatch: (key: BillingKey) => Promise<string | undefined>
+  }
 }
 
 export type ConfirmIssueOutcome =
@@ -123,8 +129,11 @@ export type ConfirmIssueOutcome =
   | {
       readonly kind: 'refused'
       readonly type: 'BILLING_KEY_NOT_FOUND' | 'BILLING_KEY_ALREADY_ISSUED' | 'INFORMATION_MISMATCH'
+      readonly detail?: string
     }
   | { readonly kind: 'declined'; readonly pgCode: string; readonly pgMessage: string }
+  /** The PG has not answered about the first payment and is being asked; money may have moved. */
+  | { readonly kind: 'unknown' }
 
 /** Confirms a held key. The token names its key and proves the right to confirm it; it works once. */
 export async function confirmIssue(
@@ -135,21 +144,33 @@ export async function confirmIssue(
   const key = await readBillingKey(deps.database, request.storeId, billingKey)
   if (key === undefined) return { kind: 'refused', type: 'BILLING_KEY_NOT_FOUND' }
   if (key.status === 'ISSUED') return { kind: 'refused', type: 'BILLING_KEY_ALREADY_ISSUED' }
+  if (key.phase === 'ISSUING' || key.phase === 'PAYING') return { kind: 'unknown' }
   const token = await issueTokenOf(deps, key)
   const isExpired = new Date(key.data.confirmableUntil ?? 0) <= deps.clock.now()
   if (token === undefined || isExpired || !sameText(token, request.billingIssueToken))
     return { kind: 'refused', type: 'BILLING_KEY_NOT_FOUND' }
   if (request.isTest !== undefined && request.isTest !== (key.mode === 'TEST'))
-    return { kind: 'refused', type: 'INFORMATION_MISMATCH' }
+    return { kind: 'refused', type: 'INFORMATION_MISMATCH', detail: 'isTest' }
+  const mismatch = await findMismatch(key, request)
+  if (mismatch !== undefined) return { kind: 'refused', type: 'INFORMATION_MISMATCH', detail: mismatch }
   const held = await openOfKey(deps.vault, key, 'proof_sealed', key.proofSealed)
   const issued = await issueNow(deps, key, proofOf(held), request.skipWebhook)
   if (issued.status === 'ISSUED') return { kind: 'issued', billingKey: issued.billingKey }
+  if (issued.status !== 'FAILED') return { kind: 'unknown' }
   const { failure } = issued.data
   return {
     kind: 'declined',
     pgCode: failure?.pgCode ?? '',
     pgMessage: failure?.pgMessage ?? failure?.reason ?? '',
   }
+}
+
+async function findMismatch(
+  key: BillingKey,
+  { withFirstPayment }: ConfirmIssueRequest,
+): Promise<string | undefined> {
+  if ((key.data.firstPayment === undefined) !== (withFirstPayment === undefined)) return 'billingIssueToken'
+  return withFirstPayment?.findMismatch(key)
 }
 
 /**

@@ -201,6 +201,15 @@ export async function recordIssue(
       key.channels.map((channel, index) => channelAfter(deps, key, channel, answers[index], now)),
     )
     const isIssued = channels.some(({ status }) => status === 'ISSUED')
+    if (isIssued && key.data.firstPayment !== undefined) {
+      const paying = await beginFirstPayment(deps, { ...key, channels }, now)
+      if (paying !== undefined) return paying
+      const other = await readBillingKey(deps.database, key.storeId, key.billingKey)
+      if (other === undefined) throw new Error(`no billing key ${key.billingKey}`)
+      if (other.phase !== 'ISSUING') return other
+      key = other
+      continue
+    }
     const issuedAt = isIssued ? now : null
     const failure = isIssued ? undefined : channels.find(({ data }) => data.failure)?.data.failure
     const next: BillingKey = {
@@ -237,6 +246,18 @@ export async function recordIssue(
     if (again.phase === 'DONE') return again
     key = again
   }
+}
+
+/** The right is kept sealed, and nobody hears of a key before its first payment is taken. */
+async function beginFirstPayment(
+  deps: BillingKeyDependencies,
+  key: BillingKey,
+  now: Date,
+): Promise<BillingKey | undefined> {
+  const paying: BillingKey = { ...key, phase: 'PAYING', owner: deps.replicaName, proofSealed: null }
+  const settleAt = new Date(now.getTime() + billingCallLimitMs)
+  const written = await writeBillingKey(deps.database, { key: paying, settleAt, at: now })
+  return written ? { ...paying, rowVersion: key.rowVersion + 1 } : undefined
 }
 
 /** A key of V1's window gets its name in the same transaction, so that neither is there without the other. */

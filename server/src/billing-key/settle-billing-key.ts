@@ -6,12 +6,13 @@ import {
 } from './billing-key-dependencies.ts'
 import { readBillingKey } from './billing-key-store.ts'
 import { finishDeletion } from './delete-billing-key.ts'
+import { undoIssue } from './finish-first-payment.ts'
 import { issueFromProof } from './finish-issue.ts'
 import { recordIssue } from './issue-billing-key.ts'
 
 /**
  * Finishes what a dead process left: an issue from a window is repeated with what the window proved, one from a card
- * number fails (the card is gone), a deletion is repeated.
+ * number fails (the card is gone), a first payment is found or made, a deletion is repeated.
  */
 export function settleBillingKeyHandler(deps: BillingKeyDependencies): DueHandler {
   return {
@@ -33,6 +34,12 @@ async function settle(deps: BillingKeyDependencies, item: DueItem): Promise<DueO
     case 'ISSUING':
       if (key.proofSealed === null) await recordIssue(deps, key, [], { skipWebhook: false })
       else await issueFromProof(deps, key)
+      return { kind: 'kept' }
+    case 'PAYING':
+      await deps.payFirst(key)
+      return { kind: 'kept' }
+    case 'UNDOING':
+      await undoIssue(deps, key)
       return { kind: 'kept' }
     case 'DELETING':
       await finishDeletion(deps, key)

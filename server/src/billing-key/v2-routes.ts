@@ -97,9 +97,11 @@ export function registerBillingKeyRoutes(
       case 'issued':
         return { billingKey: outcome.billingKey }
       case 'refused':
-        throw refuseBillingKey(outcome.type)
+        throw refuseBillingKey(outcome.type, outcome.detail)
       case 'declined':
         throw pgRefusal(outcome)
+      case 'unknown':
+        throw refuseBillingKey('PAYMENT_OUTCOME_UNKNOWN')
     }
   })
 
@@ -163,6 +165,7 @@ function issueAnswer(outcome: IssueOutcome): object {
   }
 }
 
-function pgRefusal({ pgCode, pgMessage }: { readonly pgCode: string; readonly pgMessage: string }) {
+/** The PG’s own words, as every refusal of a PG is told. */
+export function pgRefusal({ pgCode, pgMessage }: { readonly pgCode: string; readonly pgMessage: string }) {
   return refuseBillingKey('PG_PROVIDER', `${pgCode} ${pgMessage}`.trim(), { pgCode, pgMessage })
 }

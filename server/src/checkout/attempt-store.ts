@@ -5,7 +5,8 @@ import type { StatementPart } from '../payment/compose-transition.ts'
 import { readAttemptKey, type AttemptKey } from './attempt-key.ts'
 
 /** What a window was opened for. */
-export type WindowPurpose = 'PAYMENT' | 'ISSUE_BILLING_KEY' | 'IDENTITY_VERIFICATION'
+export type WindowPurpose =
+  'PAYMENT' | 'ISSUE_BILLING_KEY' | 'ISSUE_BILLING_KEY_AND_PAY' | 'IDENTITY_VERIFICATION'
 
 /** One opened window: who may speak for it and how its outcome is delivered. */
 export interface CheckoutAttempt extends AttemptKey {
@@ -82,7 +83,7 @@ const insertFree = sql(
    values ($1, $2, $12, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
 )
 
-/** The window of something that charges nothing; its row goes into the transaction that makes the thing. */
+/** The window of something that opens no payment yet; its row goes into the transaction that makes the thing. */
 export async function insertFreeWindow(
   transaction: Database,
   kind: Exclude<WindowPurpose, 'PAYMENT'>,

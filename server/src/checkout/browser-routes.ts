@@ -7,6 +7,7 @@ import { drawUi } from './draw-ui.ts'
 import { isPlainObject } from './plain-request.ts'
 import { prepareAttempt, type CheckoutDependencies } from './prepare-attempt.ts'
 import { prepareIdentity } from './prepare-identity.ts'
+import { prepareIssueAndPay } from './prepare-issue-and-pay.ts'
 import { prepareIssue } from './prepare-issue.ts'
 import { closeWindow, stateOfWindow } from './window-routes.ts'
 
@@ -36,10 +37,15 @@ export function registerBrowserRoutes(app: FastifyInstance, deps: CheckoutDepend
         return prepareAttempt(spoken, visit)
       case 'ISSUE_BILLING_KEY':
         return prepareIssue(spoken, visit)
+      case 'ISSUE_BILLING_KEY_AND_PAY':
+        return prepareIssueAndPay(spoken, visit)
       case 'IDENTITY_VERIFICATION':
         return prepareIdentity(spoken, visit)
       default:
-        throw refuseCheckout('BadRequest', 'type: PAYMENT, ISSUE_BILLING_KEY, IDENTITY_VERIFICATION')
+        throw refuseCheckout(
+          'BadRequest',
+          'type: PAYMENT, ISSUE_BILLING_KEY, ISSUE_BILLING_KEY_AND_PAY, IDENTITY_VERIFICATION',
+        )
     }
   })
 

@@ -125,6 +125,12 @@ const channelUse = {
     en: 'This channel lacks a credential that this needs. Enter it in the console, channel management.',
     cure: 'Enter the field that the message names in the console.',
   },
+  noFirstPayment: {
+    httpStatus: 404,
+    ko: '이 채널의 결제 모듈은 빌링키 발급과 결제를 한 번에 할 수 없습니다. 빌링키를 먼저 발급한 뒤 결제하거나 다른 채널을 사용해 주세요.',
+    en: 'This channel’s module does not issue a billing key and charge at once. Issue the key first, or use another channel.',
+    cure: 'Call requestIssueBillingKey and then charge the key, or use another channel.',
+  },
   notConnected: {
     httpStatus: 404,
     ko: '이 채널의 결제 모듈은 이 설치본에 아직 연결되어 있지 않습니다. 다른 결제 모듈의 채널을 사용해 주세요.',

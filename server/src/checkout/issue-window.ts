@@ -5,7 +5,7 @@ import { failIssue, issueTokenOf, receiveIssueProof } from '../billing-key/finis
 import type { OpenedChannel } from '../channel/open-channel.ts'
 import { sql } from '../foundation/database.ts'
 import { currencyScale } from '../payment/currency.ts'
-import type { BeginView, IssueResult, WindowView } from '../wire/checkout.ts'
+import type { BeginView, IssueAndPayResult, IssueResult, WindowView } from '../wire/checkout.ts'
 import { publicAttemptId } from './attempt-key.ts'
 import type { WindowState } from './attempt-outcome.ts'
 import type { CheckoutAttempt } from './attempt-store.ts'
@@ -15,7 +15,7 @@ import type { CheckoutDependencies } from './prepare-attempt.ts'
 import { asQuery, v1IssueMembers } from './v1-result.ts'
 import { issueClosedByBuyer as closedByBuyer } from './window-closed.ts'
 
-/** The window of a billing key: the same steps as a payment's, none of which charges anything. */
+/** The window of a billing key: the same steps as a payment's. What is charged with it is charged after the issue. */
 export interface IssueWindow {
   readonly checkout: CheckoutAttempt
   readonly key: BillingKey
@@ -62,7 +62,7 @@ export async function issueView(
       : { merchantOrigin: checkout.pageOrigin }),
     mode: key.mode,
     storeName: checkout.storeName,
-    purpose: 'ISSUE_BILLING_KEY',
+    purpose: key.data.firstPayment === undefined ? 'ISSUE_BILLING_KEY' : 'ISSUE_BILLING_KEY_AND_PAY',
     orderName: key.data.issueName ?? '정기결제 등록',
     amount: {
       totalMinor: amount.minor,
@@ -184,23 +184,36 @@ export async function issueState(
     return {
       state: 'DONE',
       result,
-      ...(key.data.v1?.window === undefined ? {} : { v1Members: asQuery(v1IssueMembers(key, result)) }),
+      ...(key.data.v1?.window === undefined || result.transactionType !== 'ISSUE_BILLING_KEY'
+        ? {}
+        : { v1Members: asQuery(v1IssueMembers(key, result)) }),
     }
   return { state: key.phase === 'OPEN' && checkout.begunAt === null ? 'PREPARED' : 'IN_PG' }
 }
 
-async function issueResult(deps: CheckoutDependencies, key: BillingKey): Promise<IssueResult | undefined> {
-  const transactionType = 'ISSUE_BILLING_KEY' as const
+async function issueResult(
+  deps: CheckoutDependencies,
+  key: BillingKey,
+): Promise<IssueResult | IssueAndPayResult | undefined> {
+  const { failure, firstPayment } = key.data
+  const told = (billingKey: string, txId = firstPayment?.transactionId ?? '') =>
+    firstPayment === undefined
+      ? { transactionType: 'ISSUE_BILLING_KEY' as const, billingKey }
+      : {
+          transactionType: 'ISSUE_BILLING_KEY_AND_PAY' as const,
+          txId,
+          paymentId: firstPayment.paymentId,
+          billingKey,
+        }
   const billingIssueToken = await issueTokenOf(deps, key)
-  if (billingIssueToken !== undefined)
-    return { transactionType, billingKey: 'NEEDS_CONFIRMATION', billingIssueToken }
-  const { failure } = key.data
-  if (key.status === 'ISSUED' || key.status === 'DELETED')
-    return { transactionType, billingKey: key.billingKey }
+  if (billingIssueToken !== undefined) {
+    const untilConfirmed = 'NEEDS_CONFIRMATION'
+    return { ...told(untilConfirmed, untilConfirmed), billingIssueToken }
+  }
+  if (key.status === 'ISSUED' || key.status === 'DELETED') return told(key.billingKey)
   if (key.status !== 'FAILED' || failure === undefined) return undefined
   return {
-    transactionType,
-    billingKey: '',
+    ...told(''),
     code: failure.sdkCode,
     message: failure.reason,
     ...(failure.pgCode === undefined ? {} : { pgCode: failure.pgCode }),

@@ -5,13 +5,19 @@ import type { OpenedChannel } from '../channel/open-channel.ts'
 import type { Routing } from '../channel-group/read-routing.ts'
 import type { VerificationDependencies } from '../identity-verification/verification-dependencies.ts'
 import { minute } from '../foundation/clock.ts'
+import type { Refusal } from '../foundation/refusal.ts'
 import { toOrder } from '../payment/attempt-order.ts'
 import { toSnapshot } from '../payment/channel-snapshot.ts'
 import type { AppliedPromotion, V1Facts } from '../payment/payment.ts'
 import { prepareWithPromotion } from '../payment/prepare-with-promotion.ts'
 import { quoteDiscount } from '../promotion/quote-discount.ts'
 import type { PaymentDependencies } from '../payment/payment-dependencies.ts'
-import { preparePayment, type FormerPayment, type PrepareRequest } from '../payment/prepare-payment.ts'
+import {
+  preparePayment,
+  type FormerPayment,
+  type PrepareOutcome,
+  type PrepareRequest,
+} from '../payment/prepare-payment.ts'
 import type { ConfirmQuestion } from '../webhook/ask-merchant.ts'
 import type { SendResult } from '../webhook/send-message.ts'
 import type { PreparedAttempt } from '../wire/checkout.ts'
@@ -169,17 +175,20 @@ export async function openAttempt(
     promotion === undefined
       ? await preparePayment(deps, opening, former)
       : await prepareWithPromotion(deps, opening, promotion, former)
-  if (prepared.kind === 'refused') {
-    switch (prepared.type) {
-      case 'ALREADY_PAID':
-        throw refuseCheckout('PaymentAlreadyPaid', 'paymentId')
-      case 'MAX_TRANSACTION_COUNT_REACHED':
-        throw refuseCheckout('InvalidEntityState', 'paymentId')
-      case 'AMOUNT_NOT_EQUAL_TO_PREDEFINED':
-        throw refuseCheckout('AmountNotEqualToPredefined', prepared.detail)
-    }
-  }
+  if (prepared.kind === 'refused') throw attemptRefusal(prepared)
   return window.answer
+}
+
+/** The SDK's word for an attempt that may not be opened. */
+export function attemptRefusal(refused: Extract<PrepareOutcome, { kind: 'refused' }>): Refusal {
+  switch (refused.type) {
+    case 'ALREADY_PAID':
+      return refuseCheckout('PaymentAlreadyPaid', 'paymentId')
+    case 'MAX_TRANSACTION_COUNT_REACHED':
+      return refuseCheckout('InvalidEntityState', 'paymentId')
+    case 'AMOUNT_NOT_EQUAL_TO_PREDEFINED':
+      return refuseCheckout('AmountNotEqualToPredefined', refused.detail)
+  }
 }
 
 /** The discount that the request asks for; undefined where the payment goes on without one. */

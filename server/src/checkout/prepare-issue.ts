@@ -4,6 +4,7 @@ import { toBillingChannel, toBillingOrder, type BillingKey } from '../billing-ke
 import { writeBillingKey } from '../billing-key/billing-key-store.ts'
 import type { OpenedChannel } from '../channel/open-channel.ts'
 import { sql } from '../foundation/database.ts'
+import { insertFirstPayment, type FirstPayment } from '../payment/first-payment-store.ts'
 import { announceKind } from '../webhook/announcement.ts'
 import type { PreparedAttempt } from '../wire/checkout.ts'
 import { insertFreeWindow } from './attempt-store.ts'
@@ -45,16 +46,20 @@ export async function openIssueAttempt(
     request,
     channel,
     version,
+    first,
   }: {
     readonly merchantId: string
     readonly request: IssueRequest
     readonly channel: OpenedChannel
     readonly version: 'V1' | 'V2'
+    /** What is to be charged as soon as the key exists; its `order` is checked. */
+    readonly first?: Omit<FirstPayment, 'storeId' | 'billingKey'>
   },
 ): Promise<PreparedAttempt> {
   const now = deps.clock.now()
   const { storeId, channelKey } = request
   const method = chooseMethod(channel, request.method, version)
+  const kind = first === undefined ? 'ISSUE_BILLING_KEY' : 'ISSUE_BILLING_KEY_AND_PAY'
   const windowType = chooseWindow(
     { ...channel.module, button: channel.module.ui?.billing },
     request,
@@ -73,7 +78,12 @@ export async function openIssueAttempt(
     rowVersion: 0,
     method,
     liveSchedules: 0,
-    data: request.data,
+    data: {
+      ...request.data,
+      ...(first === undefined
+        ? {}
+        : { firstPayment: { paymentId: first.paymentId, transactionId: first.transactionId } }),
+    },
     memorySealed: null,
     proofSealed: null,
     owner: null,
@@ -102,7 +112,9 @@ export async function openIssueAttempt(
     )
   const window = newWindow(deps, request, { transactionId: attemptId, windowType, now, input })
   await deps.database.transaction(async (transaction) => {
-    await insertFreeWindow(transaction, 'ISSUE_BILLING_KEY', { storeId, attemptId }, window.row, now)
+    await insertFreeWindow(transaction, kind, { storeId, attemptId }, window.row, now)
+    if (first !== undefined)
+      await insertFirstPayment(transaction, { ...first, storeId, billingKey: key.billingKey }, now)
     await writeBillingKey(transaction, {
       key,
       announce: { workId: deps.random.id(), type: 'BillingKey.Ready' },
@@ -111,11 +123,11 @@ export async function openIssueAttempt(
     })
   })
   deps.worker.wake(announceKind)
-  return window.answer
+  return first === undefined ? window.answer : { ...window.answer, txId: first.transactionId }
 }
 
 /** The method asked for, or the module's only one. Refuses a channel that registers nothing. */
-function chooseMethod(
+export function chooseMethod(
   channel: OpenedChannel,
   asked: BillingMethod | undefined,
   version: 'V1' | 'V2',

@@ -111,9 +111,14 @@ export function registerWindowRoutes(
 
 /** The buyer is done with the window; what it was opened for decides what that ends. */
 export async function closeWindow(deps: CheckoutDependencies, checkout: CheckoutAttempt): Promise<void> {
-  if (checkout.kind === 'ISSUE_BILLING_KEY') return closeIssue(deps, checkout)
+  if (isIssue(checkout)) return closeIssue(deps, checkout)
   if (checkout.kind === 'IDENTITY_VERIFICATION') return closeIdentity(deps, checkout)
   await closeAttempt(deps, checkout.storeId, checkout.attemptId, closedByBuyer)
+}
+
+/** A window that registers a billing key, whether or not it also pays. */
+function isIssue({ kind }: CheckoutAttempt): boolean {
+  return kind === 'ISSUE_BILLING_KEY' || kind === 'ISSUE_BILLING_KEY_AND_PAY'
 }
 
 /** How far the window's attempt is, and its SDK response once it is decided. */
@@ -121,7 +126,7 @@ export async function stateOfWindow(
   deps: CheckoutDependencies,
   checkout: CheckoutAttempt,
 ): Promise<WindowState> {
-  if (checkout.kind === 'ISSUE_BILLING_KEY') return issueState(deps, checkout)
+  if (isIssue(checkout)) return issueState(deps, checkout)
   if (checkout.kind === 'IDENTITY_VERIFICATION') return identityState(deps, checkout)
   const loaded = await loadAttempt(deps.database, checkout.storeId, checkout.attemptId)
   if (loaded === undefined) throw refuseCheckout('AttemptNotFound')
@@ -183,6 +188,7 @@ export async function openWindow(
   const checkout = await findWindow(deps, request)
   switch (checkout.kind) {
     case 'ISSUE_BILLING_KEY':
+    case 'ISSUE_BILLING_KEY_AND_PAY':
       return openIssueWindow(deps, checkout)
     case 'IDENTITY_VERIFICATION':
       return openIdentityWindow(deps, checkout)

@@ -26,6 +26,7 @@ import { reconciliationTables } from './0023-reconciliation.ts'
 import { v1CustomerTables } from './0025-v1-customer.ts'
 import { v1DefaultChannelTables } from './0026-v1-default-channel.ts'
 import { v1RegistrationIndex } from './0029-v1-registration.ts'
+import { firstPaymentTables } from './0030-first-payment.ts'
 import { scheduleRecoveryTables } from './0037-schedule-recovery.ts'
 import { noticeTables } from './0038-notice.ts'
 
@@ -58,6 +59,7 @@ export const migrations: readonly Migration[] = [
   { id: '0025-v1-customer', text: v1CustomerTables },
   { id: '0026-v1-default-channel', text: v1DefaultChannelTables },
   { id: '0029-v1-registration', text: v1RegistrationIndex },
+  { id: '0030-first-payment', text: firstPaymentTables },
   { id: '0037-schedule-recovery', text: scheduleRecoveryTables },
   { id: '0038-notice', text: noticeTables },
 ]

@@ -48,6 +48,8 @@ export interface BillingChargeRequest {
   readonly mintTransactionId?: () => string
   /** A schedule charges its own payment under a transaction of its own. */
   readonly schedule?: { readonly scheduleId: string; readonly transactionId: string }
+  /** The payment that decides whether its key lives; the key is PAYING, and nothing else may charge it. */
+  readonly first?: { readonly transactionId: string }
 }
 
 export type BillingChargeOutcome =
@@ -92,7 +94,8 @@ export async function chargeBillingKey(
     return { kind: 'refused', type: 'ALREADY_PAID' }
   if (isScheduled) return { kind: 'refused', type: 'PAYMENT_SCHEDULE_ALREADY_EXISTS' }
   const key = row?.key === undefined || row.key === null ? undefined : toBillingKey(row.key)
-  const problem = whyNotChargeable(key)
+  const isFirst = request.first !== undefined && key?.phase === 'PAYING'
+  const problem = isFirst ? undefined : whyNotChargeable(key)
   if (key === undefined || problem !== undefined)
     return { kind: 'refused', type: problem ?? 'BILLING_KEY_NOT_FOUND' }
 
@@ -117,6 +120,7 @@ export async function chargeBillingKey(
       ...(schedule === undefined
         ? {}
         : { transactionId: schedule.transactionId, scheduleId: schedule.scheduleId }),
+      ...(request.first === undefined ? {} : { transactionId: request.first.transactionId }),
       way: 'BILLING_KEY',
       billingKey: key.billingKey,
       order: { ...request.order, payMethod: payMethodOf(held.data.instrument) },

@@ -1,6 +1,9 @@
 import { readPromotion } from '../promotion/promotion-store.ts'
 import type { FastifyRequest } from 'fastify'
 import { Type, type Static } from 'typebox'
+import type { BillingKeyDependencies } from '../billing-key/billing-key-dependencies.ts'
+import { refuseBillingKey } from '../billing-key/billing-key-errors.ts'
+import { pgRefusal } from '../billing-key/v2-routes.ts'
 import type { AuthenticateDependencies } from '../credential/authenticate.ts'
 import { readBody } from '../credential/request-body.ts'
 import { resolveStore } from '../credential/store-access.ts'
@@ -8,10 +11,12 @@ import type { V2Router } from '../credential/v2-router.ts'
 import { hour } from '../foundation/clock.ts'
 import { refuseCommon } from '../foundation/refusal.ts'
 import { cardCredentialInput, toCardCredential } from '../v2-input/card-input.ts'
+import { present } from '../v2-input/customer-input.ts'
 import { oneOf, pathText, toInstant } from '../v2-input/request-parts.ts'
 import { chargeBillingKey, type ChargeDependencies } from './charge-billing-key.ts'
 import { billingChargeBody, billingOrderMembers, chargeMembers, toChargeOrder } from './charge-input.ts'
 import type { ChargeOutcome } from './charge-payment.ts'
+import { confirmIssueAndPay } from './issue-and-pay.ts'
 import { payInstantly, type InstantOutcome } from './pay-instantly.ts'
 import type { AttemptOrder, AttemptOrigin } from './payment.ts'
 import { refusePayment, type PaymentRefusalType } from './payment-errors.ts'
@@ -57,13 +62,28 @@ const instantBody = Type.Object({
   skipWebhook: Type.Optional(Type.Boolean()),
 })
 
-/** REST V2: payment with a billing key, and payment by card number or account over the API. */
+const confirmIssueAndPayBody = Type.Object({
+  storeId: Type.Optional(Type.String()),
+  billingIssueToken: Type.String({ minLength: 1 }),
+  paymentId: Type.Optional(Type.String()),
+  currency: Type.Optional(Type.String()),
+  totalAmount: Type.Optional(Type.Integer()),
+  taxFreeAmount: Type.Optional(Type.Integer()),
+  isTest: Type.Optional(Type.Boolean()),
+  skipWebhook: Type.Optional(Type.Boolean()),
+})
+
+/**
+ * REST V2: payment with a billing key, payment by card number or account over the API, and the confirmation of a key
+ * that was asked for together with its first payment.
+ */
 export function registerChargeRoutes(
   router: V2Router,
-  deps: ChargeDependencies & AuthenticateDependencies,
+  deps: ChargeDependencies & AuthenticateDependencies & { readonly billingKeys: BillingKeyDependencies },
 ): void {
   router.describe('POST', '/payments/:paymentId/billing-key', { body: billingBody })
   router.describe('POST', '/payments/:paymentId/instant', { body: instantBody })
+  router.describe('POST', '/billing-keys/confirm-issue-and-pay', { body: confirmIssueAndPayBody })
   router.route('POST', '/payments/:paymentId/billing-key', async (request, caller) => {
     const body = readBody(billingBody, request.body ?? {})
     const { payMethod: _payMethod, ...order } = toChargeOrder(body, {
@@ -116,6 +136,31 @@ export function registerChargeRoutes(
       skipWebhook: body.skipWebhook ?? false,
     })
     return { payment: answerOf(outcome) }
+  })
+
+  router.route('POST', '/billing-keys/confirm-issue-and-pay', async (request, caller) => {
+    const body = readBody(confirmIssueAndPayBody, request.body ?? {})
+    const storeId = await resolveStore(deps, caller, body.storeId)
+    const outcome = await confirmIssueAndPay(deps.billingKeys, {
+      storeId,
+      billingIssueToken: body.billingIssueToken,
+      skipWebhook: body.skipWebhook ?? false,
+      ...present('paymentId', body.paymentId),
+      ...present('currency', body.currency),
+      ...present('totalMinor', body.totalAmount),
+      ...present('taxFreeMinor', body.taxFreeAmount),
+      ...present('isTest', body.isTest),
+    })
+    switch (outcome.kind) {
+      case 'issued':
+        return { billingKey: outcome.billingKey, paymentId: outcome.paymentId }
+      case 'refused':
+        throw refuseBillingKey(outcome.type, outcome.detail)
+      case 'declined':
+        throw pgRefusal(outcome)
+      case 'unknown':
+        throw refuseBillingKey('PAYMENT_OUTCOME_UNKNOWN')
+    }
   })
 }
 

@@ -88,15 +88,8 @@ export async function preparePayment(
   const { clock, random } = dependencies
   for (let first = known; ; first = undefined) {
     const { head: former, registered } = first ?? (await readFormerPayment(dependencies, request))
-    if (former !== undefined && (!mayAttempt(former.status) || former.confirmingTransactionId !== null)) {
-      return { kind: 'refused', type: 'ALREADY_PAID' }
-    }
-    if (former !== undefined && former.attemptCount >= attemptsMax) {
-      return { kind: 'refused', type: 'MAX_TRANSACTION_COUNT_REACHED' }
-    }
-    const mismatch = registered === undefined ? undefined : compareRegistered(registered, request.order)
-    if (mismatch !== undefined)
-      return { kind: 'refused', type: 'AMOUNT_NOT_EQUAL_TO_PREDEFINED', detail: mismatch }
+    const refusal = whyNotAttempt({ head: former, registered }, request.order)
+    if (refusal !== undefined) return refusal
 
     const now = clock.now()
     const head = openHead(request, former, now)
@@ -159,6 +152,21 @@ export async function preparePayment(
     })
     if (written) return { kind: 'prepared', transactionId: request.transactionId }
   }
+}
+
+/** What keeps a new attempt from being opened; undefined when nothing does. */
+export function whyNotAttempt(
+  { head: former, registered }: FormerPayment,
+  order: AttemptOrder,
+): Extract<PrepareOutcome, { kind: 'refused' }> | undefined {
+  if (former !== undefined && (!mayAttempt(former.status) || former.confirmingTransactionId !== null))
+    return { kind: 'refused', type: 'ALREADY_PAID' }
+  if (former !== undefined && former.attemptCount >= attemptsMax)
+    return { kind: 'refused', type: 'MAX_TRANSACTION_COUNT_REACHED' }
+  const mismatch = registered === undefined ? undefined : compareRegistered(registered, order)
+  return mismatch === undefined
+    ? undefined
+    : { kind: 'refused', type: 'AMOUNT_NOT_EQUAL_TO_PREDEFINED', detail: mismatch }
 }
 
 export async function readFormerPayment(

@@ -118,6 +118,23 @@ export interface IssueResult {
   readonly pgMessage?: string
 }
 
+/**
+ * `requestIssueBillingKeyAndPay`. Key and payment come together or not at all: a failure has no key (`billingKey` is `""`),
+ * and none that the PG still knows.
+ */
+export interface IssueAndPayResult {
+  readonly transactionType: 'ISSUE_BILLING_KEY_AND_PAY'
+  /** `NEEDS_CONFIRMATION` beside a `billingIssueToken`, as `billingKey` is then. */
+  readonly txId: string
+  readonly paymentId: string
+  readonly billingKey: string
+  readonly billingIssueToken?: string
+  readonly code?: string
+  readonly message?: string
+  readonly pgCode?: string
+  readonly pgMessage?: string
+}
+
 /** `requestIdentityVerification`. Who it was, only the merchant's server may read. */
 export interface IdentityResult {
   readonly transactionType: 'IDENTITY_VERIFICATION'
@@ -129,10 +146,13 @@ export interface IdentityResult {
   readonly pgMessage?: string
 }
 
-export type AttemptResult = PaymentResult | IssueResult | IdentityResult
+export type AttemptResult = PaymentResult | IssueResult | IssueAndPayResult | IdentityResult
 
 // ---------------------------------------------------------------- window page → checkout service
 // All below `/pay/{token}`; the token is a capability for this one attempt and is never the attemptSecret.
+
+/** What a window is for besides a payment. */
+export type WindowPurpose = 'ISSUE_BILLING_KEY' | 'ISSUE_BILLING_KEY_AND_PAY' | 'IDENTITY_VERIFICATION'
 
 /** `GET /pay/{token}/view`. What the window may show; everything comes from the prepared attempt. */
 export interface WindowView {
@@ -143,8 +163,8 @@ export interface WindowView {
   readonly merchantOrigin?: string
   readonly mode: 'LIVE' | 'TEST'
   readonly storeName: string
-  /** Absent: a payment. A billing key charges nothing; its amount is what the shop wants shown, or 0. */
-  readonly purpose?: 'ISSUE_BILLING_KEY' | 'IDENTITY_VERIFICATION'
+  /** Absent: a payment. A billing key alone charges nothing; its amount is what the shop wants shown, or 0. */
+  readonly purpose?: WindowPurpose
   readonly orderName: string
   readonly amount: { readonly totalMinor: number; readonly currency: string; readonly scale: number }
   readonly payMethod: string
@@ -210,7 +230,7 @@ export type HandOff =
 export interface OutcomeView {
   readonly state: 'PREPARED' | 'IN_PG' | 'DONE'
   /** Absent: a payment. */
-  readonly purpose?: 'ISSUE_BILLING_KEY' | 'IDENTITY_VERIFICATION'
+  readonly purpose?: WindowPurpose
   readonly succeeded?: boolean
   /** For the buyer's eyes, Korean. */
   readonly message?: string

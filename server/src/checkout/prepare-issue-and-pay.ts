@@ -1,0 +1,84 @@
+import { toOrder } from '../payment/attempt-order.ts'
+import { toSnapshot } from '../payment/channel-snapshot.ts'
+import { whyNotAttempt } from '../payment/prepare-payment.ts'
+import type { PreparedAttempt } from '../wire/checkout.ts'
+import { refuseChannelUse, refuseCheckout } from './checkout-errors.ts'
+import { attemptRefusal, type CheckoutDependencies, type PrepareInput } from './prepare-attempt.ts'
+import { chooseMethod, openIssueAttempt } from './prepare-issue.ts'
+import { payMethodOfKey, readIssueAndPayRequest } from './read-issue-and-pay-request.ts'
+import { readGround } from './read-ground.ts'
+
+/**
+ * Prepares a window that registers a billing key and charges the first payment at once. Everything that either of the two
+ * would refuse is refused here, before the window opens; the payment itself begins when the PG has given the key.
+ */
+export async function prepareIssueAndPay(
+  deps: CheckoutDependencies,
+  input: PrepareInput,
+): Promise<PreparedAttempt> {
+  const now = deps.clock.now()
+  const { issue, payment } = readIssueAndPayRequest(input.request, input.device, now)
+  const { storeId, paymentId } = payment
+  const ground = await readGround(deps.database, { storeId, paymentId, channelKey: issue.channelKey })
+  if (ground === undefined) throw refuseCheckout('StoreNotFound', 'storeId')
+  const channel = ground.channel && (await deps.openChannelRow(ground.channel))
+  if (channel === undefined) throw refuseCheckout('ChannelNotFound', 'channelKey')
+
+  const offered = channel.module.billing?.withFirstPayment ?? []
+  const request =
+    offered.length === 1 && issue.method === undefined ? { ...issue, method: offered[0] } : issue
+  const method = chooseMethod(channel, request.method, 'V2')
+  if (offered.length === 0 || channel.gateway.chargeBillingKey === undefined)
+    throw refuseChannelUse('noFirstPayment', channel.module.code)
+  if (!offered.includes(method))
+    throw refuseCheckout(
+      'RequestParseFailed',
+      `billingKeyAndPayMethod: ${method}, ${channel.module.code}: ${offered.join(', ')}`,
+    )
+  const currencies = channel.module.billing?.currencies ?? []
+  if (!currencies.includes(payment.order.currency))
+    throw refuseCheckout(
+      'RequestParseFailed',
+      `currency: ${payment.order.currency}, ${channel.module.code}: ${currencies.join(', ')}`,
+    )
+
+  const order = { ...payment.order, payMethod: payMethodOfKey(method) }
+  const origin = {
+    platformType: input.device,
+    ipAddress: input.ipAddress,
+    ...(input.userAgent === undefined ? {} : { userAgent: input.userAgent.slice(0, 500) }),
+    ...(input.pageOrigin === null ? {} : { url: input.pageOrigin }),
+  }
+  const transactionId = deps.random.id()
+  const problem = channel.gateway.checkOrder?.(
+    channel.module.code,
+    toOrder({
+      storeId,
+      paymentId,
+      transactionId,
+      data: {
+        merchantId: ground.merchantId,
+        way: 'BILLING_KEY',
+        order,
+        channel: toSnapshot(channel),
+        origin,
+        requestedAt: now.toISOString(),
+      },
+    }),
+  )
+  if (problem !== undefined)
+    throw refuseCheckout(
+      'RequestParseFailed',
+      `${deps.language === 'en' ? problem.messageEn : problem.messageKo} — ${problem.field}`,
+    )
+  const refusal = whyNotAttempt(ground.former, order)
+  if (refusal !== undefined) throw attemptRefusal(refusal)
+
+  return openIssueAttempt(deps, input, {
+    merchantId: ground.merchantId,
+    request: { ...request, method },
+    channel,
+    version: 'V2',
+    first: { paymentId, transactionId, data: { order, origin } },
+  })
+}
