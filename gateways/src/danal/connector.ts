@@ -1,4 +1,5 @@
 import type { Gateway } from '../port.ts'
+import { simulatorSettlements } from '../wire/simulator-settlements.ts'
 import { catalogue } from './catalogue.ts'
 import {
   beginDanalIdentity,
@@ -23,4 +24,7 @@ export const danal: Gateway = Object.freeze<Gateway>({
   sendOtp: sendDanalOtp,
   resendOtp: resendDanalOtp,
   confirmOtp: confirmDanalOtp,
+  // Danal's settlement books are in its admin; no call for them is public.
+  settlements: simulatorSettlements('danal'),
+  settlementsAtSimulatorOnly: true,
 })

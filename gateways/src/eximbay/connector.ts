@@ -1,4 +1,5 @@
 import type { Gateway } from '../port.ts'
+import { simulatorSettlements } from '../wire/simulator-settlements.ts'
 import { approve, authenticateNotification, inquire } from './approve.ts'
 import { begin } from './begin.ts'
 import { cancel, inquireCancel } from './cancel.ts'
@@ -8,6 +9,7 @@ import { eximbayOrigins } from './environment.ts'
 import { probe } from './probe.ts'
 import { chargeBillingKey } from './rebill.ts'
 import { readNotification, readReturn } from './read-return.ts'
+import { orderIdOf } from './window-words.ts'
 
 /**
  * Eximbay: the classic form API 2.3 (module `eximbay`) and Open API v1 (module `eximbay_v2`), which speak of a payment in
@@ -32,6 +34,9 @@ export const eximbay: Gateway = Object.freeze<Gateway>({
   inquireCancel,
   chargeBillingKey,
   chargeIsIdempotent: false,
+  // Eximbay's settlement books are in its admin; no call for them is public.
+  settlements: simulatorSettlements('eximbay', orderIdOf),
+  settlementsAtSimulatorOnly: true,
   readNotification,
   authenticateNotification,
 })

@@ -1,4 +1,5 @@
 import type { Gateway } from '../port.ts'
+import { simulatorSettlements } from '../wire/simulator-settlements.ts'
 import { approve } from './approve.ts'
 import { begin } from './begin.ts'
 import { beginIssue, chargeBillingKey, issueBillingKey, issueBillingKeyByCard, payByCard } from './billing.ts'
@@ -10,6 +11,7 @@ import { kcpOrigins } from './environment.ts'
 import { beginIdentity, fetchIdentity, readIdentityReturn } from './identity.ts'
 import { inquire } from './inquire.ts'
 import { authenticateNotification, readDeposit, readNotification } from './notification.ts'
+import { orderIdOf } from './order-number.ts'
 import { probe } from './probe.ts'
 import { readReturn } from './read-return.ts'
 import { issueVirtualAccount, registerEscrowDelivery } from './services.ts'
@@ -50,6 +52,9 @@ export const kcp: Gateway = Object.freeze<Gateway>({
   beginIdentity,
   readIdentityReturn: (_context, _order, memory, request) => readIdentityReturn(memory, request),
   fetchIdentity,
+  // KCP's settlement books are in its admin; no call for them is public.
+  settlements: simulatorSettlements('kcp', orderIdOf),
+  settlementsAtSimulatorOnly: true,
   readNotification,
   authenticateNotification,
   readDeposit,

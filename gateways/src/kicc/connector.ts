@@ -1,4 +1,5 @@
 import type { Gateway } from '../port.ts'
+import { simulatorSettlements } from '../wire/simulator-settlements.ts'
 import { approve } from './approve.ts'
 import { begin } from './begin.ts'
 import { beginIssue, chargeBillingKey, deleteBillingKey, issueBillingKey } from './billing.ts'
@@ -41,6 +42,9 @@ export const kicc: Gateway = Object.freeze<Gateway>({
   registerEscrowDelivery,
   issueCashReceipt,
   cancelCashReceipt,
+  // KICC's settlement books are in its admin; no call for them is public.
+  settlements: simulatorSettlements('kicc'),
+  settlementsAtSimulatorOnly: true,
   readNotification: (context, request) => readNotification(context, request),
   authenticateNotification,
   readDeposit,

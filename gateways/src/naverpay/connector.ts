@@ -1,4 +1,5 @@
 import type { Gateway } from '../port.ts'
+import { simulatorSettlements } from '../wire/simulator-settlements.ts'
 import { approve } from './approve.ts'
 import { begin } from './begin.ts'
 import { beginIssue, chargeBillingKey, deleteBillingKey, issueBillingKey } from './billing.ts'
@@ -37,4 +38,7 @@ export const naverpay: Gateway = Object.freeze<Gateway>({
   chargeBillingKey,
   deleteBillingKey,
   completeEscrow,
+  // Naver Pay's settlement API needs site keys of its own, and its description is not public.
+  settlements: simulatorSettlements('naverpay'),
+  settlementsAtSimulatorOnly: true,
 })

@@ -1,4 +1,5 @@
 import type { Gateway } from '../port.ts'
+import { simulatorSettlements } from '../wire/simulator-settlements.ts'
 import {
   beginIssue,
   chargeBillingKey,
@@ -54,6 +55,9 @@ export const paypal: Gateway = Object.freeze<Gateway>({
   chargeBillingKey,
   chargeIsIdempotent: true,
   deleteBillingKey,
+  // PayPal's reports come as files over SFTP, and its transaction search is a right of its own; neither is spoken here.
+  settlements: simulatorSettlements('paypal'),
+  settlementsAtSimulatorOnly: true,
   authenticateNotification: async (context, request) =>
     isExpress(context) ? authenticateIpn(context, request) : authenticateWebhook(context, request),
   readNotification: (context, request) => (isExpress(context) ? readIpn(request) : readWebhook(request)),

@@ -12,8 +12,13 @@ const dayForm = /^\d{4}-\d{2}-\d{2}$/
  * `settlements` for a PG whose settlement API is not public. Every simulator lays its books open at
  * `/<pg>/naru/settlements`, a wire of our own; at the real PG this declines, and the merchant brings a file instead.
  * Set `settlementsAtSimulatorOnly` beside it.
+ *
+ * @param orderIdOf our order id behind the one that the PG was given, where they differ
  */
-export function simulatorSettlements(pg: string): NonNullable<Gateway['settlements']> {
+export function simulatorSettlements(
+  pg: string,
+  orderIdOf: (named: string) => string = (named) => named,
+): NonNullable<Gateway['settlements']> {
   return async (context, call) => {
     const { environment } = context
     if (environment.kind !== 'simulator')
@@ -33,7 +38,7 @@ export function simulatorSettlements(pg: string): NonNullable<Gateway['settlemen
       headers: { authorization: signature(context, call) },
       timeoutMs,
     })
-    return answer.kind === 'silent' ? answer : readPage(answer.status, answer.body)
+    return answer.kind === 'silent' ? answer : readPage(answer.status, answer.body, orderIdOf)
   }
 }
 
@@ -46,7 +51,11 @@ function signature({ credentials }: GatewayContext, { pgMerchantId, day }: Settl
 }
 
 /** Pure, so that it can be tried with any bytes. A page with one unreadable line is silence: half a day is no day. */
-export function readPage(status: number, body: Uint8Array): SettlementsAnswer {
+export function readPage(
+  status: number,
+  body: Uint8Array,
+  orderIdOf: (named: string) => string = (named) => named,
+): SettlementsAnswer {
   const answer = jsonRecord(body)
   const code = answer && text(answer, 'code')
   if (status >= 400 && status < 500 && code !== undefined)
@@ -54,13 +63,13 @@ export function readPage(status: number, body: Uint8Array): SettlementsAnswer {
   const lines = answer && field(answer, 'lines')
   if (status !== 200 || answer === undefined || !Array.isArray(lines))
     return { kind: 'silent', reason: `status ${status} without readable settlements` }
-  const read = lines.map((line) => (isRecord(line) ? readLine(line) : undefined))
+  const read = lines.map((line) => (isRecord(line) ? readLine(line, orderIdOf) : undefined))
   const whole = read.filter((line) => line !== undefined)
   if (whole.length !== read.length) return { kind: 'silent', reason: 'a settlement line is unreadable' }
   return { kind: 'page', lines: whole, ...present({ next: text(answer, 'next') }) }
 }
 
-function readLine(line: WireRecord): SettlementLine | undefined {
+function readLine(line: WireRecord, orderIdOf: (named: string) => string): SettlementLine | undefined {
   const lineId = text(line, 'lineId')
   const pgTxId = text(line, 'pgTxId')
   const currency = text(line, 'currency')
@@ -68,6 +77,7 @@ function readLine(line: WireRecord): SettlementLine | undefined {
   const feeMinor = wholeNumber(line, 'feeMinor')
   const transactionDay = text(line, 'transactionDay')
   const kind = text(line, 'kind')
+  const orderId = text(line, 'orderId')
   if (lineId === undefined || pgTxId === undefined || currency === undefined || amountMinor === undefined)
     return undefined
   if (feeMinor === undefined || transactionDay === undefined || !dayForm.test(transactionDay))
@@ -83,7 +93,7 @@ function readLine(line: WireRecord): SettlementLine | undefined {
     feeMinor,
     transactionDay,
     ...present({
-      pgOrderId: text(line, 'orderId'),
+      pgOrderId: orderId && orderIdOf(orderId),
       pgCancellationId: text(line, 'cancelId'),
       taxFreeMinor: wholeNumber(line, 'taxFreeMinor'),
       feeVatMinor: wholeNumber(line, 'feeVatMinor'),
