@@ -42,8 +42,17 @@ export function receiptUrlOf(environment: Environment, tid: string): string | un
 
 /** Members of approve answers that may carry a card number or a right to charge. */
 export const redacted = {
-  cardNumbers: ['CARD_Num', 'P_CARD_NUM', 'OCB_Num', 'GAMG_Num1', 'GAMG_Num2', 'GAMG_Num3'],
-  secrets: ['CARD_Billkey', 'HPP_Billkey', 'P_CARD_BILLKEY', 'billKey'],
+  cardNumbers: [
+    'CARD_Num',
+    'P_CARD_NUM',
+    'cardNumber',
+    'cardno',
+    'OCB_Num',
+    'GAMG_Num1',
+    'GAMG_Num2',
+    'GAMG_Num3',
+  ],
+  secrets: ['CARD_Billkey', 'CARD_BillKey', 'HPP_Billkey', 'P_CARD_BILLKEY', 'billKey', 'billkey'],
 }
 
 function isObject(value: JsonValue | undefined): value is JsonObject {

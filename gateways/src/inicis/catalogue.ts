@@ -84,6 +84,12 @@ const v2Keys: CredentialSet = {
   },
 }
 
+const withoutWindow = {
+  conditionKo: '하위 상점 관련 API, 정기결제, 수기결제를 사용할 때 필요합니다.',
+  conditionEn: 'Needed for the sub-merchant API, recurring payments and key-in.',
+  whenFalse: 'leave_blank',
+} as const
+
 const v1Keys: CredentialSet = {
   versions: ['V1'],
   channelAttribute: 'PAYMENT',
@@ -96,18 +102,9 @@ const v1Keys: CredentialSet = {
       helpKo: '정기결제를 쓰지 않는 채널에서는 비워 둡니다.',
       helpEn: 'Leave it empty on channels for one-off payments.',
     }),
-    secretField('iniApiKey', 'conditional', {
-      ...iniApiKey,
-      conditionKo: '하위 상점 관련 API를 사용할 때 필요합니다.',
-      conditionEn: 'Needed for the sub-merchant API.',
-      whenFalse: 'leave_blank',
-    }),
-    secretField('iniApiIv', 'conditional', {
-      ...iniApiIv,
-      conditionKo: '하위 상점 관련 API를 사용할 때 필요합니다.',
-      conditionEn: 'Needed for the sub-merchant API.',
-      whenFalse: 'leave_blank',
-    }),
+    // It signs every charge of a billing key, so without it a card would be registered for nothing.
+    secretField('iniApiKey', 'conditional', { ...iniApiKey, ...withoutWindow, neededFor: ['BILLING'] }),
+    secretField('iniApiIv', 'conditional', { ...iniApiIv, ...withoutWindow }),
     fileField('keyFile', 'conditional', {
       labelKo: '키파일',
       labelEn: 'Key file',
@@ -140,6 +137,9 @@ const windowRules: NonNullable<GatewayModule['window']> = {
   currencies: ['KRW', 'USD'],
 }
 
+/** PC windows could register in USD as well; the phone's page and a charge by INIAPI v2 know KRW alone. */
+const billingCurrencies = ['KRW'] as const
+
 const current: GatewayModule = {
   code: 'inicis_v2',
   pgProvider: 'INICIS_V2',
@@ -154,6 +154,8 @@ const current: GatewayModule = {
   sharedTestMids: [oneOffTestMid, recurringTestMid],
   evidence: 'A',
   window: windowRules,
+  billing: { windowMethods: ['CARD'], byCard: true, currencies: billingCurrencies },
+  keyIn: true,
   notifyUrlPurposeKo: '가상계좌 입금 통보',
 }
 
@@ -171,6 +173,8 @@ const standard: GatewayModule = {
   sharedTestMids: [withoutHashKey(oneOffTestMid), recurringTestMid],
   evidence: 'A',
   window: windowRules,
+  billing: { windowMethods: ['CARD'], byCard: false, currencies: billingCurrencies },
+  keyIn: true,
   notifyUrlPurposeKo: '가상계좌 입금 통보',
 }
 
@@ -245,6 +249,8 @@ const api: GatewayModule = {
     },
   ],
   sharedTestMids: [apiOnly(oneOffTestMid), apiOnly(recurringTestMid)],
+  billing: { windowMethods: [], byCard: true, currencies: billingCurrencies },
+  keyIn: true,
   evidence: 'B',
 }
 

@@ -2,9 +2,12 @@ import type { Gateway } from '../port.ts'
 import { simulatorSettlements } from '../wire/simulator-settlements.ts'
 import { approve } from './approve.ts'
 import { begin } from './begin.ts'
+import { beginIssue, issueBillingKey, readIssueReturn } from './billing.ts'
 import { cancel, inquireCancel } from './cancel.ts'
 import { catalogue } from './catalogue.ts'
 import { cancelCashReceipt, issueCashReceipt } from './cash-receipt.ts'
+import { chargeBillingKey, issueBillingKeyByCard, payByCard } from './charge-card.ts'
+import { checkBillingOrder } from './check-billing-order.ts'
 import { checkOrder } from './check-order.ts'
 import { inicisOrigins } from './environment.ts'
 import { registerEscrowDelivery } from './escrow.ts'
@@ -17,7 +20,8 @@ import { beginUnified, checkUnified, fetchUnified, readUnifiedReturn } from './u
 
 /**
  * KG Inicis standard web payment and mobile window with INIAPI (module `inicis_v2`; `html5_inicis` speaks the same
- * wire). Neither approve nor cancel may be repeated: an approval is undone by net cancel, a cancel is looked up.
+ * wire, `inicis` its INIAPI alone). Neither approve nor charge nor cancel may be repeated: an approval is undone by net
+ * cancel, a charge or a cancel is looked up.
  */
 export const inicis: Gateway = Object.freeze<Gateway>({
   id: 'inicis',
@@ -34,6 +38,15 @@ export const inicis: Gateway = Object.freeze<Gateway>({
   cancel,
   cancelIsIdempotent: false,
   inquireCancel,
+  checkBillingOrder: (_moduleCode, order) => checkBillingOrder(order),
+  beginIssue: async (context, order, urls) => beginIssue(context, order, urls),
+  readIssueReturn: (context, _order, _memory, request) => readIssueReturn(context, request),
+  issueBillingKey,
+  issueBillingKeyByCard,
+  chargeBillingKey,
+  chargeIsIdempotent: false,
+  // No public call deletes a billing key, so it is forgotten here and refused from then on.
+  payByCard,
   registerEscrowDelivery,
   issueCashReceipt,
   cancelCashReceipt,

@@ -3,6 +3,8 @@ import type { Environment, HandOffOrigins } from '../port.ts'
 export interface InicisHosts {
   readonly script: string
   readonly mobileWindow: string
+  /** The page that registers a card for later charges (billing key manual); one host for live and test MIDs. */
+  readonly cardRegistration: string
   readonly iniApi: string
 }
 
@@ -10,6 +12,7 @@ export interface InicisHosts {
 export type ReturnedCall = 'payAuth' | 'netCancel' | 'payReq'
 
 const LIVE_MOBILE_WINDOW = 'https://mobile.inicis.com/smart/payment/'
+const LIVE_CARD_REGISTRATION = 'https://inilitepay.inicis.com/pay/card/billing'
 
 /** Hosts per environment (standard web payment manual, mobile manual, INIAPI manual). */
 export function inicisHosts(environment: Environment): InicisHosts {
@@ -18,6 +21,7 @@ export function inicisHosts(environment: Environment): InicisHosts {
       return {
         script: 'https://stdpay.inicis.com/stdjs/INIStdPay.js',
         mobileWindow: LIVE_MOBILE_WINDOW,
+        cardRegistration: LIVE_CARD_REGISTRATION,
         iniApi: 'https://iniapi.inicis.com',
       }
     case 'sandbox':
@@ -25,12 +29,14 @@ export function inicisHosts(environment: Environment): InicisHosts {
         script: 'https://stgstdpay.inicis.com/stdjs/INIStdPay.js',
         // The mobile window has one host; a test MID makes it a test.
         mobileWindow: LIVE_MOBILE_WINDOW,
+        cardRegistration: LIVE_CARD_REGISTRATION,
         iniApi: 'https://stginiapi.inicis.com',
       }
     case 'simulator':
       return {
         script: `${environment.origin}/inicis/stdjs/INIStdPay.js`,
         mobileWindow: `${environment.origin}/inicis/smart/payment/`,
+        cardRegistration: `${environment.origin}/inicis/pay/card/billing`,
         iniApi: `${environment.origin}/inicis`,
       }
   }

@@ -19,7 +19,7 @@ const TIMEOUT_MS = 30_000
 const CLIENT_IP = '127.0.0.1'
 
 export interface V1Call {
-  readonly path: '/api/v1/refund' | '/api/v1/extra' | '/api/v1/escrow'
+  readonly path: '/api/v1/refund' | '/api/v1/extra' | '/api/v1/escrow' | '/api/v1/billing' | '/api/v1/formpay'
   readonly type: string
   /** Absent: the operation has none, and its hash neither. */
   readonly paymethod?: string
@@ -52,14 +52,17 @@ export async function callV1(context: GatewayContext, call: V1Call): Promise<Ini
  */
 export async function callV2(
   context: GatewayContext,
-  type: 'refund' | 'partialRefund' | 'inquiry' | 'receipt',
+  type: 'refund' | 'partialRefund' | 'inquiry' | 'receipt' | 'billing',
   data: Readonly<Record<string, string>>,
+  /** Stands in the envelope of a charge, outside the hash. */
+  paymethod?: 'Card',
 ): Promise<IniApiAnswer> {
   const mid = context.credentials['mid'] ?? ''
   const timestamp = seoulStamp(context.now)
   const dataText = JSON.stringify(data)
   const hashData = iniApiHash([context.credentials['iniApiKey'] ?? '', mid, type, timestamp, dataText])
-  const envelope = JSON.stringify({ mid, type, timestamp, clientIp: CLIENT_IP, hashData })
+  const method = paymethod === undefined ? {} : { paymethod }
+  const envelope = JSON.stringify({ mid, type, ...method, timestamp, clientIp: CLIENT_IP, hashData })
   const body = `${envelope.slice(0, -1)},"data":${dataText}}`
   return send(context, `/v2/pg/${type}`, 'application/json;charset=utf-8', body)
 }

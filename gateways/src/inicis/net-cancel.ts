@@ -30,7 +30,7 @@ async function undoPc(context: GatewayContext, { order, proof }: ApproveCall): P
   const url = trustedUrl(context.environment, 'netCancel', returned, undefined)
   if (url === undefined || typeof authToken !== 'string')
     return { kind: 'silent', reason: 'the return named no net-cancel address of the PG' }
-  const answer = await post(context, url, pcApproveForm(context, order, authToken))
+  const answer = await post(context, url, pcApproveForm(context, priceOf(order), authToken))
   return answer.kind === 'silent'
     ? answer
     : readNetCancel(answer.status, jsonRecord(answer.body) ?? {}, pcResult, utf8(answer.body))

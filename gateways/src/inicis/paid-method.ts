@@ -72,6 +72,20 @@ export const mobileNames: FieldNames = {
   carrier: 'P_HPP_CORP',
 }
 
+/** Answers of INIAPI to a card that was charged without a window. No public document lists them; the names are inferred. */
+export const apiNames: FieldNames = {
+  ...pcNames,
+  cardNumber: 'cardNumber',
+  cardCode: 'cardCode',
+  installment: 'cardQuota',
+  interestFree: 'quotaInterest',
+  checkFlag: 'checkFlg',
+  approvalNumber: 'payAuthCode',
+}
+
+/** What the card registration page brings back (names as open merchant code reads them). */
+export const registrationNames: FieldNames = { ...pcNames, cardNumber: 'cardno', cardCode: 'cardcd' }
+
 type AskedOrder = Pick<Order, 'payMethod' | 'easyPay'>
 
 /** How it was paid; undefined when an account was issued whose number is missing. */
@@ -139,7 +153,7 @@ function pointsWallet(cardCode: string | undefined): string | undefined {
   return cardCode !== undefined && /^9\d$/.test(cardCode) ? walletOf(cardCode) : undefined
 }
 
-function readCard(fields: WireRecord, names: FieldNames): CardFacts {
+export function readCard(fields: WireRecord, names: FieldNames): CardFacts {
   const number = text(fields, names.cardNumber)
   const issuerCode = text(fields, names.cardCode)
   const interest = text(fields, names.interestFree)

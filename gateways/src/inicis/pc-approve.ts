@@ -23,7 +23,7 @@ export const repeatCodes = new Set(['500619', '550619', '500630', '550630', '500
 /** The body of approve and of net cancel (standard web payment manual, approval request). */
 export function pcApproveForm(
   context: GatewayContext,
-  order: Order,
+  price: string,
   authToken: string,
 ): Record<string, string> {
   const timestamp = String(context.now.getTime())
@@ -37,7 +37,7 @@ export function pcApproveForm(
     charset: 'UTF-8',
     format: 'JSON',
     // Optional, but with it the PG itself refuses an amount that is not ours.
-    price: priceOf(order),
+    price,
   }
 }
 
@@ -52,7 +52,7 @@ export async function approvePc(
   if (typeof authToken !== 'string' || url === undefined)
     return { kind: 'declined', pgCode: '', pgMessage: 'The return names no approve address of the PG.' }
 
-  const form = pcApproveForm(context, order, authToken)
+  const form = pcApproveForm(context, priceOf(order), authToken)
   const answer = await exchange(context.network, {
     method: 'POST',
     url,

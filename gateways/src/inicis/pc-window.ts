@@ -63,7 +63,7 @@ export function pcWindow(context: GatewayContext, order: Order, urls: ReturnUrls
   }
 }
 
-const languages: Readonly<Record<string, string>> = { KO_KR: 'ko', EN_US: 'en', ZH_CN: 'cn' }
+export const languages: Readonly<Record<string, string>> = { KO_KR: 'ko', EN_US: 'en', ZH_CN: 'cn' }
 
 function goPayMethod(order: Order): string {
   switch (order.payMethod) {
@@ -118,7 +118,7 @@ function acceptMethod(order: Order): string {
   return [...new Set(all)].join(':')
 }
 
-const allowedAcceptMethods =
+export const allowedAcceptMethods =
   /^(SKIN\(#[0-9A-Fa-f]{6}\)|below1000|ocb|paypopup|hidebar|noeasypay|slimquota\([0-9:-]+\)|mallpoint\([0-9A-Za-z:]+\))$/
 
 /** The PG works the tax out itself unless the order says that a part is free of it. */

@@ -1,6 +1,14 @@
 import { createDecipheriv } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { authSignatureOf, chkFakeOf, iniApiEncrypt, iniApiHash, mKeyOf, pairHash } from './signature.ts'
+import {
+  authSignatureOf,
+  chkFakeOf,
+  iniApiEncrypt,
+  iniApiHash,
+  liteHashOf,
+  mKeyOf,
+  pairHash,
+} from './signature.ts'
 
 // Vectors without another source were computed with a second implementation (Python hashlib, openssl enc).
 const signKey = 'TESTSIGNKEY0001'
@@ -59,4 +67,38 @@ test('an account number is encrypted as openssl does it, and opens again', () =>
   expect(encrypted).toBe('7Y3pxrOYHTV7EmEJA02GcQ==')
   const decipher = createDecipheriv('aes-128-cbc', key, iv)
   expect(decipher.update(encrypted, 'base64', 'utf8') + decipher.final('utf8')).toBe('110123456789')
+})
+
+// Source: Python hashlib.sha512 over price + MID + order number + time + INILite key.
+test('the card registration page is signed over price, MID, order number and time, the INILite key last', () => {
+  const asked = { price: '1000', mid: 'INIBillTst', orderId: 'order-0001', timestamp: '20240101120000' }
+  expect(liteHashOf(asked, 'SU5JTElURV9UUklQTEVERVNfS0VZU1RS')).toBe(
+    'c1e917f0405d1689c10537c0ef9c16fdb2c2ffa692c02e24bbefa81b1e5460ad05a344407188f32f0873a080f3fb157cc188d2cf2c6ae5c520a7d9e4e79565d5',
+  )
+})
+
+// Source: Python hashlib.sha512; the order of the parts is that of the wire description, section "INIAPI v1" and "v2".
+test('the hashes of a charge, a key by card and a payment by card', () => {
+  const key = '0123456789abcdef'
+  const [at, ip] = ['20240101120000', '127.0.0.1']
+
+  expect(iniApiHash([key, 'INIBillTst', 'billing', at, '{"moid":"order-0001","price":"1000"}'])).toBe(
+    '7824848fe913e8ec088b64b9aa099f62895ba73411cf8574938e43242fb99c2323914c4f27b56b9e32719d0b6852d80baf2a378ff37cbc344680e7ea65ef91fd',
+  )
+  expect(iniApiHash([key, 'Auth', 'Card', at, ip, 'INIBillTst', 'order-0001', '0', 'ENC'])).toBe(
+    '8d279dd8c27354175249b9c67fd5795f9d78602f22b55d9b03cb372532bfdb3ee4f2fd8bbddf424abad2c9a22ae81128da9bd75d56680473d484bc17c343f91b',
+  )
+  expect(iniApiHash([key, 'Pay', 'Card', at, ip, 'INIpayTest', 'order-0001', '1000', 'ENC'])).toBe(
+    '7ab9516a603b7940f7dc29f122e588a6db3fe08b8891cca8172642566ec1ea48cb35c3c7cda75c2c6464e53a46b85e55b69bfc4c1ef94d0e995c8218d21134c8',
+  )
+})
+
+// Source: `openssl enc -aes-128-cbc -K … -iv … -base64` over number, expiry, birth date and PIN.
+test.each([
+  ['4330123412341234', 'eqCBryPuQOktwRFgyS0QFE6O04rpCdzQfvIwAPNKQYI='],
+  ['3912', 'BtDk/UUprs+iXT9AYpvf9w=='],
+  ['900101', '/coYeK6Ka6AuuYakqP9qag=='],
+  ['12', 'MkvY6PJt3TMRgxlGOuxdfg=='],
+])('the parts of a card are encrypted as openssl does it: %s', (value, encrypted) => {
+  expect(iniApiEncrypt(value, 'ItEQKi3rY7uvDS8l', 'HYb3yQ4f65QL89==')).toBe(encrypted)
 })

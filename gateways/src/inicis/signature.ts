@@ -35,6 +35,19 @@ export function iniApiHash(parts: readonly string[]): string {
   return createHash('sha512').update(parts.join(''), 'utf8').digest('hex')
 }
 
+/** `hashdata` of the card registration page (billing key manual): SHA-512 over price, MID, order number, time and INILite key. */
+export function liteHashOf(
+  asked: {
+    readonly price: string
+    readonly mid: string
+    readonly orderId: string
+    readonly timestamp: string
+  },
+  iniLiteKey: string,
+): string {
+  return iniApiHash([asked.price, asked.mid, asked.orderId, asked.timestamp, iniLiteKey])
+}
+
 /** [ENC] fields of INIAPI: base64 of AES-128-CBC with PKCS padding; key and IV are 16 ASCII characters, used as they are. */
 export function iniApiEncrypt(value: string, iniApiKey: string, iniApiIv: string): string {
   const cipher = createCipheriv('aes-128-cbc', Buffer.from(iniApiKey, 'utf8'), Buffer.from(iniApiIv, 'utf8'))

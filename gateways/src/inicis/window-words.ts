@@ -13,12 +13,12 @@ export function goodsName(orderName: string): string {
     : `${cutToKoreanBytes(name, GOODS_BYTES_MAX - 3)}...`
 }
 
-export function buyerName(order: Order): string {
+export function buyerName(order: Pick<Order, 'customer'>): string {
   return cutToKoreanBytes(inKoreanCharset(order.customer.fullName ?? ''), NAME_BYTES_MAX)
 }
 
 /** Digits and `-` only (both manuals). */
-export function buyerPhone(order: Order): string {
+export function buyerPhone(order: Pick<Order, 'customer'>): string {
   return (order.customer.phoneNumber ?? '').replaceAll(/[^\d-]/g, '')
 }
 
@@ -55,7 +55,7 @@ export function phoneBillKind(order: Order): '1' | '2' {
 }
 
 /** `bypass.inicis_v2`. It came through the buyer's browser, so every member is checked before it is used. */
-export function bypassOf(order: Order): JsonObject {
+export function bypassOf(order: Pick<Order, 'bypass'>): JsonObject {
   const extras = order.bypass?.['inicis_v2'] ?? order.bypass?.['html5_inicis']
   return isObject(extras) ? extras : {}
 }

@@ -78,6 +78,7 @@ export function translateV1Request(
       redirectUrl: fields.optionalText('m_redirect_url'),
       isEscrow: fields.optionalFlag('escrow'),
       productType: productTypeOf(fields),
+      offerPeriod: offerPeriodOf(fields),
       appScheme: fields.optionalText('app_scheme'),
       customData: fields.raw('custom_data'),
       noticeUrls: fields.list('notice_url'),
@@ -85,6 +86,25 @@ export function translateV1Request(
       ...methodOf(fields),
     }),
   }
+}
+
+/** `period`: days of Seoul from and to, or `1m`, `1y`. */
+function offerPeriodOf(fields: FieldReader): unknown {
+  const period = fields.raw('period')
+  if (!isPlainObject(period)) return undefined
+  const day = (key: 'from' | 'to', clock: string): string | undefined => {
+    const text = period[key]
+    if (text === undefined || text === null || text === '') return undefined
+    const [, year, month, date] =
+      /^(\d{4})-?(\d{2})-?(\d{2})/.exec(typeof text === 'string' ? text : '') ?? []
+    if (year === undefined) throw refuseCheckout('RequestParseFailed', `period.${key}: YYYYMMDD`)
+    return `${year}-${month}-${date}T${clock}+09:00`
+  }
+  const [from, to] = [day('from', '00:00:00'), day('to', '23:59:59')]
+  return defined({
+    interval: period['interval'] === '' ? undefined : period['interval'],
+    range: from === undefined && to === undefined ? undefined : defined({ from, to }),
+  })
 }
 
 /** V1's own members of one PG (`naver…`, `kakaopay…`) under the names that its connector reads from `bypass`. */

@@ -66,7 +66,9 @@ export async function payInstantly(
       detail: request.channelGroupId === undefined ? 'channelKey' : 'channelGroupId',
     }
   const { channel } = found
-  const currencies = channel.module.window?.currencies ?? []
+  // A module without a window takes what its billing keys are charged in.
+  const { window, billing } = channel.module
+  const currencies = window?.currencies ?? billing?.currencies ?? []
   if (!currencies.includes(request.order.currency))
     return {
       kind: 'refused',

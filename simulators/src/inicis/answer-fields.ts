@@ -99,6 +99,7 @@ function pcMethodFields(order: InicisOrder): Fields {
         CARD_CouponPrice: '',
         CARD_CouponDiscount: '',
         CARD_SrcCode: order.card?.isWallet === true ? order.card.code : '',
+        ...(order.billKey === undefined ? {} : { CARD_BillKey: order.billKey }),
       }
     case 'DirectBank':
       return {

@@ -20,7 +20,7 @@ export function addApprovalRoutes(app: FastifyInstance, books: InicisBooks): voi
     const order = books.ofToken(form['authToken'] ?? '')
     const timestamp = form['timestamp'] ?? ''
     await answerCall(books.faults, request, reply, {
-      operation: 'approve',
+      operation: order?.isBilling === true ? 'issueKey' : 'approve',
       orderId: order?.oid,
       run: () => {
         const refusal = checkToken(books, order, form)

@@ -1,6 +1,7 @@
 import { uuidv7 } from 'uuidv7'
 import { randomDigits } from '../desk/random.ts'
 import { readCompactTime } from '../desk/seoul-time.ts'
+import { issueKey } from './bill-key.ts'
 import type { InicisBooks } from './books.ts'
 import type { InicisCode } from './codes.ts'
 import { noteIssued } from './notices.ts'
@@ -19,9 +20,21 @@ export function approve(books: InicisBooks, order: InicisOrder): InicisOrder | I
   const twin = books.ofOid(order.oid, order.mid)
   if (twin !== undefined && twin.sessionId !== order.sessionId && wasApproved(twin)) return '500619'
 
+  if (order.isBilling === true) return register(books, order)
   const approved = books.sessions.put(order.method === 'VBank' ? issue(books, order) : take(books, order))
   if (approved.state === 'ISSUED') noteIssued(books, approved)
   return approved
+}
+
+/** A card for later charges: the key is made now, and nothing is taken. */
+function register(books: InicisBooks, order: InicisOrder): InicisOrder {
+  const { billKey } = issueKey(books, order.mid, order.card, order.fate)
+  return books.sessions.put({
+    ...order,
+    state: 'REGISTERED',
+    approvedAt: books.now().toISOString(),
+    billKey,
+  })
 }
 
 function take(books: InicisBooks, order: InicisOrder): InicisOrder {

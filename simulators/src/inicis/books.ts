@@ -8,6 +8,8 @@ import type { Note } from '../desk/notes.ts'
 import { randomDigits } from '../desk/random.ts'
 import { compactTime } from '../desk/seoul-time.ts'
 import type { Surroundings } from '../desk/simulator.ts'
+import type { BillKey } from './bill-key.ts'
+import type { CardRegistration } from './card-registration.ts'
 import type { InicisReceipt } from './iniapi-receipt.ts'
 import { wasApproved } from './order.ts'
 import type { InicisOrder } from './order.ts'
@@ -21,6 +23,8 @@ export class InicisBooks {
   readonly sessions: Shelf<InicisOrder>
   readonly receipts: Shelf<InicisReceipt>
   readonly unified: Shelf<UnifiedSession>
+  readonly billKeys: Shelf<BillKey>
+  readonly registrations: Shelf<CardRegistration>
   readonly notes: NoteSender
   readonly #archive = new Archive()
   readonly #sessionOfTid = new Map<string, string>()
@@ -33,6 +37,8 @@ export class InicisBooks {
     this.sessions = this.#archive.shelf<InicisOrder>('order', (order) => order.sessionId)
     this.receipts = this.#archive.shelf<InicisReceipt>('receipt', (receipt) => receipt.tid)
     this.unified = this.#archive.shelf<UnifiedSession>('unified', (session) => session.txId)
+    this.billKeys = this.#archive.shelf<BillKey>('bill-key', (key) => key.billKey)
+    this.registrations = this.#archive.shelf<CardRegistration>('registration', (page) => page.sessionId)
     const notes = this.#archive.shelf<Note>('note', (note) => note.id)
     this.sessions.watch((order) => this.#index(order))
     this.#archive.open(surroundings.journalPath)

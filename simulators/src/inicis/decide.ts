@@ -50,7 +50,7 @@ function authenticated(books: InicisBooks, order: InicisOrder, choice: BuyerChoi
     amountMinor: order.amountMinor,
   })
   if (fate === 'decline-window') return declined(books, order, choice)
-  const fault = fate === undefined ? undefined : faultOf(fate, order.oid)
+  const fault = fate === undefined || order.isBilling === true ? undefined : faultOf(fate, order.oid)
   if (fault !== undefined) books.faults.add(fault)
 
   const method = methodOf(order, choice)
@@ -66,6 +66,7 @@ function authenticated(books: InicisBooks, order: InicisOrder, choice: BuyerChoi
     bankCode: choice.bankCode ?? '88',
     ...(order.surface === 'PC' ? { authToken: randomToken(96) } : {}),
     ...(method === 'Card' ? { card: cardOf(choice, isWallet) } : {}),
+    ...(fate === undefined || order.isBilling !== true ? {} : { fate }),
   })
   return order.surface === 'PC' ? pcReturn(books, ready) : mobileReturn(books, ready)
 }
@@ -150,7 +151,7 @@ function tidWord(method: InicisMethod): string {
   }
 }
 
-function cardOf(choice: BuyerChoice, isWallet: boolean) {
+export function cardOf(choice: BuyerChoice, isWallet: boolean) {
   const digits = (choice.cardNumber ?? '').replaceAll(/\D/g, '')
   const number = digits.length >= 14 ? digits : '4330123412341234'
   return {

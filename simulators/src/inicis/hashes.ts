@@ -24,6 +24,22 @@ export function chkFake(amount: string, oid: string, timestamp: string, hashKey:
   return createHash('sha512').update(`${amount}${oid}${timestamp}${hashKey}`, 'utf8').digest('base64')
 }
 
+/** `hashdata` of the card registration page (billing key manual, SHA-512), the INILite key last. */
+export function registrationHash(
+  asked: {
+    readonly price: string
+    readonly mid: string
+    readonly orderId: string
+    readonly timestamp: string
+  },
+  iniLiteKey: string,
+): string {
+  const { price, mid, orderId, timestamp } = asked
+  return createHash('sha512')
+    .update(`${price}${mid}${orderId}${timestamp}${iniLiteKey}`, 'utf8')
+    .digest('hex')
+}
+
 /** [ENC] fields of INIAPI: base64 of AES-128-CBC with PKCS padding. Undefined when it does not open. */
 export function decrypt(value: string, key: string, iv: string): string | undefined {
   try {

@@ -96,6 +96,7 @@ function refusalOf(order: InicisOrder | undefined, request: RefundRequest): Inic
     case 'FAILED':
     case 'AUTHENTICATED':
     case 'VOID':
+    case 'REGISTERED':
       return 'SIM404'
     case 'CANCELLED':
     case 'NET_CANCELLED':

@@ -52,7 +52,7 @@ export function extraV1(books: InicisBooks, form: Fields): ApiAnswer | InicisCod
   return inquiry(order?.mid === mid ? order : undefined)
 }
 
-function checkV1(books: InicisBooks, form: Fields, tail: readonly string[]): InicisCode | undefined {
+export function checkV1(books: InicisBooks, form: Fields, tail: readonly string[]): InicisCode | undefined {
   const { type = '', paymethod = '', timestamp = '', clientIp = '', mid = '' } = form
   if (!/^\d{14}$/.test(timestamp) || clientIp === '') return 'ER0102'
   const key = books.credential(mid, 'iniApiKey')

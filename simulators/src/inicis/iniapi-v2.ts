@@ -2,6 +2,7 @@ import { parseJson, recordOf, textOf } from '../desk/read-json.ts'
 import type { InicisBooks } from './books.ts'
 import type { InicisCode } from './codes.ts'
 import { iniApiHash, sameText } from './hashes.ts'
+import { chargeByKey } from './iniapi-card.ts'
 import { inquiry } from './iniapi-inquiry.ts'
 import { partialRefund, refund } from './iniapi-refund.ts'
 import { issueReceipt } from './iniapi-receipt.ts'
@@ -39,6 +40,8 @@ export function apiV2(books: InicisBooks, type: string, body: Uint8Array): ApiAn
         confirmPrice: textOf(data['confirmPrice']) ?? '',
       })
     }
+    case 'billing':
+      return text('paymethod') === 'Card' ? chargeByKey(books, mid, data) : 'ER0102'
     case 'receipt':
       return issueReceipt(books, mid, data)
     case 'inquiry': {

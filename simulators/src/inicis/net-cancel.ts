@@ -13,6 +13,7 @@ export function netCancel(books: InicisBooks, order: InicisOrder): InicisOrder |
     case 'OPENED':
     case 'FAILED':
     case 'VOID':
+    case 'REGISTERED':
       return 'SIM404'
     case 'AUTHENTICATED':
       books.sessions.put({ ...order, state: 'VOID' })

@@ -48,9 +48,9 @@ export function newDepositTid(books: InicisBooks, order: InicisOrder): string {
 }
 
 function depositFields(books: InicisBooks, order: InicisOrder, depositTid: string): Fields {
-  return order.surface === 'PC'
-    ? pcFields(books, order, depositTid)
-    : mobileFields(books, order, '02', order.tid)
+  return order.surface === 'MOBILE'
+    ? mobileFields(books, order, '02', order.tid)
+    : pcFields(books, order, depositTid)
 }
 
 /** Virtual account note of the PC window (standard web payment manual, deposit note fields). */

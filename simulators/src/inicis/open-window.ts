@@ -34,6 +34,7 @@ interface Asked {
   readonly charset: Charset
   readonly methods: readonly InicisMethod[]
   readonly wallet: InicisOrder['wallet']
+  readonly isBilling: boolean
   readonly form: Fields
 }
 
@@ -42,6 +43,7 @@ export function openStandard(books: InicisBooks, form: Fields): Opened {
   const field = (name: string) => form[name] ?? ''
   const mid = field('mid')
   const signKey = books.credential(mid, 'signKey')
+  const isBilling = /(^|:)BILLAUTH\(card\)(:|$)/i.test(field('acceptmethod'))
   const signed = { oid: field('oid'), price: field('price'), timestamp: field('timestamp') }
   const asked: Asked = {
     surface: 'PC',
@@ -56,7 +58,8 @@ export function openStandard(books: InicisBooks, form: Fields): Opened {
     taxFree: field('taxfree'),
     charset: charsetOf(form['charset'], 'utf-8'),
     form,
-    ...pcMethods(field('gopaymethod')),
+    isBilling,
+    ...(isBilling ? { methods: ['Card'], wallet: 'none' } : pcMethods(field('gopaymethod'))),
   }
   const isSigned =
     sameText(form['mKey'], sha256(signKey)) &&
@@ -88,6 +91,7 @@ export function openMobile(books: InicisBooks, form: Fields): Opened {
     taxFree: field('P_TAXFREE'),
     charset: charsetOf(form['P_CHARSET'], 'euc-kr'),
     form,
+    isBilling: false,
     ...kind,
   }
   const expected = chkFake(
@@ -114,7 +118,8 @@ function open(books: InicisBooks, asked: Asked, check: { isComplete: boolean; is
     if (books.merchants.get(asked.mid) === undefined) return 'SIM401'
     if (!check.isComplete || asked.oid === '' || asked.oid.length > 40) return 'SIM400'
     if (asked.goodName === '' || asked.buyerName === '' || asked.methods.length === 0) return 'SIM400'
-    if (!Number.isSafeInteger(amountMinor) || amountMinor <= 0) return 'SIM400'
+    // A registration shows an amount and takes none, so it may show nothing.
+    if (!Number.isSafeInteger(amountMinor) || amountMinor < (asked.isBilling ? 0 : 1)) return 'SIM400'
     if (!Number.isSafeInteger(taxFreeMinor) || taxFreeMinor < 0 || taxFreeMinor > amountMinor) return 'SIM400'
     if (!check.isSigned) return 'SIM402'
     return earlier !== undefined && wasApproved(earlier) ? '500619' : undefined
@@ -136,6 +141,7 @@ function open(books: InicisBooks, asked: Asked, check: { isComplete: boolean; is
     charset,
     methods,
     wallet,
+    isBilling,
     form,
   } = asked
   const order: InicisOrder = {
@@ -151,6 +157,7 @@ function open(books: InicisBooks, asked: Asked, check: { isComplete: boolean; is
     charset,
     methods,
     wallet,
+    isBilling,
     form,
     tid: '',
     amountMinor,
@@ -167,12 +174,12 @@ function open(books: InicisBooks, asked: Asked, check: { isComplete: boolean; is
 
 /** The failing return of either window; nothing when the form named no address to return to. */
 export function failureOf(
-  asked: Pick<Asked, 'surface' | 'mid' | 'oid' | 'price' | 'charset' | 'form'>,
+  asked: Pick<Asked, 'mid' | 'oid' | 'price' | 'charset' | 'form'> & Pick<InicisOrder, 'surface'>,
   code: string,
   message: string,
 ): Navigation | null {
   const { form, charset } = asked
-  if (asked.surface === 'PC') {
+  if (asked.surface !== 'MOBILE') {
     const url = form['returnUrl'] ?? ''
     if (!isWebAddress(url)) return null
     const fields = {

@@ -1,6 +1,7 @@
 import type { Charset, Fields } from '../desk/form.ts'
 import { balanceOf } from '../desk/ledger.ts'
 import type { LedgerEntry } from '../desk/ledger.ts'
+import type { Fate } from '../desk/magic.ts'
 
 /** INIAPI's names of the methods; `VBANK` is `Vacct` there. */
 export type InicisMethod = 'Card' | 'DirectBank' | 'VBank' | 'HPP' | 'Culture'
@@ -10,13 +11,15 @@ export type InicisMethod = 'Card' | 'DirectBank' | 'VBank' | 'HPP' | 'Culture'
  *
  *   OPENED ─► AUTHENTICATED ─► APPROVED ─► PART_CANCELLED ─► CANCELLED
  *     └► FAILED    ├► ISSUED ─► APPROVED       └► NET_CANCELLED
- *                  └► VOID (net cancel before approval)
+ *                  ├► VOID (net cancel before approval)
+ *                  └► REGISTERED (a card for later charges; no money moved)
  */
 export type InicisState =
   | 'OPENED'
   | 'FAILED'
   | 'AUTHENTICATED'
   | 'VOID'
+  | 'REGISTERED'
   | 'ISSUED'
   | 'APPROVED'
   | 'PART_CANCELLED'
@@ -27,7 +30,12 @@ export type InicisState =
 export interface InicisOrder {
   /** Address of the buyer's window. */
   readonly sessionId: string
-  readonly surface: 'PC' | 'MOBILE'
+  /** `API`: charged without a window. */
+  readonly surface: 'PC' | 'MOBILE' | 'API'
+  /** The window registers a card and takes nothing (`BILLAUTH(Card)`). */
+  readonly isBilling?: boolean
+  /** What the magic number of a registered card does; the number itself is not kept. */
+  readonly fate?: Fate
   readonly mid: string
   readonly oid: string
   /** Known from the authentication on; the same in the return, the answer and the books. */
@@ -59,6 +67,8 @@ export interface InicisOrder {
     readonly installmentMonths: number
     readonly isWallet: boolean
   }
+  /** The key that a registration gave. */
+  readonly billKey?: string
   readonly bankCode?: string
   readonly virtualAccount?: {
     readonly accountNumber: string
@@ -90,6 +100,7 @@ export function inquiryStatus(order: InicisOrder | undefined): '0' | '1' | '9' |
     case 'FAILED':
     case 'AUTHENTICATED':
     case 'VOID':
+    case 'REGISTERED':
       return '9'
     case 'ISSUED':
       return 'N'

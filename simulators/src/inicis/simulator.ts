@@ -9,6 +9,7 @@ import { DeskRefusal } from '../desk/simulator.ts'
 import type { Deposit, HandOff, Simulator, Surroundings } from '../desk/simulator.ts'
 import { addApprovalRoutes } from './approval-routes.ts'
 import { InicisBooks } from './books.ts'
+import { addRegistrationRoutes, buyRegistration } from './card-registration.ts'
 import { decide } from './decide.ts'
 import { addIniApiRoutes } from './iniapi-routes.ts'
 import { forgeDeposit, newDepositTid, noteDeposit } from './notices.ts'
@@ -41,7 +42,7 @@ const knownAccounts: readonly MerchantRegistration[] = [
   },
 ]
 
-/** KG Inicis: standard web payment, mobile, INIAPI v1 and v2. */
+/** KG Inicis: standard web payment, mobile, card registration, INIAPI v1 and v2. */
 export function inicisSimulator(surroundings: Surroundings): Simulator {
   const books = new InicisBooks(surroundings, knownAccounts)
   return {
@@ -55,12 +56,15 @@ export function inicisSimulator(surroundings: Surroundings): Simulator {
       addApprovalRoutes(app, books)
       addIniApiRoutes(app, books)
       addUnifiedRoutes(app, books)
+      addRegistrationRoutes(app, books)
     },
     register: (registration) => books.register(registration),
     merchants: () => books.merchants.all(),
     buy: (handOff, choice) => {
       const verified = buyUnified(books, handOff, choice)
       if (verified !== undefined) return verified
+      const registration = buyRegistration(books, handOff, choice)
+      if (registration !== undefined) return registration
       const opened = openHandOff(books, handOff)
       if (opened.kind === 'refused')
         return {
@@ -84,7 +88,11 @@ export function inicisSimulator(surroundings: Surroundings): Simulator {
       const order = books.ofOid(orderId)
       return order && book(order)
     },
-    ledger: () => books.orders().map(book),
+    ledger: () =>
+      books
+        .orders()
+        .filter(({ isBilling }) => isBilling !== true)
+        .map(book),
     deposit: (orderId, deposit) => receive(books, orderId, deposit),
     repeatNotes: () => books.notes.repeatWaiting(),
     close: () => books.close(),

@@ -65,12 +65,17 @@ export function addWindowRoutes(app: FastifyInstance, books: InicisBooks): void 
           mid: order.mid,
           orderId: order.oid,
           orderName: order.goodName,
-          amountText: amountText(order.amountMinor, order.currency, lang),
+          amountText:
+            order.isBilling === true ? register[lang] : amountText(order.amountMinor, order.currency, lang),
+          ...(order.isBilling === true ? { action: register } : {}),
           tabs: tabsOf(order),
           cards,
           banks,
           wallets,
-          installmentMonths: order.amountMinor >= 50_000 && order.currency === 'KRW' ? [0, 2, 3, 6, 12] : [0],
+          installmentMonths:
+            order.isBilling !== true && order.amountMinor >= 50_000 && order.currency === 'KRW'
+              ? [0, 2, 3, 6, 12]
+              : [0],
           declineReasons,
         }),
       })
@@ -86,6 +91,8 @@ export function addWindowRoutes(app: FastifyInstance, books: InicisBooks): void 
     return reply
   })
 }
+
+const register = { ko: '카드 등록', en: 'Register the card' }
 
 /** One tab per method that the form allows; wallets stand beside cards. */
 export function tabsOf(order: InicisOrder): readonly MethodTab[] {

@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto'
+import type { Fate } from '../desk/magic.ts'
+import { randomToken } from '../desk/random.ts'
+import type { InicisBooks } from './books.ts'
+
+/** A card that may be charged again. Its number is kept as the PG shows it. */
+export interface BillKey {
+  readonly billKey: string
+  readonly mid: string
+  readonly card: { readonly code: string; readonly number: string }
+  /** What the card's magic number does to a charge. */
+  readonly fate?: Fate
+}
+
+export function issueKey(
+  books: InicisBooks,
+  mid: string,
+  card: BillKey['card'] | undefined,
+  fate: Fate | undefined,
+): BillKey {
+  const { code = '14', number = '' } = card ?? {}
+  return books.billKeys.put({
+    billKey: createHash('sha1').update(randomToken(32)).digest('hex'),
+    mid,
+    card: { code, number },
+    ...(fate === undefined ? {} : { fate }),
+  })
+}
