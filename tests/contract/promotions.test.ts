@@ -131,6 +131,21 @@ test.each([
   },
 )
 
+test('the console tells the discount, and its partial cancel keeps the rate when asked', async () => {
+  const promotionId = await promote()
+  const { paymentId, transactionId } = await buy(system, sale(promotionId, 6_000))
+  const path = `/stores/${system.demo.storeId}/payments/${paymentId}`
+  expect((await owner.call('GET', path)).json).toMatchObject({ discount: { minor: 600 } })
+
+  const body = { amountMinor: 2_000, currentCancellableMinor: 6_000, discountOption: 'RETAIN' }
+  expect((await owner.call('POST', `${path}/cancel`, { ...body, discountOption: 'HALF' })).status).toBe(400)
+  expect((await owner.call('POST', `${path}/cancel`, body)).json).toMatchObject({
+    cancellableMinor: 4_000,
+    discount: { minor: 600, option: 'RETAIN' },
+  })
+  expect((await ledgerOf(transactionId)).balanceMinor).toBe(3_600)
+})
+
 test('partial cancels of one payment keep the option of the first', async () => {
   const promotionId = await promote()
   const { paymentId } = await buy(system, sale(promotionId, 6_000))

@@ -14,6 +14,7 @@ import { requiredField } from '../parts/required-field.ts'
 import { useTell } from '../parts/use-tell.ts'
 import { useCurrentStore } from '../shell/current-store.ts'
 import { checkCancel } from './cancel-input.ts'
+import { DiscountChoice } from './discount-choice.tsx'
 import { cancelPayment, paymentQuery } from './payment-api.ts'
 import { methodName } from './payment-object.ts'
 import { RefundAccountFields, type RefundAccount } from './refund-account-fields.tsx'
@@ -39,6 +40,7 @@ export function CancelForm({ paymentId, detail, currency, isTest, onCancelled }:
   const [amount, setAmount] = useState(formatMinor(detail.cancellableMinor, currency))
   const [taxFree, setTaxFree] = useState('')
   const [reason, setReason] = useState('')
+  const [discountOption, setDiscountOption] = useState(detail.discount?.option ?? 'RELEASE')
   const [refund, setRefund] = useState<RefundAccount>({ bank: null, number: '', holderName: '' })
   const [wrong, setWrong] = useState<Wrong>({})
   const [asked, setAsked] = useState<CancelBody>()
@@ -89,6 +91,7 @@ export function CancelForm({ paymentId, detail, currency, isTest, onCancelled }:
       ...(isFull || checked.taxFreeMinor === undefined ? {} : { taxFreeMinor: checked.taxFreeMinor }),
       ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
       currentCancellableMinor: detail.cancellableMinor,
+      ...(isFull || detail.discount === undefined ? {} : { discountOption }),
       ...(isVirtualAccount && bank !== null
         ? { refundAccount: { bank, number, holderName: holderName.trim() } }
         : {}),
@@ -155,6 +158,15 @@ export function CancelForm({ paymentId, detail, currency, isTest, onCancelled }:
             error={wrong.taxFree}
           />
         ) : null}
+        {detail.discount === undefined ? null : (
+          <DiscountChoice
+            discount={detail.discount}
+            money={money}
+            isPart={!isFull}
+            value={discountOption}
+            onChange={setDiscountOption}
+          />
+        )}
         <Textarea
           label={t('payment.cancel.reason')}
           description={t('payment.cancel.reasonHint')}

@@ -9,7 +9,8 @@ import { maskPgAnswer } from './mask-pg-answer.ts'
 import { cancellable } from './payment-amount.ts'
 import type { PaymentDependencies } from './payment-dependencies.ts'
 import { refusePayment } from './payment-errors.ts'
-import { listAttempts, loadPayment } from './payment-store.ts'
+import { listAttempts, loadPayment, type LoadedPayment } from './payment-store.ts'
+import { chosenRetainOption } from './refund-discounted.ts'
 import { readTimeline } from './payment-timeline.ts'
 import { cancelAnswer } from './v2-routes.ts'
 import { paymentView } from './v2-view.ts'
@@ -23,6 +24,7 @@ const cancelBody = Type.Object({
   taxFreeMinor: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
   reason: Type.Optional(Type.String({ maxLength: 200 })),
   currentCancellableMinor: Type.Integer({ minimum: 0 }),
+  discountOption: Type.Optional(Type.Union([Type.Literal('RETAIN'), Type.Literal('RELEASE')])),
   refundAccount: Type.Optional(
     Type.Object({
       bank: Type.String({ minLength: 1 }),
@@ -61,6 +63,7 @@ export function registerPaymentConsoleRoutes(
       ...(body.amountMinor === undefined ? {} : { amountMinor: body.amountMinor }),
       ...(body.taxFreeMinor === undefined ? {} : { taxFreeMinor: body.taxFreeMinor }),
       currentCancellableMinor: body.currentCancellableMinor,
+      ...(body.discountOption === undefined ? {} : { promotionOption: body.discountOption }),
       ...(body.refundAccount === undefined ? {} : { refundAccount: body.refundAccount }),
       requester: 'ADMIN',
       skipWebhook: false,
@@ -88,11 +91,13 @@ async function readDetail(
   const { head } = loaded
   const isPaid = head.status === 'PAID' || head.status === 'PARTIAL_CANCELLED'
   const rest = cancellable(head)
+  const discount = discountOfPayment(loaded)
   return {
     payment: maskedView(paymentView(head, loaded.attempt, loaded.cancellations)),
     isInFlight: head.confirmingTransactionId !== null || head.cancellingId !== null,
     cancellableMinor: isPaid ? rest.totalMinor : 0,
     cancellableTaxFreeMinor: isPaid ? rest.taxFreeMinor : 0,
+    ...(discount === undefined ? {} : { discount }),
     timeline,
     attempts: attempts.map(({ transactionId, status, data }) => ({
       transactionId,
@@ -113,6 +118,13 @@ async function readDetail(
     })),
     webhooks,
   }
+}
+
+function discountOfPayment({ attempt, cancellations }: LoadedPayment): PaymentDetail['discount'] {
+  const { promotion } = attempt.data
+  if (promotion === undefined) return undefined
+  const option = chosenRetainOption(cancellations)
+  return { minor: promotion.discountMinor, ...(option === undefined ? {} : { option }) }
 }
 
 function maskedView({

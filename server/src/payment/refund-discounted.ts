@@ -11,6 +11,18 @@ export type DiscountedCancel =
   | { readonly ok: true; readonly refund: DiscountedRefund; readonly remainingMinor: number }
   | { readonly ok: false; readonly type: DiscountedRefusal }
 
+/** Refunds of discounted payments that stand: succeeded, or in flight. */
+function standingRefunds(cancellations: LoadedPayment['cancellations']): readonly DiscountedRefund[] {
+  return cancellations
+    .filter(({ status }) => status !== 'FAILED')
+    .flatMap(({ data }) => (data.refund === undefined ? [] : [data.refund]))
+}
+
+/** What the first partial cancel chose for all that follow. */
+export function chosenRetainOption(cancellations: LoadedPayment['cancellations']): RetainOption | undefined {
+  return standingRefunds(cancellations)[0]?.option
+}
+
 /** The money behind a cancel of a discounted payment; undefined where there is no discount and the amount is the money. */
 export function refundOfDiscounted(
   { head, attempt, cancellations }: LoadedPayment,
@@ -19,9 +31,7 @@ export function refundOfDiscounted(
 ): DiscountedCancel | undefined {
   const { promotion } = attempt.data
   if (promotion === undefined) return undefined
-  const earlier = cancellations
-    .filter(({ status }) => status !== 'FAILED')
-    .flatMap(({ data }) => (data.refund === undefined ? [] : [data.refund]))
+  const earlier = standingRefunds(cancellations)
   const sum = (part: 'minor' | 'taxFreeMinor' | 'vatMinor') =>
     earlier.reduce((total, refund) => total + refund[part], 0)
   const option = asked ?? 'RELEASE'

@@ -380,6 +380,12 @@ export interface PaymentDetail {
   readonly isInFlight: boolean
   readonly cancellableMinor: number
   readonly cancellableTaxFreeMinor: number
+  /** Of a payment with a promotion: amounts above are of the order, undiscounted. */
+  readonly discount?: {
+    readonly minor: number
+    /** What the first partial cancel chose; later ones cannot choose again. */
+    readonly option?: DiscountOption
+  }
   readonly timeline: readonly TimelineEntry[]
   readonly attempts: readonly {
     readonly transactionId: string
@@ -402,12 +408,16 @@ export interface TimelineEntry {
   readonly transactionId: string
   readonly detail: Readonly<Record<string, unknown>>
 }
+/** What a partial cancel does with a promotion: price the rest anew (RELEASE), or keep its rate (RETAIN). */
+export type DiscountOption = 'RETAIN' | 'RELEASE'
 export interface CancelBody {
   readonly amountMinor?: number
   readonly taxFreeMinor?: number
   readonly reason?: string
   /** What the screen showed as cancellable; refused when it has changed meanwhile. */
   readonly currentCancellableMinor: number
+  /** Absent: RELEASE, or what the first partial cancel chose. */
+  readonly discountOption?: DiscountOption
   readonly refundAccount?: {
     readonly bank: string
     readonly number: string

@@ -223,6 +223,15 @@ export const payment: Worded<typeof korean> = {
     taxFreeHint: 'How much of the amount is tax free. At most {{amount}}',
     reason: 'Reason',
     reasonHint: 'Sent to the PG. When blank, the console is recorded as the reason.',
+    discountNote:
+      'A promotion took {{amount}} off this payment. The amount to cancel is of the order before the discount; the money given back follows from the choice below.',
+    discount: 'Discount of what remains',
+    discountOptions: { RELEASE: 'Price anew', RETAIN: 'Keep the rate' },
+    discountTexts: {
+      RELEASE: 'What remains is discounted by the condition that it still reaches.',
+      RETAIN: 'What remains keeps the rate of the first discount.',
+    },
+    discountChosen: 'As chosen with the first partial cancel.',
     refundBank: 'Bank of the refund account',
     refundNumber: 'Account number',
     refundHolder: 'Account holder',

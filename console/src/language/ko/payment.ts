@@ -224,6 +224,15 @@ export const payment = {
     taxFreeHint: '취소 예정 금액 가운데 면세 금액입니다. 최대 {{amount}}',
     reason: '취소 사유',
     reasonHint: '결제대행사에 함께 전달됩니다. 비우면 ‘관리자페이지취소’로 남습니다.',
+    discountNote:
+      '프로모션으로 {{amount}} 할인된 결제입니다. 취소 금액은 할인 전 주문 금액이며, 실제 환불액은 아래 방식으로 계산됩니다.',
+    discount: '남은 금액의 할인',
+    discountOptions: { RELEASE: '다시 계산', RETAIN: '할인율 유지' },
+    discountTexts: {
+      RELEASE: '남은 주문 금액이 해당하는 조건으로 할인을 다시 계산합니다.',
+      RETAIN: '남은 주문 금액에 처음의 할인율을 그대로 적용합니다.',
+    },
+    discountChosen: '첫 부분취소에서 고른 방식을 그대로 씁니다.',
     refundBank: '환불계좌 은행',
     refundNumber: '계좌번호',
     refundHolder: '예금주',
