@@ -2,7 +2,7 @@
 import { cpus } from 'node:os'
 import { argv, stderr, stdout, versions } from 'node:process'
 import { measureDurable, measureGet, measureMemory, measureWebhook } from './measure.ts'
-import { measureExcelDownload, measureList } from './measure-lists.ts'
+import { measureExcelDownload, measureList, measureSearch } from './measure-lists.ts'
 import { measureV1 } from './measure-v1.ts'
 import { writeManyPayments } from './many-payments.ts'
 import { measureSchedules } from './measure-schedules.ts'
@@ -52,7 +52,11 @@ try {
   // Last: a million payments would weigh on every other figure.
   await measure('lists', 'lists and downloads of a million payments', async () => {
     const many = await writeManyPayments(platform)
-    return [...(await measureList(platform, many)), ...(await measureExcelDownload(platform, many))]
+    return [
+      ...(await measureList(platform, many)),
+      ...(await measureSearch(platform, many)),
+      ...(await measureExcelDownload(platform, many)),
+    ]
   })
 } finally {
   await platform.stop()

@@ -93,6 +93,7 @@ import { registerReconciliationRoutes } from './reconciliation/v2-routes.ts'
 import { registerDocument } from './rest-v2/document-route.ts'
 import { registerAbsentOperations } from './rest-v2/absent-operations.ts'
 import { recoverSchedulesHandler } from './schedule/recover-schedules.ts'
+import { registerClockRoutes } from './schedule/clock-routes.ts'
 import { registerRecoveryRoutes } from './schedule/recovery-routes.ts'
 import { runScheduleHandler } from './schedule/run-schedule.ts'
 import { isScheduled, runScheduleKind } from './schedule/schedule-store.ts'
@@ -332,6 +333,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
       (app, guard) => registerPromotionConsoleRoutes(app, guard, parts),
       (app, guard) => registerBillingKeyConsoleRoutes(app, guard, { ...billingKeyDeps, audit }),
       (app, guard) => registerRecoveryRoutes(app, guard, parts),
+      (app, guard) => registerClockRoutes(app, guard, chargeDeps),
       (app, guard) =>
         registerScheduleConsoleRoutes(app, guard, {
           ...parts,

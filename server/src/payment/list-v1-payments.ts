@@ -108,7 +108,7 @@ export async function pageV1Payments(
   },
 ): Promise<V1Page> {
   const { status } = choice
-  const { where, values } = conditions({
+  const { where, values } = await conditions(database, {
     storeIds: [choice.storeId],
     timeBase: status === undefined || status === 'ready' ? 'CREATED_AT' : 'STATUS_CHANGED_AT',
     from: choice.from,

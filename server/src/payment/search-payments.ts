@@ -66,7 +66,8 @@ export function timeColumn(search: Pick<PaymentSearch, 'timeBase'>): 'requested_
   return search.timeBase === 'CREATED_AT' ? 'requested_at' : 'status_changed_at'
 }
 
-async function textCondition(
+/** Conditions of which one must hold for a payment to fit the text; none, or `false` alone: nothing does. */
+export async function textCondition(
   database: Database,
   storeId: string,
   { field, text }: { readonly field: PaymentSearchField; readonly text: string },

@@ -5,7 +5,8 @@ import { refuseCommon } from '../foundation/refusal.ts'
 import { findUnstorable } from '../foundation/storable-text.ts'
 import { readOptionalInstant } from '../v2-input/instant.ts'
 import { isCurrency } from './currency.ts'
-import { searchFields, type PaymentFilter } from './list-payments.ts'
+import type { PaymentFilter } from './list-payments.ts'
+import { searchFields } from './search-texts.ts'
 
 const oneOf = (members: readonly string[]) => Type.Unsafe<string>({ type: 'string', enum: [...members] })
 const texts = Type.Array(Type.String())

@@ -16,6 +16,7 @@ import {
   runScheduleKind,
   startSchedule,
 } from './schedule-store.ts'
+import { storeNow } from './store-clock.ts'
 
 const lookAgainMs = 2_000
 const pendingLookMs = 30_000
@@ -45,7 +46,8 @@ async function runSchedule(deps: ChargeDependencies, item: DueItem): Promise<Due
     case 'FAILED':
       return { kind: 'done' }
     case 'SCHEDULED': {
-      if (found.timeToPay > deps.clock.now()) return { kind: 'again', at: found.timeToPay }
+      const waitMs = found.timeToPay.getTime() - (await storeNow(deps, found.storeId, found.mode)).getTime()
+      if (waitMs > 0) return { kind: 'again', at: new Date(deps.clock.now().getTime() + waitMs) }
       const started = await startSchedule(
         deps.database,
         found,

@@ -1,5 +1,6 @@
 import { isUniqueViolation, sql, type Database } from '../foundation/database.ts'
 import { storableJson } from '../foundation/storable-text.ts'
+import { testDueAt } from './due-by-clock.ts'
 import type { Schedule, ScheduleStatus } from './schedule.ts'
 
 /** Kind of the timed work that charges schedules. */
@@ -70,7 +71,7 @@ const insert = sql(
      select store_id, $2, $3, $4, $5, 'SCHEDULED', mode, $6::jsonb, $7::timestamptz, $8::timestamptz, $8::timestamptz from held
    ), booked as (
      insert into due_work (store_id, work_id, kind, reference, due_at, created_at)
-     select store_id, $9, '${runScheduleKind}', jsonb_build_object('scheduleId', $2::text), $7::timestamptz, $8::timestamptz from held
+     select store_id, $9, '${runScheduleKind}', jsonb_build_object('scheduleId', $2::text), ${testDueAt('$7::timestamptz', '$1', 'mode')}, $8::timestamptz from held
    )
    select store_id from held`,
 )

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { readBillingKey } from '../billing-key/billing-key-store.ts'
 import type { AuthenticateDependencies } from '../credential/authenticate.ts'
 import { readBody } from '../credential/request-body.ts'
 import { resolveStore } from '../credential/store-access.ts'
@@ -15,6 +16,7 @@ import { listSchedules, readScheduleList } from './list-schedules.ts'
 import { revokeSchedules } from './revoke-schedules.ts'
 import { refuseSchedule } from './schedule-errors.ts'
 import { readSchedule } from './schedule-store.ts'
+import { storeNow } from './store-clock.ts'
 import { scheduleView } from './v2-view.ts'
 
 export interface ScheduleDependencies extends AuthenticateDependencies {
@@ -41,6 +43,7 @@ export function registerScheduleRoutes(router: V2Router, deps: ScheduleDependenc
       ...billingOrderMembers(body.payment),
     })
     const storeId = await resolveStore(deps, caller, body.payment.storeId)
+    await refusePassed(deps, storeId, body.payment.billingKey, timeToPay)
     const paymentId = paymentIdOf(request)
     const outcome = await createSchedule(deps, {
       merchantId: caller.merchantId,
@@ -86,4 +89,17 @@ export function registerScheduleRoutes(router: V2Router, deps: ScheduleDependenc
     if (outcome.kind === 'refused') throw refuseSchedule(outcome.type, outcome.detail)
     return { revokedScheduleIds: outcome.scheduleIds, revokedAt: outcome.at.toISOString() }
   })
+}
+
+/** In test mode the past begins where the store's test clock stands. */
+async function refusePassed(
+  deps: ScheduleDependencies,
+  storeId: string,
+  billingKey: string,
+  timeToPay: Date,
+): Promise<void> {
+  if (timeToPay > (await storeNow(deps, storeId, 'TEST'))) return
+  const key = await readBillingKey(deps.database, storeId, billingKey)
+  if (key?.mode === 'TEST')
+    throw refuseCommon('INVALID_REQUEST', 'timeToPay: in the future of the store’s test clock')
 }

@@ -95,3 +95,18 @@ export interface MoveBody {
   /** RFC 3339. */
   readonly timeToPay?: string
 }
+
+/** `GET …/test-clock`, and the answer of `DELETE …/test-clock`, which gives it back to real time. */
+export interface TestClock {
+  /** RFC 3339: what scheduled payments in test mode take for the present. */
+  readonly now: string
+  /** It stands ahead of real time. */
+  readonly isAhead: boolean
+}
+/** `POST …/test-clock` with `{ to }` (RFC 3339, not before its present): moves it, and charges what comes due on the way. */
+export interface MovedTestClock extends TestClock {
+  /** Schedules that were charged, in the order of their time. */
+  readonly charged: readonly string[]
+  /** False: so many were met that the clock stopped at the last; move it again. */
+  readonly isReached: boolean
+}

@@ -119,5 +119,7 @@ export const audit: Worded<typeof korean> = {
     session_refuse: 'Sign-in locked',
     password_reset: 'Password reset',
     'webhook_resend-failed': 'Failed webhooks sent again',
+    'test-clock_move': 'Test clock moved',
+    'test-clock_reset': 'Test clock back to real time',
   },
 }

@@ -117,5 +117,7 @@ export const audit = {
     session_refuse: '로그인 잠김',
     password_reset: '비밀번호 재설정',
     'webhook_resend-failed': '실패한 웹훅 일괄 재발송',
+    'test-clock_move': '테스트 시계 옮김',
+    'test-clock_reset': '테스트 시계를 실제 시각으로',
   },
 } as const
