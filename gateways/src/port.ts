@@ -180,6 +180,12 @@ export interface GatewayModule {
   }
   /** True when the module issues a virtual account over its API, without a window. */
   readonly virtualAccountByApi?: boolean
+  /** True when the module issues barcodes that are paid at the till of a convenience store (편의점 수납). */
+  readonly storeBarcode?: boolean
+  /** Purses of the buyer that the module takes money from without a window. */
+  readonly purses?: readonly PurseKind[]
+  /** True for KCP QuickPay: members with a PIN, whose instruments the window registers. */
+  readonly quickPay?: boolean
   /** True when the merchant must enter our notification address at the PG (virtual account deposits). */
   readonly notifyUrlPurposeKo?: string
 }
@@ -633,10 +639,13 @@ export type NotificationReading =
       readonly kind: 'transaction'
       readonly pgOrderId: string
       readonly pgTxId?: string
-      /** What the message claims happened. */
-      readonly claim: 'DEPOSITED' | 'APPROVED' | 'FAILED' | 'CANCELLED' | 'DEPOSIT_REVERSED' | 'CHANGED'
+      /** What the message claims happened. `DEPOSIT_ASKED`: a till asks whether it may take the money now. */
+      readonly claim:
+        'DEPOSITED' | 'DEPOSIT_ASKED' | 'APPROVED' | 'FAILED' | 'CANCELLED' | 'DEPOSIT_REVERSED' | 'CHANGED'
       readonly amountMinor?: number
       readonly accountNumber?: string
+      /** Of `DEPOSIT_ASKED`: how the buyer wants to pay at the till. */
+      readonly tender?: 'card' | 'cash'
       readonly secret?: string
       readonly at?: Date
       /** What `approve` may be given where the message stands for the buyer's return (a module with `capturesInWindow`). */
@@ -784,7 +793,95 @@ export interface EscrowDeliveryCall extends PaidCall {
 }
 
 export type ServiceAnswer =
-  { readonly kind: 'done'; readonly at: Date; readonly raw: string } | Declined | Silent
+  | {
+      readonly kind: 'done'
+      readonly at: Date
+      readonly raw: string
+      /** Where the buyer's slip shows it. */
+      readonly receiptUrl?: string
+    }
+  | Declined
+  | Silent
+
+/** What one partner (하위 상점) sold of a paid order, as the buyer's sales slip (매출전표) shall name it. */
+export interface StoreReceipt {
+  /** Ten digits. */
+  readonly businessRegistrationNumber: string
+  readonly name: string
+  readonly amountMinor: number
+  readonly taxFreeMinor: number
+  readonly vatMinor: number
+}
+
+/** How far the goods of a paid order are, for PGs that pay out only once they know. */
+export interface DeliveryReportCall extends PaidCall {
+  readonly type: 'PHYSICAL' | 'DIGITAL'
+  readonly status: 'ORDER_PLACED' | 'ORDER_SHIPPED' | 'DELIVERING' | 'DELIVERED'
+  /** Number and name of the carrier; of physical goods. */
+  readonly trackingNumber?: string
+  readonly carrier?: string
+  readonly estimatedDeliveryAt: Date
+  readonly estimatedUpdateAt: Date
+  readonly reason?: string
+  readonly isRefundable: boolean
+  readonly details?: string
+  readonly recipient: {
+    readonly email: string
+    readonly country?: string
+    readonly city?: string
+    readonly zipcode?: string
+    readonly state?: string
+    readonly street?: string
+    readonly phoneNumber?: string
+    readonly firstName?: string
+    readonly lastName?: string
+  }
+}
+
+/** What a paid order has come to, for PGs that show the buyer his orders (PAYCO). */
+export type OrderState = 'DELIVERY_STARTED' | 'PURCHASE_DECIDED' | 'CANCELLED'
+
+/** An issued account that nobody paid into gets another amount, another deadline, or both. Saying the same twice is one change. */
+export interface ChangeAccountCall {
+  /** With the amount as it stands at the PG now. */
+  readonly order: Order
+  readonly pgTxId: string
+  readonly memory: JsonObject
+  readonly amountMinor?: number
+  readonly taxFreeMinor?: number
+  readonly expiresAt?: Date
+}
+
+// ---------------------------------------------------------------- purses of the buyer
+
+/**
+ * Money of the buyer's own that the PG keeps or reaches, asked for without a window. What opens it is handed through;
+ * a password is never stored and never logged.
+ *   BENEPIA         welfare points (복지포인트), by account and password; without a member company it is a trial
+ *   QUICKPAY_MONEY  prepaid money of a KCP QuickPay member, whose PIN was checked in the PG's window
+ */
+export type Purse =
+  | {
+      readonly kind: 'BENEPIA'
+      readonly userId: string
+      readonly password: string
+      readonly memberCompany?: string
+    }
+  | {
+      readonly kind: 'QUICKPAY_MONEY'
+      readonly memberId: string
+      /** `pgIssueId` of the PIN check. */
+      readonly pinCheckId: string
+      /** What the merchant's server registered about this order beforehand. */
+      readonly registration?: {
+        readonly btid: string
+        readonly customerAddress: string
+        readonly codeVerifier: string
+      }
+    }
+export type PurseKind = Purse['kind']
+
+export type PurseAnswer = { readonly kind: 'balance'; readonly minor: number } | Declined | Silent
 
 /** A cash receipt (현금영수증) that is issued by itself, also for money that came in outside. */
 export interface CashReceiptCall {
@@ -1071,6 +1168,25 @@ export interface Gateway {
     call: { readonly order: Order; readonly idempotencyKey: string },
   ): Promise<ApproveAnswer>
 
+  /** Gives an account that waits for its deposit another amount or deadline. Absent: the PG cannot. */
+  changeVirtualAccount?(context: GatewayContext, call: ChangeAccountCall): Promise<ServiceAnswer>
+  /**
+   * Issues a barcode for the till of a convenience store, or registers one that the shop made. It waits for its money like
+   * an account: the barcode is the account's number, `cancel` closes it, a deposit is told and inquired the same way.
+   */
+  issueStoreBarcode?(
+    context: GatewayContext,
+    call: { readonly order: Order; readonly barcode?: string; readonly idempotencyKey: string },
+  ): Promise<ApproveAnswer>
+  readPurse?(context: GatewayContext, purse: Purse): Promise<PurseAnswer>
+  /** Takes money from a purse. Never repeated: what opens it is not kept. */
+  payFromPurse?(
+    context: GatewayContext,
+    call: { readonly order: Order; readonly purse: Purse; readonly idempotencyKey: string },
+  ): Promise<ApproveAnswer>
+  /** A QuickPay member no longer pays by fingerprint or face (생체인증 해제). */
+  releaseBiometrics?(context: GatewayContext, call: { readonly memberId: string }): Promise<ServiceAnswer>
+
   /** Withdraws a cancel that the PG has accepted and not decided (`pending`). */
   stopCancel?(context: GatewayContext, call: CancelCall): Promise<ServiceAnswer>
   /** Asks the acquirer to collect (수동 매입); for contracts that do not collect by themselves. */
@@ -1080,6 +1196,16 @@ export interface Gateway {
   completeEscrow?(
     context: GatewayContext,
     call: PaidCall & { readonly fromStore: boolean },
+  ): Promise<ServiceAnswer>
+  /** Puts the lines of partners (하위 상점) on the buyer's sales slip. */
+  registerStoreReceipts?(
+    context: GatewayContext,
+    call: PaidCall & { readonly stores: readonly StoreReceipt[] },
+  ): Promise<ServiceAnswer>
+  reportDelivery?(context: GatewayContext, call: DeliveryReportCall): Promise<ServiceAnswer>
+  changeOrderState?(
+    context: GatewayContext,
+    call: PaidCall & { readonly state: OrderState },
   ): Promise<ServiceAnswer>
   issueCashReceipt?(context: GatewayContext, call: CashReceiptCall): Promise<CashReceiptAnswer>
   /** True when repeating an issue with the same idempotency key can never issue twice. */

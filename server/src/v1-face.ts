@@ -90,14 +90,15 @@ function send(reply: FastifyReply, { response, status = 200 }: V1Answer): Fastif
 
 /** One refusal in V1's envelope. */
 export function renderV1(refusal: Refusal, request: FastifyRequest): { status: number; body: object } {
-  const { code } = refusal.members
+  const { code, response = null, error } = refusal.members
   return {
     status: refusal.entry.httpStatus,
     body: {
       code: typeof code === 'number' ? code : -1,
       // Clients compare this one word.
       message: refusal.type === 'UNAUTHORIZED' ? 'Unauthorized' : refusal.sentence(languageOf(request)),
-      response: null,
+      // One operation tells the PG's own words in a member of its own, and has no response then.
+      ...(error === undefined ? { response } : { error }),
     },
   }
 }

@@ -210,13 +210,14 @@ describe('npm iamport-server-api', () => {
   })
 })
 
-test('a client that asks for what is not there yet hears so in its own way', async () => {
+test('a client that asks for what no PG of the store offers hears so in the envelope, and never that nothing is there', async () => {
   const v1 = openV1Client(system)
 
-  expect(await v1.call('POST', '/benepia/point', { benepia_user: 'a' })).toMatchObject({
-    status: 501,
-    code: -1,
-    response: null,
-    message: expect.stringContaining('/benepia/point'),
-  })
+  expect(
+    await v1.call('POST', '/benepia/point', {
+      benepia_user: 'a',
+      benepia_password: 'b',
+      channel_key: 'channel-key-none',
+    }),
+  ).toMatchObject({ status: 200, code: 1, response: null, message: expect.stringContaining('베네피아') })
 })

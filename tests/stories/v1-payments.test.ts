@@ -186,7 +186,7 @@ test('an amount that was registered must be repeated; it is registered once and 
   expect((await prepare('PUT', { merchant_uid, amount: 1 })).code).toBe(1)
 })
 
-test('the tables, the channels and the operations that are not there yet', async () => {
+test('the tables, the channels, and what is missing in a request or on this face', async () => {
   expect((await v1.call('GET', '/banks')).response).toContainEqual({ code: '088', name: '신한은행' })
   expect((await v1.call('GET', '/cards/366')).response).toEqual({ code: '366', name: '신한카드' })
   expect(await v1.call('GET', '/cards/999')).toMatchObject({ status: 404, code: -1 })
@@ -194,9 +194,12 @@ test('the tables, the channels and the operations that are not there yet', async
     expect.objectContaining({ pg_provider: 'tosspayments', sandbox: true, type: 'payment' }),
   )
   expect((await v1.call('GET', '/tiers/ABC')).status).toBe(404)
-  const later = await v1.call('POST', '/paymentwall/delivery/', {})
-  expect(later).toMatchObject({ status: 501, code: -1, response: null })
-  expect(later.message).toContain('POST /paymentwall/delivery')
+  expect(await v1.call('POST', '/paymentwall/delivery/', {})).toMatchObject({
+    status: 400,
+    code: -1,
+    response: null,
+    message: expect.stringContaining('imp_uid'),
+  })
   expect((await v1.send('POST', '/paymentwall/delivery')).status).toBe(401)
   expect(await v1.call('GET', '/nowhere')).toMatchObject({ status: 404, code: -1, response: null })
 })

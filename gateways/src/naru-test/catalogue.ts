@@ -88,6 +88,8 @@ export const catalogue: GatewayCatalogue = {
         otpMethods: ['SMS', 'APP'],
       },
       virtualAccountByApi: true,
+      storeBarcode: true,
+      purses: ['BENEPIA'],
     },
   ],
 }

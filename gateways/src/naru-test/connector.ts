@@ -2,6 +2,7 @@ import type { Environment, Gateway, GatewayContext, HandOffOrigins, ProbeAnswer 
 import { simulatorSettlements } from '../wire/simulator-settlements.ts'
 import { callTestPg } from './api.ts'
 import { beginIssue, deleteBillingKey, issueBillingKey, issueBillingKeyByCard } from './billing.ts'
+import { issueStoreBarcode, payFromPurse, readPurse } from './purse.ts'
 import { listCardPromotions } from './card-promotions.ts'
 import { catalogue } from './catalogue.ts'
 import { beginIdentity, confirmOtp, fetchIdentity, resendOtp, sendOtp } from './identity.ts'
@@ -19,9 +20,13 @@ import {
 import {
   cancelCashReceipt,
   capture,
+  changeOrderState,
+  changeVirtualAccount,
   completeEscrow,
   issueCashReceipt,
   registerEscrowDelivery,
+  registerStoreReceipts,
+  reportDelivery,
 } from './services.ts'
 
 /**
@@ -57,6 +62,13 @@ export const naruTest: Gateway = Object.freeze<Gateway>({
   deleteBillingKey,
   payByCard,
   issueVirtualAccount,
+  changeVirtualAccount,
+  issueStoreBarcode,
+  readPurse,
+  payFromPurse,
+  registerStoreReceipts,
+  reportDelivery,
+  changeOrderState,
   listCardPromotions,
   beginIdentity,
   readIdentityReturn: (_context, _order, memory, request) => readReturn(memory, request),

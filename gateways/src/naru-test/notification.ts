@@ -5,6 +5,8 @@ import { jsonRecord, present, text, wholeNumber } from '../wire/reading.ts'
 const accepted: Acknowledgement = { status: 200, contentType: 'application/json', body: '{}' }
 const refused: Acknowledgement = { status: 400, contentType: 'application/json', body: '{}' }
 
+const claims = ['DEPOSITED', 'DEPOSIT_ASKED', 'APPROVED', 'FAILED'] as const
+
 /** `{event, orderId, paymentKey, amount, secret}`. A hint like any notice: the books are asked before anything happens. */
 export function readNotification(request: Pick<IncomingRequest, 'rawBody'>): NotificationReading {
   const message = jsonRecord(request.rawBody)
@@ -12,13 +14,15 @@ export function readNotification(request: Pick<IncomingRequest, 'rawBody'>): Not
   if (message === undefined || pgOrderId === undefined)
     return { kind: 'unreadable', reason: 'no order in the notice', refused }
   const event = text(message, 'event')
-  const claim = event === 'DEPOSITED' || event === 'APPROVED' || event === 'FAILED' ? event : 'CHANGED'
+  const claim = claims.find((known) => known === event) ?? 'CHANGED'
+  const tender = text(message, 'tender')
   return {
     kind: 'transaction',
     pgOrderId,
     claim,
     accepted,
     refused,
+    ...(tender === 'card' || tender === 'cash' ? { tender } : {}),
     ...present({
       pgTxId: text(message, 'paymentKey'),
       amountMinor: wholeNumber(message, 'amount'),

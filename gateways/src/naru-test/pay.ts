@@ -86,7 +86,7 @@ export async function issueVirtualAccount(
   })
 }
 
-async function take(
+export async function take(
   context: GatewayContext,
   order: Order,
   idempotencyKey: string,

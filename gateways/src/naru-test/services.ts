@@ -2,12 +2,16 @@ import type {
   CancelCashReceiptCall,
   CashReceiptAnswer,
   CashReceiptCall,
+  ChangeAccountCall,
+  DeliveryReportCall,
   EscrowDeliveryCall,
   GatewayContext,
+  OrderState,
   PaidCall,
   ServiceAnswer,
+  StoreReceipt,
 } from '../port.ts'
-import { text } from '../wire/reading.ts'
+import { present, text } from '../wire/reading.ts'
 import { fromIso } from '../wire/seoul-time.ts'
 import { callTestPg } from './api.ts'
 
@@ -30,15 +34,52 @@ export function completeEscrow(context: GatewayContext, call: PaidCall): Promise
   return serve(context, call, 'escrow-confirmation', {})
 }
 
+export function registerStoreReceipts(
+  context: GatewayContext,
+  call: PaidCall & { readonly stores: readonly StoreReceipt[] },
+): Promise<ServiceAnswer> {
+  return serve(context, call, 'store-receipts', { stores: call.stores })
+}
+
+export function reportDelivery(context: GatewayContext, call: DeliveryReportCall): Promise<ServiceAnswer> {
+  const { type, status, trackingNumber, carrier, isRefundable, recipient } = call
+  return serve(context, call, 'delivery', {
+    type,
+    status,
+    isRefundable,
+    email: recipient.email,
+    estimatedDeliveryAt: call.estimatedDeliveryAt.toISOString(),
+    ...present({ trackingNumber, carrier }),
+  })
+}
+
+export function changeOrderState(
+  context: GatewayContext,
+  call: PaidCall & { readonly state: OrderState },
+): Promise<ServiceAnswer> {
+  return serve(context, call, 'order-state', { state: call.state })
+}
+
+export function changeVirtualAccount(
+  context: GatewayContext,
+  call: ChangeAccountCall,
+): Promise<ServiceAnswer> {
+  return serve(context, call, 'virtual-account', {
+    ...present({ amount: call.amountMinor, expiresAt: call.expiresAt?.toISOString() }),
+  })
+}
+
 async function serve(
   context: GatewayContext,
-  { pgTxId }: PaidCall,
+  { pgTxId }: Pick<PaidCall, 'pgTxId'>,
   service: string,
   body: object,
 ): Promise<ServiceAnswer> {
   const path = `/v1/payments/${encodeURIComponent(pgTxId)}/${service}`
   const answer = await callTestPg(context, { method: 'POST', path, body })
-  return answer.kind === 'answered' ? { kind: 'done', at: context.now, raw: answer.raw } : answer
+  if (answer.kind !== 'answered') return answer
+  const receiptUrl = text(answer.fields, 'receiptUrl')
+  return { kind: 'done', at: context.now, raw: answer.raw, ...present({ receiptUrl }) }
 }
 
 export async function issueCashReceipt(

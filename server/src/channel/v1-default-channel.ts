@@ -22,7 +22,11 @@ const abilities: Readonly<Record<V1Purpose, V1Ability>> = {
   API: (channel, { module }) =>
     channel.attribute === 'PAYMENT' &&
     credentialForm(module, 'V1') !== undefined &&
-    (module.keyIn === true || module.billing?.byCard === true || module.virtualAccountByApi === true),
+    (module.keyIn === true ||
+      module.billing?.byCard === true ||
+      module.virtualAccountByApi === true ||
+      module.storeBarcode === true ||
+      (module.purses?.length ?? 0) > 0),
   CERTIFICATION: (channel, { module }) =>
     channel.attribute === 'IDENTITY_VERIFICATION' && module.identity !== undefined,
 }

@@ -187,8 +187,15 @@ async function takeMoney(
     case 'VIRTUAL_ACCOUNT':
       if (gateway.issueVirtualAccount === undefined) break
       return gateway.issueVirtualAccount(channel.context(), { order, idempotencyKey })
+    case 'STORE_BARCODE': {
+      if (gateway.issueStoreBarcode === undefined) break
+      const { barcode } = proof
+      const own = typeof barcode === 'string' ? { barcode } : {}
+      return gateway.issueStoreBarcode(channel.context(), { order, ...own, idempotencyKey })
+    }
     case 'KEY_IN':
-      // The card was in the caller's hands only; nobody can repeat it.
+    case 'PURSE':
+      // The card, or what opens the purse, was in the caller's hands only; nobody can repeat it.
       break
   }
   return { kind: 'silent', reason: 'the gateway cannot do that' }
@@ -197,7 +204,7 @@ async function takeMoney(
 /** True when the same call can be made again and can never take money twice. */
 export function isRepeatable({ data }: Attempt, { gateway }: PaymentChannel): boolean {
   if (data.way === undefined) return gateway.approveIsIdempotent === true
-  return data.way !== 'KEY_IN' && gateway.chargeIsIdempotent === true
+  return data.way !== 'KEY_IN' && data.way !== 'PURSE' && gateway.chargeIsIdempotent === true
 }
 
 /** Step 3. Repeats until it is written or somebody else has decided. */

@@ -1,4 +1,11 @@
-import type { ApproveAnswer, CardCredential } from '@naru/gateways'
+import type {
+  ApproveAnswer,
+  CardCredential,
+  GatewayModule,
+  JsonObject,
+  Purse,
+  PurseKind,
+} from '@naru/gateways'
 import type { OpenedChannel } from '../channel/open-channel.ts'
 import { pickChannel } from '../channel-group/pick-channel.ts'
 import { toOrder } from './attempt-order.ts'
@@ -12,6 +19,7 @@ import {
   type AttemptOrigin,
   type ChannelGroupSnapshot,
   type V1Facts,
+  type WindowlessWay,
 } from './payment.ts'
 import { present } from '../v2-input/customer-input.ts'
 import { readFormerPayment } from './prepare-payment.ts'
@@ -22,8 +30,12 @@ export interface InstantRequest {
   readonly paymentId: string
   readonly channelKey?: string
   readonly channelGroupId?: string
-  /** The card of a key-in payment (수기 결제); absent for a virtual account. Passed through, kept nowhere. */
+  /** The card of a key-in payment (수기 결제). Passed through, kept nowhere. */
   readonly card?: CardCredential
+  /** The buyer's purse that pays. Passed through, kept nowhere. */
+  readonly purse?: Purse
+  /** A barcode for the till of a convenience store (편의점 수납); `number` is one that the shop made. */
+  readonly barcode?: { readonly number?: string }
   readonly order: AttemptOrder
   readonly origin: AttemptOrigin
   readonly skipWebhook: boolean
@@ -45,12 +57,15 @@ export type InstantOutcome =
     }
   | { readonly kind: 'refused'; readonly type: 'INVALID_REQUEST'; readonly detail: string }
 
-/** A payment by card number, or a virtual account, asked for by the merchant's server. */
+/**
+ * What the merchant's server asks for in one call: a payment by card number or from a purse, a barcode for a till, or,
+ * with none of them, a virtual account.
+ */
 export async function payInstantly(
   deps: ChargeDependencies,
   request: InstantRequest,
 ): Promise<InstantOutcome> {
-  const { storeId, paymentId, card } = request
+  const { storeId, paymentId } = request
   const [former, isScheduled] = await Promise.all([
     readFormerPayment(deps, request),
     deps.isScheduled(storeId, paymentId),
@@ -81,7 +96,7 @@ export async function payInstantly(
       merchantId: request.merchantId,
       storeId,
       paymentId,
-      way: card === undefined ? 'VIRTUAL_ACCOUNT' : 'KEY_IN',
+      way: wayOf(request),
       order: request.order,
       snapshot: toSnapshot(channel),
       channel,
@@ -90,26 +105,46 @@ export async function payInstantly(
       skipWebhook: request.skipWebhook,
       ...present('v1', request.v1),
       ...present('mintTransactionId', request.mintTransactionId),
-      proof: {},
-      ...(card === undefined ? {} : { call: (attempt) => payByCard(channel, attempt, card) }),
+      proof: proofOf(request),
+      ...present('call', callOf(channel, request)),
     },
     former,
   )
 }
 
-async function payByCard(
+type Means = Pick<InstantRequest, 'card' | 'purse' | 'barcode'>
+
+function wayOf({ card, purse, barcode }: Means): WindowlessWay {
+  if (card !== undefined) return 'KEY_IN'
+  if (purse !== undefined) return 'PURSE'
+  return barcode === undefined ? 'VIRTUAL_ACCOUNT' : 'STORE_BARCODE'
+}
+
+/** What may be kept of the means, so that the settle job can repeat the call. */
+function proofOf({ barcode }: Means): JsonObject {
+  return barcode?.number === undefined ? {} : { barcode: barcode.number }
+}
+
+/** The one call with what may not be kept; undefined where the attempt itself says all. */
+function callOf(
   channel: OpenedChannel,
-  attempt: Attempt,
-  card: CardCredential,
-): Promise<ApproveAnswer> {
+  { card, purse }: Means,
+): ((attempt: Attempt) => Promise<ApproveAnswer>) | undefined {
   const { gateway } = channel
-  if (gateway.payByCard === undefined) return { kind: 'silent', reason: 'the gateway takes no card numbers' }
-  return gateway.payByCard(channel.context(), {
+  const asked = (attempt: Attempt) => ({
     order: toOrder(attempt),
-    card,
     idempotencyKey: attempt.transactionId,
   })
+  if (card !== undefined)
+    return async (attempt) =>
+      (await gateway.payByCard?.(channel.context(), { ...asked(attempt), card })) ?? unable
+  if (purse !== undefined)
+    return async (attempt) =>
+      (await gateway.payFromPurse?.(channel.context(), { ...asked(attempt), purse })) ?? unable
+  return undefined
 }
+
+const unable: ApproveAnswer = { kind: 'silent', reason: 'the gateway cannot do that' }
 
 async function findChannel(
   deps: ChargeDependencies,
@@ -135,9 +170,23 @@ async function findChannel(
   }
 }
 
-function isAble(channel: OpenedChannel, { card }: Pick<InstantRequest, 'card'>): boolean {
+function isAble(channel: OpenedChannel, means: Means): boolean {
+  const { gateway, module } = channel
   if (channel.attribute !== 'PAYMENT' || channel.isUnspeakable) return false
-  return card === undefined
-    ? channel.module.virtualAccountByApi === true && channel.gateway.issueVirtualAccount !== undefined
-    : channel.module.keyIn === true && channel.gateway.payByCard !== undefined
+  switch (wayOf(means)) {
+    case 'KEY_IN':
+      return module.keyIn === true && gateway.payByCard !== undefined
+    case 'PURSE':
+      return opensPurse(module, means.purse?.kind) && gateway.payFromPurse !== undefined
+    case 'STORE_BARCODE':
+      return module.storeBarcode === true && gateway.issueStoreBarcode !== undefined
+    case 'VIRTUAL_ACCOUNT':
+      return module.virtualAccountByApi === true && gateway.issueVirtualAccount !== undefined
+    case 'BILLING_KEY':
+      return false
+  }
+}
+
+function opensPurse({ purses = [] }: GatewayModule, kind: PurseKind | undefined): boolean {
+  return kind !== undefined && purses.includes(kind)
 }

@@ -46,6 +46,16 @@ const sentences: Readonly<Record<EventKind, { readonly ko: string; readonly en: 
   CAPTURED: { ko: '매입을 요청했습니다.', en: 'The acquirer was asked to collect.' },
   ESCROW_REGISTERED: { ko: '에스크로 배송 정보를 등록했습니다.', en: 'The escrow delivery was registered.' },
   ESCROW_CONFIRMED: { ko: '에스크로 구매를 확정했습니다.', en: 'The escrow purchase was confirmed.' },
+  ACCOUNT_CHANGED: {
+    ko: '입금 대기 중인 계좌의 금액 또는 기한을 바꿨습니다.',
+    en: 'The waiting account got another amount or deadline.',
+  },
+  STORE_RECEIPTS_REGISTERED: {
+    ko: '매출전표에 하위 상점 거래를 등록했습니다.',
+    en: 'The partners’ lines were put on the sales slip.',
+  },
+  DELIVERY_REPORTED: { ko: 'PG사에 배송 상태를 알렸습니다.', en: 'The PG was told how far the delivery is.' },
+  ORDER_STATE_TOLD: { ko: 'PG사에 주문 상태를 알렸습니다.', en: 'The PG was told the state of the order.' },
   CANCEL_REFUSED: { ko: 'PG사가 취소를 거절했습니다.', en: 'The PG refused the cancel.' },
   PARTIAL_CANCELLED: { ko: '일부 금액을 취소했습니다.', en: 'Cancelled in part.' },
   CANCELLED: { ko: '전액 취소되었습니다.', en: 'Cancelled as a whole.' },

@@ -235,10 +235,10 @@ export interface Reversal {
 }
 
 /**
- * How money is asked for without a window: with a billing key, with a card number, or by an account that is issued
- * over the API.
+ * How money is asked for without a window: with a billing key, with a card number, by an account or a barcode for the
+ * till of a convenience store that is issued over the API, or from a purse of the buyer's (points, prepaid money).
  */
-export type WindowlessWay = 'BILLING_KEY' | 'KEY_IN' | 'VIRTUAL_ACCOUNT'
+export type WindowlessWay = 'BILLING_KEY' | 'KEY_IN' | 'VIRTUAL_ACCOUNT' | 'STORE_BARCODE' | 'PURSE'
 
 /** What was registered about the delivery of an escrow order; instants RFC 3339. */
 export interface EscrowFacts {

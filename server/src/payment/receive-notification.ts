@@ -5,6 +5,7 @@ import { sql, type Database } from '../foundation/database.ts'
 import type { DueHandler, DueItem, DueOutcome } from '../foundation/due-work.ts'
 import { bookWork, hastenWork } from '../foundation/due-work.ts'
 import { storableText } from '../foundation/storable-text.ts'
+import type { SendResult } from '../webhook/send-message.ts'
 import { openJson, toOrder } from './attempt-order.ts'
 import { isCapturedInWindow } from './captured-in-window.ts'
 import { findMismatch } from './confirm-payment.ts'
@@ -35,6 +36,11 @@ const noteMessage = sql(
    on conflict (store_id, channel_key, digest) do update set times = payment_notification.times + 1, outcome = excluded.outcome`,
 )
 
+export interface NotificationDependencies extends PaymentDependencies {
+  /** Asks the merchant's own server, once. */
+  readonly askMerchant: (url: string, body: object) => Promise<SendResult>
+}
+
 /**
  * Takes a server-to-server message of a PG (입금 통보, 상태 변경).
  *
@@ -43,7 +49,7 @@ const noteMessage = sql(
  * so that it repeats what we could not keep. Forty-nine repeats change nothing.
  */
 export async function receiveNotification(
-  dependencies: PaymentDependencies,
+  dependencies: NotificationDependencies,
   address: { readonly storeId: string; readonly channelKey: string },
   channel: PaymentChannel,
   request: IncomingRequest,
@@ -94,13 +100,21 @@ async function findAttempt(
 }
 
 type NoticeOutcome =
-  'recorded' | 'already-known' | 'forged' | 'disagrees' | 'to-be-verified' | 'settling' | 'unverified'
+  | 'recorded'
+  | 'already-known'
+  | 'forged'
+  | 'disagrees'
+  | 'to-be-verified'
+  | 'settling'
+  | 'unverified'
+  | 'wanted'
+  | 'unwanted'
 
-/** What the PG shall tell us again. */
-const refusedOutcomes: readonly NoticeOutcome[] = ['forged', 'disagrees', 'unverified']
+/** What the PG shall tell us again, or what its till may not take. */
+const refusedOutcomes: readonly NoticeOutcome[] = ['forged', 'disagrees', 'unverified', 'unwanted']
 
 async function apply(
-  dependencies: PaymentDependencies,
+  dependencies: NotificationDependencies,
   loaded: LoadedPayment,
   channel: PaymentChannel,
   notice: Transaction,
@@ -110,6 +124,7 @@ async function apply(
     const memory = await openJson(dependencies.vault, attempt, 'memory_sealed', attempt.memorySealed)
     if (!channel.gateway.verifyNotification(memory, notice)) return 'forged'
   }
+  if (notice.claim === 'DEPOSIT_ASKED') return mayDeposit(dependencies, loaded, notice)
   if (attempt.phase === 'CONFIRMING') return 'settling'
   if (attempt.phase === 'UNKNOWN') {
     // An approval is being looked for, or pending at the PG: its inquiry decides, the notice only hurries it.
@@ -131,6 +146,29 @@ async function apply(
     return takeCaptured(dependencies, loaded, channel, notice)
   if (!awaitsDeposit(attempt)) return 'already-known'
   return verifyDepositOf(dependencies, loaded, channel, notice)
+}
+
+/**
+ * A till asks whether it may take the money of a barcode: while it waits and is not paid, and where the merchant named an
+ * address for it (`confirm_url`), while his server answers 200. Source: PortOne's description of V1's `/cvs`.
+ */
+async function mayDeposit(
+  { askMerchant }: NotificationDependencies,
+  { head, attempt }: LoadedPayment,
+  { tender }: Transaction,
+): Promise<NoticeOutcome> {
+  const { order, outcome, way } = attempt.data
+  if (way !== 'STORE_BARCODE' || attempt.status !== 'VIRTUAL_ACCOUNT_ISSUED') return 'unwanted'
+  if (isPaidOnce(head.status) || outcome?.method.type !== 'VIRTUAL_ACCOUNT') return 'unwanted'
+  if (order.confirmUrl === undefined) return 'wanted'
+  const answer = await askMerchant(order.confirmUrl, {
+    event: 'Galaxia.Cvs.Confirm',
+    imp_uid: attempt.transactionId,
+    merchant_uid: attempt.paymentId,
+    status: 'ready',
+    extra: { barcode: outcome.method.virtualAccount.accountNumber, payType: tender ?? 'cash' },
+  })
+  return answer.kind === 'answered' && answer.status === 200 ? 'wanted' : 'unwanted'
 }
 
 async function hasten(

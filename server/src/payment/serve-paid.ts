@@ -1,4 +1,5 @@
 import type { Gateway, GatewayContext, PaidCall, ServiceAnswer } from '@naru/gateways'
+import { present } from '../v2-input/customer-input.ts'
 import { openJson, toOrder } from './attempt-order.ts'
 import type { EscrowFacts } from './payment.ts'
 import { isPaidOnce } from './payment.ts'
@@ -8,13 +9,19 @@ import { writeAttemptStep } from './record-approval.ts'
 import type { EventKind } from './write-transition.ts'
 
 export type ServeOutcome =
-  | { readonly kind: 'done'; readonly at: Date }
+  | { readonly kind: 'done'; readonly at: Date; readonly receiptUrl?: string }
   | {
       readonly kind: 'refused'
       readonly type: 'PAYMENT_NOT_FOUND' | 'PAYMENT_NOT_PAID'
       readonly detail: string
     }
-  | { readonly kind: 'declined'; readonly pgCode: string; readonly pgMessage: string }
+  | {
+      readonly kind: 'declined'
+      readonly pgCode: string
+      readonly pgMessage: string
+      /** The PG was not asked: it has no such service. */
+      readonly isUnsupported?: true
+    }
 
 /** One thing that a PG does for a paid order: how it is asked, and what is kept of it. */
 export interface PaidService {
@@ -59,6 +66,7 @@ export async function servePaid(
       kind: 'declined',
       pgCode: '',
       pgMessage: `이 PG사는 ${service.nameKo} 기능을 제공하지 않습니다.`,
+      isUnsupported: true,
     }
   const answer = await asked.catch((error: unknown): ServiceAnswer => {
     dependencies.log.error({ err: error, paymentId }, `${service.nameKo} threw; treated as silence`)
@@ -74,26 +82,30 @@ export async function servePaid(
         pgMessage: 'PG사의 응답이 없습니다. PG사 관리자에서 처리 여부를 확인하세요.',
       }
     case 'done':
-      await keep(dependencies, loaded, service, answer.at)
-      return { kind: 'done', at: answer.at }
+      await keep(dependencies, loaded, service, answer)
+      return { kind: 'done', at: answer.at, ...present('receiptUrl', answer.receiptUrl) }
   }
 }
 
-/** Written whatever else changed meanwhile; only the escrow facts are ours here. */
+/** Written whatever else changed meanwhile; only the escrow facts and the slip's address are ours here. */
 async function keep(
   dependencies: PaymentDependencies,
   known: LoadedPayment,
   service: PaidService,
-  at: Date,
+  { at, receiptUrl }: Extract<ServiceAnswer, { kind: 'done' }>,
 ): Promise<void> {
   const { storeId, transactionId } = known.attempt
   for (let loaded: LoadedPayment | undefined = known; loaded !== undefined;) {
     const { attempt } = loaded
     const escrow = service.escrow?.(at, attempt.data.escrow)
+    const { outcome } = attempt.data
+    const slip = receiptUrl === undefined || outcome === undefined ? undefined : { ...outcome, receiptUrl }
     const written = await writeAttemptStep(dependencies, loaded, {
       phase: attempt.phase,
       status: attempt.status,
-      ...(escrow === undefined ? {} : { data: { ...attempt.data, escrow } }),
+      ...(escrow === undefined && slip === undefined
+        ? {}
+        : { data: { ...attempt.data, ...present('escrow', escrow), ...present('outcome', slip) } }),
       owner: attempt.owner,
       holdsApproval: false,
       event: service.event,

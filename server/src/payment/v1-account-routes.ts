@@ -6,12 +6,13 @@ import type { V1Call, V1Router } from '../credential/v1-router.ts'
 import { refuseCommon } from '../foundation/refusal.ts'
 import { present } from '../v2-input/customer-input.ts'
 import type { ChargeDependencies } from './charge-billing-key.ts'
+import { changeVirtualAccount, type AccountChange } from './change-virtual-account.ts'
 import { closeVirtualAccount } from './close-virtual-account.ts'
 import { payInstantly } from './pay-instantly.ts'
 import { mintImpUid } from '../credential/imp-uid.ts'
 import { bankOfRefundCode } from './v1-codes.ts'
 import { refuseByPg, refuseV1, refuseV1As } from './v1-errors.ts'
-import { readMerchantUid, readV1Order } from './v1-order-input.ts'
+import { readMerchantUid, readV1Amount, readV1Order } from './v1-order-input.ts'
 import { knownId, loadOne, view } from './v1-routes.ts'
 
 const issuesAccounts: V1Ability = (channel, { gateway, module }) =>
@@ -43,12 +44,36 @@ export function registerV1AccountRoutes(router: V1Router, deps: ChargeDependenci
   // One published client sends the id in the body.
   for (const path of ['/vbanks/{imp_uid}', '/vbanks'])
     router.route('PUT', path, async ({ caller, params, input }) => {
-      const impUid = params['imp_uid'] ?? input.requiredText('imp_uid')
-      const { head } = await loadOne(deps, caller.storeId, knownId(impUid))
-      if (head.status !== 'VIRTUAL_ACCOUNT_ISSUED') throw refuseV1('ACCOUNT_NOT_WAITING')
-      // Hecto alone can, by V1's own list, and its wire for it is in no public document.
-      throw refuseV1('ACCOUNT_NOT_CHANGEABLE')
+      const { storeId } = caller
+      const impUid = knownId(params['imp_uid'] ?? input.requiredText('imp_uid'))
+      const { head, attempt } = await loadOne(deps, storeId, impUid)
+      if (attempt.status !== 'VIRTUAL_ACCOUNT_ISSUED' || attempt.data.way === 'STORE_BARCODE')
+        throw refuseV1('ACCOUNT_NOT_WAITING')
+      const outcome = await changeVirtualAccount(deps, {
+        storeId,
+        transactionId: attempt.transactionId,
+        ...readChange(input, head.currency, deps.clock.now()),
+      })
+      switch (outcome.kind) {
+        case 'changed':
+          return { response: await view(deps, await loadOne(deps, storeId, impUid)) }
+        case 'declined':
+          throw refuseByPg(outcome, 400)
+        case 'refused':
+          throw refuseV1(outcome.type === 'NOT_CHANGEABLE' ? 'ACCOUNT_NOT_CHANGEABLE' : 'ACCOUNT_NOT_WAITING')
+      }
     })
+}
+
+function readChange(input: V1Input, currency: string, now: Date): AccountChange {
+  const amountMinor = readV1Amount(input, 'amount', currency)
+  const expiresAt = input.instant('vbank_due')
+  if (amountMinor === undefined && expiresAt === undefined)
+    throw refuseCommon('INVALID_REQUEST', 'amount, vbank_due: one of them')
+  if (amountMinor !== undefined && amountMinor < 1) throw refuseCommon('INVALID_REQUEST', 'amount: above 0')
+  if (expiresAt !== undefined && expiresAt <= now)
+    throw refuseCommon('INVALID_REQUEST', 'vbank_due: in the future')
+  return { ...present('amountMinor', amountMinor), ...present('expiresAt', expiresAt) }
 }
 
 async function issue(deps: ChargeDependencies, { caller, input, address }: V1Call) {

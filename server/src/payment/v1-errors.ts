@@ -78,6 +78,49 @@ export const v1Refusals = {
     en: 'This PG cannot change an issued account.',
     cure: 'Revoke it with DELETE /vbanks/{imp_uid} and issue another one.',
   },
+  ORDER_NOT_FOUND: {
+    httpStatus: 200,
+    ko: '존재하지 않는 결제정보입니다.',
+    en: '존재하지 않는 결제정보입니다.',
+    cure: 'Check imp_uid and merchant_uid, and the Tier header for a sub-store.',
+  },
+  SERVICE_NOT_OFFERED: {
+    httpStatus: 200,
+    ko: '이 결제의 PG사는 이 기능을 제공하지 않습니다.',
+    en: 'The PG of this payment does not offer that.',
+    cure: 'Use it with payments of the PG that the operation is named after.',
+  },
+  BARCODE_CHANNEL_NOT_FOUND: {
+    httpStatus: 200,
+    ko: '편의점 수납번호를 발급할 수 있는 V1 채널이 없습니다. channel_key를 확인해 주세요.',
+    en: 'No V1 channel of this store issues barcodes for convenience stores.',
+    cure: 'Send channel_key of a channel whose PG does; GET /users/pg lists the channels.',
+  },
+  BARCODE_NOT_WAITING: {
+    httpStatus: 200,
+    ko: '수납 대기 중인 편의점 결제가 아닙니다.',
+    en: 'This is no convenience store payment that waits for its money.',
+    cure: 'Only a barcode that nobody has paid can be revoked.',
+  },
+  POINT_CHANNEL_NOT_FOUND: {
+    httpStatus: 200,
+    ko: '베네피아 포인트를 쓸 수 있는 V1 채널이 없습니다. channel_key를 확인해 주세요.',
+    en: 'No V1 channel of this store takes Benepia points.',
+    cure: 'Send channel_key of an NHN KCP channel; GET /users/pg lists the channels.',
+  },
+  PARTNERS_NOT_PAID: {
+    httpStatus: 400,
+    ko: '결제가 완료되지 않은 건입니다.',
+    en: 'This payment has not been paid.',
+    cure: 'Register the partners’ lines after the payment.',
+  },
+  PARTNERS_NOT_OFFERED: {
+    // V1 documents this status for a PG that cannot.
+    httpStatus: 501,
+    ko: '이 PG사는 하위 상점 거래 등록을 제공하지 않습니다.',
+    en: 'The PG of this payment does not take partners’ lines.',
+    cure: 'KG Inicis does.',
+  },
   ESCROW_NONE: {
     httpStatus: 400,
     ko: '에스크로 결제가 아닙니다.',

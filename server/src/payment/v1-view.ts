@@ -105,6 +105,7 @@ export function v1PaymentView(
 /** How it was paid, else how it was to be paid. A wallet shows what it charged: `card`, or its points as `point`. */
 export function v1PayMethod({ data }: Pick<Attempt, 'data'>): string {
   const { outcome, order } = data
+  if (data.way === 'PURSE') return 'point'
   const type = outcome?.method.type ?? order.payMethod
   switch (type) {
     case 'CARD':
@@ -112,7 +113,7 @@ export function v1PayMethod({ data }: Pick<Attempt, 'data'>): string {
     case 'TRANSFER':
       return 'trans'
     case 'VIRTUAL_ACCOUNT':
-      return 'vbank'
+      return data.way === 'STORE_BARCODE' ? 'cvs' : 'vbank'
     case 'MOBILE':
       return 'phone'
     case 'GIFT_CERTIFICATE': {

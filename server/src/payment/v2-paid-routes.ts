@@ -1,3 +1,4 @@
+import type { StoreReceipt } from '@naru/gateways'
 import { Type, type Static } from 'typebox'
 import type { AuthenticateDependencies } from '../credential/authenticate.ts'
 import { readBody } from '../credential/request-body.ts'
@@ -11,7 +12,9 @@ import { escrowDelivery, notEscrow } from './escrow-delivery.ts'
 import { isCurrency } from './currency.ts'
 import { isLogisticsCompany, logisticsCompanies } from './logistics-company.ts'
 import type { PaymentDependencies } from './payment-dependencies.ts'
+import { vatOf } from './payment-amount.ts'
 import { refusePayment } from './payment-errors.ts'
+import { storeReceipts } from './pg-services.ts'
 import { servePaid, type PaidService, type ServeOutcome } from './serve-paid.ts'
 import { stopCancellation, type StopOutcome } from './stop-cancellation.ts'
 import { paymentAddress, pathParameter } from './v2-address.ts'
@@ -69,6 +72,7 @@ const storeReceiptBody = Type.Object({
 
 const answers = {
   done: Type.Object({}),
+  slip: Type.Object({ receiptUrl: Type.Optional(Type.String()) }),
   closed: Type.Object({ closedAt: Type.String({ format: 'date-time' }) }),
   stopped: Type.Object({ stoppedAt: Type.String({ format: 'date-time' }) }),
   completed: Type.Object({ completedAt: Type.String({ format: 'date-time' }) }),
@@ -128,10 +132,13 @@ export function registerPaidRoutes(
           throw refuseCommon('INVALID_REQUEST', `items[${index}]: parts above totalAmount`)
       }
       const where = await paymentAddress(deps, request, caller, body.storeId)
-      decided(await servePaid(deps, where, storeReceiptService))
-      return {}
+      const outcome = await servePaid(deps, where, storeReceipts(body.items.map(toStoreReceipt)))
+      decided(outcome)
+      return outcome.kind === 'done' && outcome.receiptUrl !== undefined
+        ? { receiptUrl: outcome.receiptUrl }
+        : {}
     },
-    { body: storeReceiptBody, answer: answers.done },
+    { body: storeReceiptBody, answer: answers.slip },
   )
 }
 
@@ -141,11 +148,15 @@ const captureService: PaidService = {
   event: 'CAPTURED',
 }
 
-/** KG Inicis alone has it, and its wire is in no public document, so no connector offers it. */
-const storeReceiptService: PaidService = {
-  nameKo: '하위 상점 영수증 등록',
-  call: () => undefined,
-  event: 'CAPTURED',
+function toStoreReceipt(item: Static<typeof storeReceiptBody>['items'][number]): StoreReceipt {
+  const { totalAmount, taxFreeAmount = 0 } = item
+  return {
+    businessRegistrationNumber: item.storeBusinessRegistrationNumber.replaceAll(/\D/g, ''),
+    name: item.storeName,
+    amountMinor: totalAmount,
+    taxFreeMinor: taxFreeAmount,
+    vatMinor: item.vatAmount ?? vatOf(totalAmount, taxFreeAmount),
+  }
 }
 
 function registerEscrowRoutes(router: V2Router, deps: PaymentDependencies & AuthenticateDependencies): void {

@@ -94,7 +94,7 @@ export function cancellationView(cancellation: Cancellation): View {
 function commonMembers(attempt: Omit<Attempt, 'rowVersion'>, head: Omit<PaymentHead, 'rowVersion'>): View {
   const { order, channel, channelGroup, outcome } = attempt.data
   return {
-    ...(outcome === undefined ? {} : { method: methodView(outcome.method, order.easyPay?.easyPayProvider) }),
+    ...(outcome === undefined ? {} : { method: methodView(outcome.method, attempt.data) }),
     channel: {
       type: channel.mode,
       id: channel.id,
@@ -223,13 +223,19 @@ function changedAt(attempt: Attempt): Date {
 }
 
 /** `method.type` is the schema name (`PaymentMethodCard`), not the short name that filters use. */
-function methodView(method: StoredMethod, requestedProvider: string | undefined): View {
+function methodView(method: StoredMethod, { way, order }: Pick<Attempt['data'], 'way' | 'order'>): View {
   switch (method.type) {
     case 'CARD':
       return { type: 'PaymentMethodCard', ...cardMembers(method.card) }
     case 'TRANSFER':
       return { type: 'PaymentMethodTransfer', ...optional('bank', method.bank) }
     case 'VIRTUAL_ACCOUNT':
+      if (way === 'STORE_BARCODE')
+        return {
+          type: 'PaymentMethodConvenienceStore',
+          receiptNumber: method.virtualAccount.accountNumber,
+          ...optional('paymentDeadline', method.virtualAccount.expiredAt),
+        }
       return { type: 'PaymentMethodVirtualAccount', ...method.virtualAccount }
     case 'MOBILE':
       return { type: 'PaymentMethodMobile', ...optional('phoneNumber', method.phoneNumber) }
@@ -242,7 +248,7 @@ function methodView(method: StoredMethod, requestedProvider: string | undefined)
     case 'EASY_PAY':
       return {
         type: 'PaymentMethodEasyPay',
-        ...optional('provider', method.provider ?? requestedProvider),
+        ...optional('provider', method.provider ?? order.easyPay?.easyPayProvider),
         easyPayMethod:
           method.card === undefined
             ? { type: 'PaymentMethodEasyPayMethodCharge' }

@@ -32,6 +32,10 @@ export type EventKind =
   | 'CAPTURED'
   | 'ESCROW_REGISTERED'
   | 'ESCROW_CONFIRMED'
+  | 'ACCOUNT_CHANGED'
+  | 'STORE_RECEIPTS_REGISTERED'
+  | 'DELIVERY_REPORTED'
+  | 'ORDER_STATE_TOLD'
 
 /** Timed work that the transition books. */
 export interface BookedWork {

@@ -15,7 +15,8 @@ import {
   sendCode,
 } from './identity.ts'
 import { fateOfCard } from './magic.ts'
-import { answered, approve, cancel, charge, issueAccount, keyIn, orderFault } from './money.ts'
+import { answered, approve, cancel, charge, issueAccount, issueBarcode, keyIn, orderFault } from './money.ts'
+import { payByPoints, readPoints } from './points.ts'
 import { refuse } from './refusals.ts'
 import { cancelReceipt, issueReceipt, serve } from './services.ts'
 import { openWindow } from './window.ts'
@@ -125,6 +126,9 @@ export function addApiRoutes(app: FastifyInstance, books: TestBooks): void {
     (body) => fateOfCard(textOf(recordOf(body['card'])['number']) ?? ''),
   )
   post('/payments/virtual-account', 'approve', (mid, body) => issueAccount(books, mid, body))
+  post('/payments/store-barcode', 'approve', (mid, body) => issueBarcode(books, mid, body))
+  post('/payments/points', 'approve', (mid, body) => payByPoints(books, mid, body))
+  post('/points/balance', 'inquire', (_mid, body) => readPoints(books, body))
   post('/billing-keys/from-window', 'issueKey', (mid, body) => issueFromWindow(books, mid, body))
   post('/billing-keys/from-card', 'issueKey', (mid, body) => issueFromCard(books, mid, body))
   post('/billing-keys/delete', 'issueKey', (mid, body) => deleteKey(books, mid, body))

@@ -12,6 +12,7 @@ import type {
   TestBillingKey,
   TestIdentity,
   TestPayment,
+  TestPurse,
   TestReceipt,
   TestWindow,
 } from './records.ts'
@@ -26,6 +27,7 @@ export class TestBooks {
   readonly billingKeys: Shelf<TestBillingKey>
   readonly receipts: Shelf<TestReceipt>
   readonly identities: Shelf<TestIdentity>
+  readonly purses: Shelf<TestPurse>
   readonly keptAnswers: Shelf<KeptAnswer>
   readonly notes: NoteSender
   readonly #archive = new Archive()
@@ -38,6 +40,7 @@ export class TestBooks {
     this.billingKeys = this.#archive.shelf<TestBillingKey>('billing-key', (key) => key.billingKey)
     this.receipts = this.#archive.shelf<TestReceipt>('receipt', (receipt) => receipt.receiptId)
     this.identities = this.#archive.shelf<TestIdentity>('identity', (identity) => identity.txId)
+    this.purses = this.#archive.shelf<TestPurse>('purse', (purse) => purse.purseId)
     this.keptAnswers = this.#archive.shelf<KeptAnswer>('kept-answer', (answer) => answer.scope)
     const notes = this.#archive.shelf<Note>('note', (note) => note.id)
     this.#archive.open(surroundings.journalPath)
@@ -85,7 +88,12 @@ export class TestBooks {
   }
 
   /** Tells every registered address about the payment. */
-  announce(payment: TestPayment, event: string, more: object = {}): Promise<readonly NoteAttempt[]> {
+  announce(
+    payment: TestPayment,
+    event: string,
+    more: object = {},
+    maxAttempts = 4,
+  ): Promise<readonly NoteAttempt[]> {
     const registeredUrls = this.merchants.get(payment.mid)?.notifyUrls ?? []
     const fallback = this.surroundings.notifyTargetFor('naru-test', payment.mid)
     const urls = registeredUrls.length > 0 || fallback === undefined ? registeredUrls : [fallback]
@@ -101,7 +109,7 @@ export class TestBooks {
           body: Buffer.from(body, 'utf8').toString('base64'),
           wants: 'status-200',
           attempts: 0,
-          maxAttempts: 4,
+          maxAttempts,
           state: 'waiting',
         }),
       ),

@@ -10,6 +10,7 @@ import { paidNow } from './books.ts'
 import type { TestBooks } from './books.ts'
 import { readCard } from './card.ts'
 import { fateOfOrder } from './magic.ts'
+import { returnPoints } from './purses.ts'
 import type { TestInstrument, TestPayment } from './records.ts'
 import { refuse } from './refusals.ts'
 
@@ -104,13 +105,45 @@ export function issueAccount(books: TestBooks, mid: string, body: JsonRecord): W
   )
 }
 
+/** `POST /v1/payments/store-barcode`: a new barcode, or one that the shop made and nobody waits to pay. */
+export function issueBarcode(books: TestBooks, mid: string, body: JsonRecord): WireAnswer {
+  const order = readOrder(body)
+  const own = textOf(body['barcode'])
+  if (order === undefined || (own !== undefined && !/^[A-Za-z0-9]{4,40}$/.test(own)))
+    return refuse('INVALID_REQUEST')
+  const barcode = own ?? randomDigits(20)
+  const isTaken = books.payments
+    .all()
+    .some((one) => one.virtualAccount?.accountNumber === barcode && one.status === 'WAITING_FOR_DEPOSIT')
+  if (isTaken) return refuse('BARCODE_IN_USE')
+  return take(books, mid, order, { method: 'VIRTUAL_ACCOUNT' }, { ...pick(body, 'expiresAt'), barcode })
+}
+
+/** `POST /v1/payments/:paymentKey/virtual-account`: another amount or deadline of an account that waits. */
+export function changeAccount(
+  books: TestBooks,
+  mid: string,
+  payment: TestPayment | undefined,
+  body: JsonRecord,
+): WireAnswer {
+  if (payment === undefined || payment.mid !== mid) return refuse('NO_SUCH_PAYMENT')
+  if (payment.status !== 'WAITING_FOR_DEPOSIT' || payment.virtualAccount === undefined)
+    return refuse('NOT_WAITING')
+  const amount = numberOf(body['amount']) ?? payment.amountMinor
+  const expiresAt = textOf(body['expiresAt']) ?? payment.virtualAccount.expiresAt
+  if (!Number.isSafeInteger(amount) || amount <= 0 || !(Date.parse(expiresAt) > books.now().getTime()))
+    return refuse('INVALID_REQUEST')
+  const virtualAccount = { ...payment.virtualAccount, expiresAt }
+  return answered(books, books.payments.put({ ...payment, amountMinor: amount, virtualAccount }))
+}
+
 function pick(body: JsonRecord, key: string): Record<string, string> {
   const value = textOf(body[key])
   return value === undefined ? {} : { [key]: value }
 }
 
 /** Takes the money once per order, or says why not. An order that was declined may be tried again. */
-function take(
+export function take(
   books: TestBooks,
   mid: string,
   order: Order,
@@ -120,6 +153,9 @@ function take(
     readonly remitteeName?: string
     readonly billingKeyTail?: string
     readonly giftCertificateType?: string
+    readonly purseId?: string
+    /** Its number is a barcode for the till. */
+    readonly barcode?: string
   },
 ): WireAnswer {
   const earlier = books.ofOrder(order.orderId)
@@ -152,6 +188,8 @@ function take(
     entries: [],
     ...(more.billingKeyTail === undefined ? {} : { billingKeyTail: more.billingKeyTail }),
     ...(more.giftCertificateType === undefined ? {} : { giftCertificateType: more.giftCertificateType }),
+    ...(more.purseId === undefined ? {} : { purseId: more.purseId }),
+    ...(more.barcode === undefined ? {} : { isBarcode: true as const }),
   }
   if (fate === 'decline-approve' || fate === 'decline-window') {
     books.payments.put({
@@ -170,8 +208,8 @@ function take(
   }
   if (instrument.method === 'VIRTUAL_ACCOUNT') {
     const virtualAccount = {
-      accountNumber: `T${randomDigits(13)}`,
-      bank: instrument.bank ?? 'SHINHAN',
+      accountNumber: more.barcode ?? `T${randomDigits(13)}`,
+      ...(more.barcode === undefined ? { bank: instrument.bank ?? 'SHINHAN' } : {}),
       accountType: 'NORMAL',
       expiresAt: more.expiresAt ?? new Date(books.now().getTime() + 7 * 86_400_000).toISOString(),
       remitteeName: more.remitteeName ?? '나루 테스트',
@@ -226,15 +264,14 @@ export function cancel(
   if (payment.status !== 'PAID' && payment.status !== 'PARTIAL_CANCELED') return refuse('NOT_CANCELABLE')
   const { balanceMinor } = balanceOf(payment.entries)
   if (amount > balanceMinor) return refuse('NOT_CANCELABLE_AMOUNT')
-  return answered(
-    books,
-    books.payments.put({
-      ...payment,
-      status: amount === balanceMinor ? 'CANCELED' : 'PARTIAL_CANCELED',
-      cancels,
-      entries: [...payment.entries, { kind: 'cancel', amountMinor: amount, at, id: cancelId }],
-    }),
-  )
+  const cancelled = books.payments.put({
+    ...payment,
+    status: amount === balanceMinor ? 'CANCELED' : 'PARTIAL_CANCELED',
+    cancels,
+    entries: [...payment.entries, { kind: 'cancel', amountMinor: amount, at, id: cancelId }],
+  })
+  returnPoints(books, payment, cancelled)
+  return answered(books, cancelled)
 }
 
 export function answered(books: TestBooks, payment: TestPayment): WireAnswer {
@@ -243,7 +280,15 @@ export function answered(books: TestBooks, payment: TestPayment): WireAnswer {
 
 /** The payment as the API shows it. */
 export function paymentView(payment: TestPayment, origin: string): object {
-  const { entries, amountMinor, fate: _fate, decision: _decision, billingKeyTail: _tail, ...shown } = payment
+  const {
+    entries,
+    amountMinor,
+    fate: _fate,
+    decision: _decision,
+    billingKeyTail: _tail,
+    purseId: _purse,
+    ...shown
+  } = payment
   return {
     ...shown,
     amount: amountMinor,

@@ -79,15 +79,22 @@ export interface TestPayment extends TestInstrument {
   readonly decision?: { readonly at: string; readonly status: 'PAID' | 'FAILED' }
   readonly virtualAccount?: {
     readonly accountNumber: string
-    readonly bank: string
+    /** A barcode has none. */
+    readonly bank?: string
     readonly accountType: string
     readonly expiresAt: string
     readonly remitteeName: string
   }
+  /** The account's number is a barcode that is paid at the till of a convenience store. */
+  readonly isBarcode?: true
+  /** What the order has come to, as the shop told: `DELIVERY_STARTED`, `ORDER_SHIPPED`, … */
+  readonly told?: readonly string[]
   /** Done for it after it was paid: `capture`, `escrow-delivery`, `escrow-confirmation`. */
   readonly served?: readonly string[]
   readonly giftCertificateType?: string
   readonly billingKeyTail?: string
+  /** Whose points paid. */
+  readonly purseId?: string
   readonly secret: string
   readonly failure?: { readonly code: string; readonly message: string }
   readonly cancels: readonly { readonly cancelId: string; readonly amount: number; readonly at: string }[]
@@ -123,6 +130,12 @@ export interface TestIdentity {
   readonly verifiedAt?: string
   readonly tries: number
   readonly sends: number
+}
+
+/** A purse of points (복지포인트); every account with the password `1111` has one, filled once. */
+export interface TestPurse {
+  readonly purseId: string
+  readonly points: number
 }
 
 /** An answer kept for its `Idempotency-Key`. */

@@ -31,6 +31,11 @@ const refusals = {
   TOO_MANY_TRIES: [402, '인증번호를 너무 많이 틀렸습니다.'],
   TOO_MANY_SENDS: [402, '인증번호를 더 이상 보낼 수 없습니다.'],
   NOT_APPROVED_IN_APP: [402, '앱에서 아직 인증하지 않았습니다.'],
+  NOT_WAITING: [409, '입금 대기 중인 계좌가 아닙니다.'],
+  BARCODE_IN_USE: [409, '이미 등록된 바코드입니다.'],
+  WRONG_POINT_ACCOUNT: [402, '포인트 계정의 아이디 또는 비밀번호가 일치하지 않습니다.'],
+  NOT_ENOUGH_POINTS: [402, '포인트가 부족합니다.'],
+  WRONG_STORE_TOTAL: [400, '하위 상점 금액의 합이 결제 금액을 넘었습니다.'],
   STILL_RUNNING: [409, '같은 멱등키의 요청이 처리 중입니다.'],
 } as const
 

@@ -1,9 +1,10 @@
 import { json } from '../desk/answer.ts'
 import type { WireAnswer } from '../desk/answer.ts'
 import { randomDigits } from '../desk/random.ts'
-import { numberOf, textOf } from '../desk/read-json.ts'
+import { numberOf, recordOf, textOf } from '../desk/read-json.ts'
 import type { JsonRecord } from '../desk/read-json.ts'
 import type { TestBooks } from './books.ts'
+import { changeAccount } from './money.ts'
 import type { TestPayment } from './records.ts'
 import { refuse } from './refusals.ts'
 
@@ -15,6 +16,7 @@ export function serve(
   service: string,
   body: JsonRecord,
 ): WireAnswer {
+  if (service === 'virtual-account') return changeAccount(books, mid, payment, body)
   if (payment === undefined || payment.mid !== mid) return refuse('NO_SUCH_PAYMENT')
   if (payment.status !== 'PAID' && payment.status !== 'PARTIAL_CANCELED') return refuse('NOT_PAID')
   const served = payment.served ?? []
@@ -31,11 +33,58 @@ export function serve(
       if (served.includes('escrow-confirmation')) return refuse('ALREADY_DONE')
       if (!served.includes('escrow-delivery')) return refuse('NO_DELIVERY')
       break
+    case 'store-receipts':
+      return addStores(books, payment, body)
+    case 'delivery':
+    case 'order-state':
+      return tell(books, payment, service, body)
     default:
       return refuse('INVALID_REQUEST')
   }
   books.payments.put({ ...payment, served: [...new Set([...served, service])] })
   return json(200, { service, orderId: payment.orderId })
+}
+
+/** Partners' lines on the sales slip: together no more than was paid, and once. */
+function addStores(books: TestBooks, payment: TestPayment, body: JsonRecord): WireAnswer {
+  const stores = (Array.isArray(body['stores']) ? body['stores'] : []).map(recordOf)
+  const isWhole = stores.every(
+    (store) =>
+      /^\d{10}$/.test(textOf(store['businessRegistrationNumber']) ?? '') &&
+      (textOf(store['name']) ?? '') !== '' &&
+      (numberOf(store['amountMinor']) ?? 0) > 0,
+  )
+  if (stores.length === 0 || !isWhole) return refuse('INVALID_REQUEST')
+  const total = stores.reduce((sum, store) => sum + (numberOf(store['amountMinor']) ?? 0), 0)
+  if (total > payment.amountMinor) return refuse('WRONG_STORE_TOTAL')
+  const served = payment.served ?? []
+  if (served.includes('store-receipts')) return refuse('ALREADY_DONE')
+  books.payments.put({ ...payment, served: [...served, 'store-receipts'] })
+  const receiptUrl = `${books.surroundings.publicOrigin}/naru-test/receipt/${payment.paymentKey}`
+  return json(200, { orderId: payment.orderId, stores: stores.length, receiptUrl })
+}
+
+const states: Readonly<Record<'delivery' | 'order-state', readonly string[]>> = {
+  delivery: ['ORDER_PLACED', 'ORDER_SHIPPED', 'DELIVERING', 'DELIVERED'],
+  'order-state': ['DELIVERY_STARTED', 'PURCHASE_DECIDED', 'CANCELLED'],
+}
+
+/** How far the order is; it goes forward only, the same may be told twice. */
+function tell(
+  books: TestBooks,
+  payment: TestPayment,
+  service: 'delivery' | 'order-state',
+  body: JsonRecord,
+): WireAnswer {
+  const order = states[service]
+  const state = textOf(service === 'delivery' ? body['status'] : body['state']) ?? ''
+  const told = payment.told ?? []
+  const furthest = Math.max(-1, ...told.map((one) => order.indexOf(one)))
+  if (!order.includes(state)) return refuse('INVALID_REQUEST')
+  if (service === 'delivery' && !(textOf(body['email']) ?? '').includes('@')) return refuse('INVALID_REQUEST')
+  if (order.indexOf(state) < furthest) return refuse('ALREADY_DONE')
+  books.payments.put({ ...payment, told: [...new Set([...told, state])] })
+  return json(200, { orderId: payment.orderId, state })
 }
 
 /** A cash receipt; the number 01099990000 is refused, so that a refusal can be tried. */

@@ -79,7 +79,20 @@ async function receive(books: TestBooks, orderId: string, deposit: Deposit): Pro
   if (payment.status !== 'WAITING_FOR_DEPOSIT' || isOver) throw depositRefusals.closed()
   if ((deposit.amountMinor ?? payment.amountMinor) !== payment.amountMinor)
     throw depositRefusals.otherAmount()
-  const paid = books.payments.put(paidNow(payment, books.now().toISOString(), 'deposit'))
+  if (payment.isBarcode === true) {
+    // The till asks the shop first. The merchant id is shared, so it is enough that one address knows the order.
+    const asked = await books.announce(payment, 'DEPOSIT_ASKED', { tender: 'cash' }, 1)
+    if (asked.length > 0 && !asked.some(({ acknowledged }) => acknowledged))
+      throw new DeskRefusal(
+        409,
+        'STORE_REFUSED',
+        'The shop refused the payment at the till.',
+        '상점이 수납을 거절했습니다.',
+      )
+  }
+  const waiting = books.ofOrder(orderId) ?? payment
+  if (waiting.status !== 'WAITING_FOR_DEPOSIT') throw depositRefusals.closed()
+  const paid = books.payments.put(paidNow(waiting, books.now().toISOString(), 'deposit'))
   return tellDeposit(deposit, () => books.announce(paid, 'DEPOSITED'))
 }
 
@@ -110,7 +123,7 @@ function bookOf(payment: TestPayment): OrderBook {
       : {
           virtualAccount: {
             accountNumber: account.accountNumber,
-            bankCode: account.bank,
+            bankCode: account.bank ?? '',
             expiresAt: account.expiresAt,
           },
         }),
