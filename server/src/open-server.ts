@@ -41,6 +41,8 @@ import { openDatabase } from './foundation/database.ts'
 import { createDueWorker, releaseLeasesOf, type DueWorker } from './foundation/due-work.ts'
 import { createFileStore } from './foundation/file-store.ts'
 import type { Logger } from './foundation/log.ts'
+import { noteQuickMember } from './kcp-quick/quick-member.ts'
+import { registerV1QuickRoutes } from './kcp-quick/v1-routes.ts'
 import type { Random } from './foundation/random.ts'
 import { createVault } from './foundation/sealing.ts'
 import { createOnMerchantCreated } from './merchant-created.ts'
@@ -71,8 +73,11 @@ import { takeOverMoneyInFlight } from './payment/recover-payments.ts'
 import { settleApprovalHandler } from './payment/settle-approval.ts'
 import { settleCancellationHandler } from './payment/settle-cancellation.ts'
 import { registerV1AccountRoutes } from './payment/v1-account-routes.ts'
+import { registerV1BarcodeRoutes } from './payment/v1-barcode-routes.ts'
 import { registerV1CodeRoutes } from './payment/v1-code-routes.ts'
 import { registerV1EscrowRoutes } from './payment/v1-escrow-routes.ts'
+import { registerV1PointRoutes } from './payment/v1-point-routes.ts'
+import { registerV1ServiceRoutes } from './payment/v1-service-routes.ts'
 import { registerV1ReadRoutes } from './payment/v1-routes.ts'
 import { registerV1WriteRoutes } from './payment/v1-write-routes.ts'
 import { releaseDiscountHandler } from './payment/release-discount.ts'
@@ -191,7 +196,10 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
       openChannel(channelDeps, storeId, channelKey, { includeDeleted: true }),
     readRouting: routing,
     worker: { wake: (kind) => worker.wake(kind) },
-    bindName: bindIssuedCustomer,
+    bindName: async (transaction, key, now) => {
+      await bindIssuedCustomer(transaction, key, now)
+      await noteQuickMember(transaction, key, now)
+    },
     payFirst: (key) => payFirst(chargeDeps, billingKeyDeps, key),
   }
   const verificationDeps: VerificationDependencies = {
@@ -354,11 +362,15 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
   registerV1TierRoutes(v1, parts)
   registerV1AccountRoutes(v1, chargeDeps)
   registerV1CertificationRoutes(v1, verificationDeps)
+  registerV1BarcodeRoutes(v1, chargeDeps)
+  registerV1PointRoutes(v1, chargeDeps)
+  registerV1ServiceRoutes(v1, paymentDeps)
   registerV1EscrowRoutes(v1, paymentDeps)
   registerV1ReceiptRoutes(v1, cashReceiptDeps)
   registerV1CustomerRoutes(v1, billingKeyDeps)
   registerV1ChargeRoutes(v1, { ...chargeDeps, billingKeys: billingKeyDeps })
   registerV1ScheduleRoutes(v1, { ...chargeDeps, billingKeys: billingKeyDeps })
+  registerV1QuickRoutes(v1, { ...chargeDeps, billingKeys: billingKeyDeps })
   v1.finish()
   const faces = [
     { app: console, port: config.ports.console },

@@ -32,6 +32,7 @@ const floors: Readonly<Record<string, number>> = {
   'payment-session': 5,
   schedule: 5,
   subscribe: 5.5,
+  'kcp-quick': 5.7,
   reconciliation: 5,
   'partner-settlement': 5,
   'tax-invoice': 5,

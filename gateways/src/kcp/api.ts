@@ -18,7 +18,7 @@ export interface KcpCall {
     | '/gw/mod/v1/cancel'
     | '/std/inquery'
     /** Invented for the simulator; see `withoutPublicWire`. */
-    | '/simulated/v1/virtual-account'
+    | `/simulated/v1/${string}`
   readonly body: Readonly<Record<string, string>>
   /** What the call signs after the site code; approvals carry the certificate only. */
   readonly signed?: readonly string[]

@@ -19,6 +19,7 @@ import { readCard, toApproval } from './approval.ts'
 import { mobileWindow, pcWindow } from './begin.ts'
 import { withoutPublicWire } from './environment.ts'
 import { orderNumber } from './order-number.ts'
+import { quickPayFields } from './quickpay.ts'
 import { extrasOf, limits, plainText } from './window-words.ts'
 
 /** The window in which a buyer registers a card for automatic payment (batch key; public shop code). */
@@ -28,7 +29,7 @@ export async function beginIssue(
   urls: ReturnUrls,
 ): Promise<BeginAnswer> {
   const groupId = context.credentials['batchGroupId'] ?? ''
-  if (groupId === '')
+  if (groupId === '' && context.moduleCode !== 'kcp_quick')
     return { kind: 'declined', pgCode: '', pgMessage: '채널에 KCP 정기자동결제 그룹아이디가 없습니다.' }
   if ((context.credentials['certificate'] ?? '') === '') {
     const refused = withoutPublicWire(context.environment, '사이트키 방식(V1 모듈)의')
@@ -52,6 +53,7 @@ export async function beginIssue(
     batch_cardno_return_yn: 'Y',
     buyr_name: plainText(order.customer.fullName ?? '', limits.buyerName),
     eng_flag: order.locale === 'EN_US' ? 'Y' : '',
+    ...quickPayFields(context.moduleCode, order.bypass),
   }
   if (order.device === 'PC') return pcWindow(context, urls, fields)
   // Public code shows this registration on a PC only.

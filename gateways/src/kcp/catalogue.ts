@@ -219,6 +219,7 @@ const windowV1: GatewayModule = {
   window: { payMethods: allMethods, pc: ['IFRAME'], mobile: ['REDIRECTION'], currencies: ['KRW', 'USD'] },
   billing: { windowMethods: [], byCard: true, currencies: ['KRW'] },
   keyIn: true,
+  purses: ['BENEPIA'],
   credentialSets: [windowKeys],
   sharedTestMids: [
     simulatorMid(windowKeys, 'AO09C', { ko: '결제창 일반결제', en: 'One-off payments in the window' }),
@@ -266,6 +267,10 @@ const quickV1: GatewayModule = {
   channelAttributes: ['PAYMENT'],
   surfaces: ['간편결제'],
   manualConfirmSelectable: false,
+  window: { payMethods: ['CARD', 'TRANSFER'], pc: ['IFRAME'], mobile: ['REDIRECTION'], currencies: ['KRW'] },
+  billing: { windowMethods: ['CARD'], byCard: false, currencies: ['KRW'] },
+  purses: ['QUICKPAY_MONEY'],
+  quickPay: true,
   credentialSets: [quickKeys],
   sharedTestMids: [],
   evidence: 'C',

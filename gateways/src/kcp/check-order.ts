@@ -3,6 +3,7 @@ import { refusal } from '../order-refusal.ts'
 import type { OrderRefusal } from '../order-refusal.ts'
 import { koreanByteLength } from '../wire/korean-bytes.ts'
 import { noDirectCards, walletProviders } from './codes.ts'
+import { checkQuickPay, registeringActions } from './quickpay.ts'
 import { extrasOf, limits, shopUserId, textOf } from './window-words.ts'
 
 /** PC windows that show these companies alone need the shop's name, too. */
@@ -20,6 +21,10 @@ const namedOnPc: readonly string[] = [
 /** What KCP's windows would refuse, said before they open (standard payment guide; PortOne's guide to KCP). */
 export function checkOrder(moduleCode: string, order: Order): OrderRefusal | undefined {
   const { amount, payMethod } = order
+  if (moduleCode === 'kcp_quick') {
+    const problem = checkQuickPay(order.bypass, ['Pay'])
+    if (problem !== undefined) return problem
+  }
   if (amount.currency !== 'KRW' && amount.currency !== 'USD')
     return refusal('currency', 'NHN KCP는 KRW와 USD만 지원합니다.', 'NHN KCP takes KRW and USD only.')
   if (amount.currency === 'USD' && payMethod !== 'CARD')
@@ -131,6 +136,7 @@ export function checkBillingOrder(moduleCode: string, order: BillingOrder): Orde
     )
   if (order.displayAmount !== undefined && order.displayAmount.currency !== 'KRW')
     return refusal('currency', 'NHN KCP의 정기결제는 원화만 됩니다.', 'NHN KCP charges in KRW only.')
+  if (moduleCode === 'kcp_quick') return checkQuickPay(order.bypass, registeringActions)
   if (moduleCode !== 'kcp_v2') return undefined
   if ((order.issueId ?? '') === '')
     return refusal('issueId', 'NHN KCP는 issueId가 필요합니다.', 'NHN KCP wants an issueId.')

@@ -13,6 +13,8 @@ import { inquire } from './inquire.ts'
 import { authenticateNotification, readDeposit, readNotification } from './notification.ts'
 import { orderIdOf } from './order-number.ts'
 import { probe } from './probe.ts'
+import { payFromPurse, readPurse } from './purse.ts'
+import { releaseBiometrics } from './quickpay.ts'
 import { readReturn } from './read-return.ts'
 import { issueVirtualAccount, registerEscrowDelivery } from './services.ts'
 
@@ -48,6 +50,9 @@ export const kcp: Gateway = Object.freeze<Gateway>({
   // No public call deletes a batch key, so it is forgotten here and refused from then on.
   payByCard,
   issueVirtualAccount,
+  readPurse,
+  payFromPurse,
+  releaseBiometrics,
   registerEscrowDelivery,
   beginIdentity,
   readIdentityReturn: (_context, _order, memory, request) => readIdentityReturn(memory, request),

@@ -9,6 +9,7 @@ import type { PreparedAttempt } from '../wire/checkout.ts'
 import { checkChannel } from './check-channel.ts'
 import { refuseCheckout } from './checkout-errors.ts'
 import { findV1Window } from './choose-v1-channel.ts'
+import { isPlainObject } from './plain-request.ts'
 import { openAttempt, type CheckoutDependencies, type PrepareInput } from './prepare-attempt.ts'
 import { openIssueAttempt } from './prepare-issue.ts'
 import { checkIdentityChannel, openIdentityAttempt } from './prepare-identity.ts'
@@ -74,8 +75,9 @@ export async function prepareV1Attempt(
   input: PrepareV1Input,
 ): Promise<PreparedAttempt> {
   const now = deps.clock.now()
-  const translated = translateV1Request(input.request, input)
+  const asked = translateV1Request(input.request, input)
   const { storeId, merchantId } = await findStore(deps.database, input)
+  const translated = await forQuickPay(deps, storeId, asked)
   if (translated.customerUid !== undefined)
     return prepareV1Issue(deps, input, { storeId, merchantId }, translated, translated.customerUid)
   const { channelKey, moduleCode } = await findV1Window(deps.database, storeId, {
@@ -118,6 +120,39 @@ export async function prepareV1Attempt(
       // The twelve digits have met an earlier attempt of the store.
       if (!isUniqueViolation(error, 'payment_transaction_pkey') || tries >= idsMax) throw error
     }
+  }
+}
+
+/**
+ * KCP QuickPay says by `actionType` what its window is for: `Pay` pays, with whichever card `customer_uid` names, and the
+ * others register. A PIN check has no card, so it goes by the member's name. The encrypted CI of the buyer is for KCP
+ * alone, whose wire is not public: nothing of it is kept.
+ */
+async function forQuickPay(
+  deps: CheckoutDependencies,
+  storeId: string,
+  translated: V1Request,
+): Promise<V1Request> {
+  const bypass = translated.request['bypass']
+  const quick = isPlainObject(bypass) ? bypass['kcpQuick'] : undefined
+  if (!isPlainObject(bypass) || !isPlainObject(quick)) return translated
+  const choice = { channelKey: translated.channelKey, pg: translated.pg }
+  const row = await findV1Channel(deps.database, storeId, 'WINDOW', choice, registersInWindow)
+  if (row?.moduleCode !== 'kcp_quick') return translated
+  const { encryptedCI, memberCI: _memberCi, ...kept } = quick
+  if (typeof encryptedCI !== 'string' || encryptedCI === '')
+    throw refuseCheckout('RequestParseFailed', 'bypass.kcpQuick.encryptedCI')
+  const { actionType, memberID } = kept
+  const customerUid =
+    actionType === 'Pay'
+      ? undefined
+      : (translated.customerUid ?? (actionType === 'PinCheck' ? `pin-check:${String(memberID)}` : undefined))
+  if (actionType !== 'Pay' && customerUid === undefined)
+    throw refuseCheckout('RequestParseFailed', 'customer_uid')
+  return {
+    ...translated,
+    customerUid,
+    request: { ...translated.request, bypass: { ...bypass, kcpQuick: kept } },
   }
 }
 

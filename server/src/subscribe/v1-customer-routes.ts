@@ -104,7 +104,7 @@ function requesterOf(input: V1Input): DeleteRequest['requester'] {
 const triesMax = 3
 
 /** In V1 whoever deletes a key means its waiting charges too: they are revoked first, so that none fails later. */
-async function deleteWithSchedules(
+export async function deleteWithSchedules(
   deps: BillingKeyDependencies,
   request: DeleteRequest,
 ): Promise<DeleteOutcome> {

@@ -9,6 +9,7 @@ import type { ApiBody } from './caller.ts'
 import { inquire, modify } from './modify.ts'
 import { registerMobile } from './open-window.ts'
 import { finishWindow, issueAccount, payWithoutWindow, refuse } from './payments.ts'
+import { payByMoney, payByPoints, readPoints, releaseBiometrics } from './quickpay.ts'
 
 /** KCP's REST API: JSON in, JSON out, always HTTP 200; what happened `res_cd` says. */
 export function addApiRoutes(app: FastifyInstance, books: KcpBooks): void {
@@ -51,6 +52,30 @@ export function addApiRoutes(app: FastifyInstance, books: KcpBooks): void {
     () => 'approve',
     (body) => body['ordr_idxx'],
     issueAccount,
+  )
+  route(
+    '/simulated/v1/quickpay/money',
+    () => 'approve',
+    (body) => body['ordr_idxx'],
+    payByMoney,
+  )
+  route(
+    '/simulated/v1/benepia/payment',
+    () => 'approve',
+    (body) => body['ordr_idxx'],
+    payByPoints,
+  )
+  route(
+    '/simulated/v1/quickpay/release-biometrics',
+    () => 'inquire',
+    () => undefined,
+    releaseBiometrics,
+  )
+  route(
+    '/simulated/v1/benepia/balance',
+    () => 'inquire',
+    () => undefined,
+    readPoints,
   )
   route('/gw/mod/v1/cancel', () => 'cancel', ofTno, modify)
   route('/std/inquery', () => 'inquire', ofTno, inquire)

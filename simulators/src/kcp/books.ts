@@ -10,7 +10,7 @@ import { compactDate } from '../desk/seoul-time.ts'
 import type { Surroundings } from '../desk/simulator.ts'
 import type { KcpIdentity } from './identity.ts'
 import { wasApproved } from './order.ts'
-import type { KcpBatchKey, KcpOrder } from './order.ts'
+import type { KcpBatchKey, KcpMember, KcpOrder, KcpPurse } from './order.ts'
 
 /** Everything that this PG remembers. */
 export class KcpBooks {
@@ -19,6 +19,8 @@ export class KcpBooks {
   readonly merchants: Shelf<Merchant>
   readonly sessions: Shelf<KcpOrder>
   readonly batchKeys: Shelf<KcpBatchKey>
+  readonly members: Shelf<KcpMember>
+  readonly purses: Shelf<KcpPurse>
   readonly identities: Shelf<KcpIdentity>
   readonly notes: NoteSender
   readonly #archive = new Archive()
@@ -31,6 +33,8 @@ export class KcpBooks {
     this.merchants = this.#archive.shelf<Merchant>('merchant', (merchant) => merchant.mid)
     this.sessions = this.#archive.shelf<KcpOrder>('order', (order) => order.sessionId)
     this.batchKeys = this.#archive.shelf<KcpBatchKey>('batch-key', (key) => key.batchKey)
+    this.members = this.#archive.shelf<KcpMember>('member', (member) => member.memberKey)
+    this.purses = this.#archive.shelf<KcpPurse>('purse', (purse) => purse.purseId)
     this.identities = this.#archive.shelf<KcpIdentity>('identity', (identity) => identity.regCertKey)
     const notes = this.#archive.shelf<Note>('note', (note) => note.id)
     this.sessions.watch((order) => this.#index(order))

@@ -57,6 +57,13 @@ export const results = {
   SIM411: '취소할 수 없는 거래이거나 금액이 잔액과 다릅니다.',
   SIM412: '환불 계좌가 필요합니다.',
   SIM413: '등록되지 않은 배치키 또는 그룹아이디입니다.',
+  SIM414: '등록되지 않은 퀵페이 회원입니다.',
+  SIM415: 'PIN 인증이 없거나 이미 사용한 인증입니다.',
+  SIM416: '잔액이 부족합니다.',
+  SIM417: '포인트 계정의 아이디 또는 비밀번호가 일치하지 않습니다.',
+  SIM418: '퀵페이 사이트코드가 아닙니다.',
+  // PortOne's own example of what KCP answers here.
+  C210: '등록된 거래가 없습니다.',
 } as const
 export type KcpCode = keyof typeof results
 

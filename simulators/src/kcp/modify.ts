@@ -9,6 +9,7 @@ import { results } from './codes.ts'
 import { balance, methods } from './order.ts'
 import type { KcpOrder } from './order.ts'
 import { refuse } from './payments.ts'
+import { movePurse } from './purses.ts'
 
 /** `/gw/mod/v1/cancel`: `STSC` everything, `STPC` a part, `STE1` the parcel of an escrow order. */
 export function modify(books: KcpBooks, body: ApiBody): WireAnswer {
@@ -50,6 +51,7 @@ function giveBack(books: KcpBooks, order: KcpOrder, body: ApiBody, amountMinor: 
   const sequence = order.cancelCount + 1
   const entry: LedgerEntry = { kind: 'cancel', amountMinor, at, id: `${order.tno}-${sequence}` }
   const rest = balance(order) - amountMinor
+  movePurse(books, order, amountMinor)
   const after = books.sessions.put({
     ...order,
     state: rest === 0 ? 'CANCELLED' : 'PART_CANCELLED',

@@ -3,6 +3,7 @@ import { randomToken } from '../desk/random.ts'
 import type { Navigation } from '../desk/simulator.ts'
 import type { KcpBooks } from './books.ts'
 import { results } from './codes.ts'
+import { isQuickPay } from './purses.ts'
 import type { KcpCode } from './codes.ts'
 import { wasApproved } from './order.ts'
 import type { KcpMethod, KcpOrder } from './order.ts'
@@ -108,6 +109,7 @@ function open(books: KcpBooks, form: Fields, asked: Asked): Opened {
     if (!/^[A-Za-z0-9]{1,40}$/.test(orderNumber) || asked.methods.length === 0) return 'SIM400'
     if (field('good_name') === '' || texts.some((name) => forbidden.test(field(name)))) return 'SIM400'
     if (asked.surface === 'MOBILE' && !URL.canParse(asked.returnUrl)) return 'SIM400'
+    if (asked.isBatch && isQuickPay(merchant)) return undefined
     if (asked.isBatch) {
       const groupId = asked.surface === 'PC' ? field('kcpgroup_id') : merchant.credentials['batchGroupId']
       return groupId !== '' && groupId === merchant.credentials['batchGroupId'] ? undefined : 'SIM413'

@@ -64,6 +64,8 @@ export interface KcpOrder {
     readonly bankCode: string
     readonly expiresAt: string
   }
+  /** Whose purse paid: a QuickPay member's prepaid money, or an account of points. */
+  readonly purseId?: string
   readonly cancelCount: number
   readonly delivery?: string
   readonly entries: readonly LedgerEntry[]
@@ -76,6 +78,20 @@ export interface KcpBatchKey {
   readonly groupId: string
   readonly card: { readonly code: string; readonly number: string }
   readonly fate?: string
+}
+
+/** A QuickPay member of one site code: what he registered in the window with his PIN. */
+export interface KcpMember {
+  readonly memberKey: string
+  readonly hasBiometrics: boolean
+  /** Order numbers of windows in which he typed his PIN, each good for one payment with prepaid money. */
+  readonly pinChecks: readonly string[]
+}
+
+/** Money of a buyer's that is asked for without a window. Filled once. */
+export interface KcpPurse {
+  readonly purseId: string
+  readonly minor: number
 }
 
 export function wasApproved(order: KcpOrder): boolean {

@@ -12,6 +12,7 @@ import { masked } from './decide.ts'
 import { approvalView } from './approval-view.ts'
 import { wasApproved } from './order.ts'
 import type { KcpOrder } from './order.ts'
+import { movePurse, noteMember, purseOf } from './purses.ts'
 
 export function refuse(code: KcpCode): WireAnswer {
   return json(200, { res_cd: code, res_msg: results[code] })
@@ -70,6 +71,7 @@ function issueBatchKey(books: KcpBooks, order: KcpOrder): WireAnswer {
   const { card } = order
   if (card === undefined) return refuse('SIM400')
   books.sessions.put({ ...order, state: 'APPROVED' })
+  noteMember(books, order)
   return batchKeyAnswer(books, order.siteCode, card, order.fate)
 }
 
@@ -169,6 +171,16 @@ export function issueAccount(books: KcpBooks, body: ApiBody): WireAnswer {
   return json(200, approvalView(approve(books, { ...made, bankCode: body['bankcode'] ?? '' })))
 }
 
+/** Takes an order's money out of a purse; without one it is a trial. */
+export function payFrom(books: KcpBooks, body: ApiBody, purseId: string | undefined): WireAnswer {
+  const made = newOrder(books, body, 'PACA')
+  if (typeof made === 'string') return refuse(made)
+  const order = purseId === undefined ? made : { ...made, purseId }
+  if (purseId !== undefined && purseOf(books, purseId).minor < order.amountMinor) return refuse('SIM416')
+  movePurse(books, order, -order.amountMinor)
+  return json(200, approvalView(approve(books, order)))
+}
+
 function newOrder(books: KcpBooks, body: ApiBody, method: KcpOrder['method']): KcpOrder | KcpCode {
   const orderNumber = body['ordr_idxx'] ?? ''
   const siteCode = body['site_cd'] ?? ''
@@ -191,7 +203,7 @@ function newOrder(books: KcpBooks, body: ApiBody, method: KcpOrder['method']): K
     methods: [method],
     hasWallets: 'none',
     method,
-    form: body,
+    form: withoutPassword(body),
     returnUrl: '',
     state: 'AUTHENTICATED',
     openedAt: books.now().toISOString(),
@@ -200,4 +212,12 @@ function newOrder(books: KcpBooks, body: ApiBody, method: KcpOrder['method']): K
     cancelCount: 0,
     entries: [],
   }
+}
+
+function withoutPassword({
+  benepia_password: _password,
+  code_verifier: _verifier,
+  ...form
+}: ApiBody): ApiBody {
+  return form
 }
