@@ -1134,6 +1134,11 @@ export interface Gateway {
   cancel?(context: GatewayContext, call: CancelCall): Promise<CancelAnswer>
   /** True when repeating `cancel` with the same idempotency key can never give money back twice. */
   readonly cancelIsIdempotent?: boolean
+  /** The PG's order inquiry as it answers it, for those REST operations that hand it through (KakaoPay). Moves nothing. */
+  rawOrder?(
+    context: GatewayContext,
+    pgTxId: string,
+  ): Promise<{ readonly kind: 'answered'; readonly status: number; readonly body: string } | Silent>
   /** Asks the PG whether this very cancel happened; needed when `cancel` may not be repeated. */
   inquireCancel?(context: GatewayContext, call: CancelCall): Promise<CancelAnswer>
 

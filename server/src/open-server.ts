@@ -19,6 +19,7 @@ import { registerCashReceiptConsoleRoutes } from './cash-receipt/console-routes.
 import { registerCashReceiptRoutes } from './cash-receipt/v2-routes.ts'
 import { registerCardPromotionRoute } from './channel/card-promotion-routes.ts'
 import { registerChannelRoutes } from './channel/console-routes.ts'
+import { registerKakaopayOrderRoute } from './channel/kakaopay-order-route.ts'
 import { registerV1DefaultRoutes } from './channel/v1-default-routes.ts'
 import { registerV1ChannelRoutes } from './channel/v1-routes.ts'
 import { noteChannelUsed } from './channel/channel-store.ts'
@@ -266,6 +267,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
   registerIdentityVerificationRoutes(v2, { ...verificationDeps, ...v2Access })
   registerPromotionRoutes(v2, { ...parts, ...v2Access })
   registerCardPromotionRoute(v2, { ...parts, ...v2Access, openLivingChannel })
+  registerKakaopayOrderRoute(v2, { ...parts, ...v2Access, openLivingChannel })
   registerReconciliationRoutes(v2, { ...parts, ...v2Access })
   registerPaymentSessionRoutes(v2, {
     ...parts,

@@ -500,7 +500,7 @@ test('live and test are never mixed, and wallets under direct contract stay outs
     attribute: 'PAYMENT',
     taxType: 'UNSET',
     manualConfirm: false,
-    credentials: { cid: 'TC0ONETIME', secretKey: 'DEV-of-the-shop' },
+    credentials: { cid: 'CA00000001', secretKey: 'DEV-of-the-shop' },
   })
   const { channelKey } = wallet.json as { channelKey: string }
   const mixed = await owner.call('POST', groupsPath(), {

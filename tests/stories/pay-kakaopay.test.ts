@@ -70,6 +70,31 @@ test.each(['PC', 'MOBILE'] as const)(
   60_000,
 )
 
+test('the shop reads KakaoPay’s own answer about an order, and nobody reads one through a foreign channel', async () => {
+  const prepared = await prepare(system, { pg: 'kakaopay', amount: 7_000, method: 'EASY_PAY' })
+  await visitPg(system, { pg: 'kakaopay', amount: 7_000, method: 'EASY_PAY' }, await begin(prepared))
+  await settled(system, prepared)
+  const { pgTxId } = (await readPayment(system, prepared.paymentId)) as { pgTxId: string }
+  const ask = (tid: string, channelKey: string) =>
+    callApi(
+      system,
+      'GET',
+      `/kakaopay/payment/order?${new URLSearchParams({ pgTxId: tid, channelKey }).toString()}`,
+    )
+
+  const answer = await ask(pgTxId, channelOf(system, 'kakaopay'))
+  expect(answer).toMatchObject({ status: 200, body: { statusCode: 200 } })
+  expect(JSON.parse(String(answer.body['body']))).toMatchObject({
+    tid: pgTxId,
+    status: 'SUCCESS_PAYMENT',
+    amount: { total: 7_000 },
+  })
+  // Of another CID: KakaoPay's own refusal, handed through.
+  expect(await ask(pgTxId, recurring)).toMatchObject({ status: 200, body: { statusCode: 400 } })
+  for (const channelKey of [channelOf(system, 'tosspayments'), 'channel-key-of-nobody'])
+    expect(await ask(pgTxId, channelKey)).toMatchObject({ status: 400, body: { type: 'INVALID_REQUEST' } })
+})
+
 test('a buyer who closes the page is back in the shop, and nothing is paid', async () => {
   const buyer = await demoBuyer(system, browser, 'PC')
   try {

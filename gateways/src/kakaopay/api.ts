@@ -1,5 +1,6 @@
 import type { Declined, GatewayContext, JsonValue, Silent } from '../port.ts'
 import { exchange } from '../wire/exchange.ts'
+import type { Answered } from '../wire/exchange.ts'
 import { child, jsonRecord, text, utf8 } from '../wire/reading.ts'
 import type { WireRecord } from '../wire/reading.ts'
 import { redactedJson } from '../wire/redaction.ts'
@@ -26,13 +27,29 @@ export type KakaoAnswer =
 
 /** One call: secret key in a header, JSON both ways, a refusal is a 4xx with `error_code`. */
 export async function callKakao(context: GatewayContext, call: KakaoCall): Promise<KakaoAnswer> {
-  const { credentials } = context
   const problem = misfit(context)
   if (problem !== undefined) return { kind: 'declined', status: 0, pgCode: '', pgMessage: problem }
+  const answered = await send(context, call)
+  return answered.kind === 'silent' ? answered : readAnswer(answered.status, answered.body)
+}
+
+/** `/order` by tid, as KakaoPay answers it. */
+export async function rawOrder(
+  context: GatewayContext,
+  tid: string,
+): Promise<{ readonly kind: 'answered'; readonly status: number; readonly body: string } | Silent> {
+  const problem = misfit(context)
+  if (problem !== undefined) return { kind: 'silent', reason: problem }
+  const answered = await send(context, { path: 'order', body: { tid } })
+  return answered.kind === 'silent' ? answered : { ...answered, body: utf8(answered.body) }
+}
+
+function send(context: GatewayContext, { path, body }: KakaoCall): Promise<Answered | Silent> {
+  const { credentials } = context
   const cidSecret = credentials['cidSecret'] ?? ''
-  const answered = await exchange(context.network, {
+  return exchange(context.network, {
     method: 'POST',
-    url: `${kakaoHost(context.environment)}/online/v1/payment/${call.path}`,
+    url: `${kakaoHost(context.environment)}/online/v1/payment/${path}`,
     headers: {
       authorization: `SECRET_KEY ${credentials['secretKey'] ?? ''}`,
       'content-type': 'application/json',
@@ -40,11 +57,10 @@ export async function callKakao(context: GatewayContext, call: KakaoCall): Promi
     body: JSON.stringify({
       cid: credentials['cid'] ?? '',
       ...(cidSecret === '' ? {} : { cid_secret: cidSecret }),
-      ...call.body,
+      ...body,
     }),
     timeoutMs: TIMEOUT_MS,
   })
-  return answered.kind === 'silent' ? answered : readAnswer(answered.status, answered.body)
 }
 
 /** Pure, so that it can be tried with any bytes. */

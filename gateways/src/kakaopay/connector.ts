@@ -1,5 +1,6 @@
 import type { Gateway } from '../port.ts'
 import { simulatorSettlements } from '../wire/simulator-settlements.ts'
+import { rawOrder } from './api.ts'
 import { approve } from './approve.ts'
 import { begin } from './begin.ts'
 import { beginIssue, chargeBillingKey, deleteBillingKey, issueBillingKey } from './billing.ts'
@@ -30,6 +31,7 @@ export const kakaopay: Gateway = Object.freeze<Gateway>({
   approve,
   approveIsIdempotent: true,
   inquire,
+  rawOrder,
   cancel,
   cancelIsIdempotent: false,
   inquireCancel,
