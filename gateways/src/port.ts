@@ -35,6 +35,8 @@ export interface Money {
 
 export type Mode = 'LIVE' | 'TEST'
 export type ApiVersion = 'V1' | 'V2'
+/** What a wallet pays with: a card, its own money or points, an account. */
+export type EasyPayMeans = 'CARD' | 'CHARGE' | 'TRANSFER'
 export type PayMethod = 'CARD' | 'VIRTUAL_ACCOUNT' | 'TRANSFER' | 'MOBILE' | 'GIFT_CERTIFICATE' | 'EASY_PAY'
 /** What a billing key stands for. */
 export type BillingMethod = 'CARD' | 'MOBILE' | 'EASY_PAY' | 'TRANSFER' | 'PAYPAL'
@@ -271,7 +273,13 @@ export interface Order {
     readonly useCardPoint?: boolean
     readonly useAppCardOnly?: boolean
   }
-  readonly easyPay?: { readonly easyPayProvider?: string }
+  readonly easyPay?: {
+    readonly easyPayProvider?: string
+    /** The means that the wallet may show; absent: all that it has. */
+    readonly availablePayMethods?: readonly EasyPayMeans[]
+    /** False: the wallet's cards pay at once. */
+    readonly useInstallment?: boolean
+  }
   readonly virtualAccount?: {
     /** Instant at which the account stops taking deposits. */
     readonly expiresAt?: Date

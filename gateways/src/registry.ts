@@ -23,7 +23,7 @@ import type { Gateway, GatewayCatalogue, GatewayModule } from './port.ts'
 import { catalogue as settle } from './settle/catalogue.ts'
 import { catalogue as smartro } from './smartro/catalogue.ts'
 import { catalogue as smilepay } from './smilepay/catalogue.ts'
-import { catalogue as tosspay } from './tosspay/catalogue.ts'
+import { tosspay } from './tosspay/connector.ts'
 import { tosspayments } from './tosspayments/connector.ts'
 import { catalogue as tripleA } from './triple-a/catalogue.ts'
 import { catalogue as welcome } from './welcome/catalogue.ts'
@@ -49,7 +49,7 @@ export const gateways: readonly Gateway[] = Object.freeze([
   naverpay,
   catalogueOnly(naverpayOrder),
   kakaopay,
-  catalogueOnly(tosspay),
+  tosspay,
   catalogueOnly(payco),
   catalogueOnly(hyphen),
   eximbay,

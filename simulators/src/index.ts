@@ -17,6 +17,7 @@ import { kiccSimulator } from './kicc/simulator.ts'
 import { naruTestSimulator } from './naru-test/simulator.ts'
 import { naverpaySimulator } from './naverpay/simulator.ts'
 import { paypalSimulator } from './paypal/simulator.ts'
+import { tosspaySimulator } from './tosspay/simulator.ts'
 import { tosspaymentsSimulator } from './tosspayments/simulator.ts'
 import { addAssetRoutes } from './window/assets.ts'
 
@@ -84,6 +85,7 @@ export async function startSimulators(options: SimulatorOptions): Promise<Runnin
     kiccSimulator(surroundings('kicc')),
     naverpaySimulator(surroundings('naverpay')),
     kakaopaySimulator(surroundings('kakaopay')),
+    tosspaySimulator(surroundings('tosspay')),
     naruTestSimulator(surroundings('naru-test')),
   ]
 

@@ -34,6 +34,14 @@ const keys = {
 const currentKeys: CredentialSet = { versions: ['V1', 'V2'], ...keys }
 const formerKeys: CredentialSet = { versions: ['V1'], ...keys }
 
+/** Toss Pay cannot be framed (developer site, question list). */
+const window: NonNullable<GatewayModule['window']> = {
+  payMethods: ['EASY_PAY'],
+  pc: ['POPUP', 'REDIRECTION'],
+  mobile: ['REDIRECTION'],
+  currencies: ['KRW'],
+}
+
 const current: GatewayModule = {
   code: 'tosspay_v2',
   pgProvider: 'TOSSPAY_V2',
@@ -43,6 +51,8 @@ const current: GatewayModule = {
   channelAttributes: ['PAYMENT'],
   surfaces: ['간편결제'],
   manualConfirmSelectable: true,
+  window,
+  billing: { windowMethods: ['EASY_PAY'], byCard: false, currencies: ['KRW'] },
   credentialSets: [currentKeys],
   sharedTestMids: [
     simulatorMid(currentKeys, 'tosstest', { ko: '일반결제, 정기결제', en: 'One-off and recurring payments' }),
@@ -59,6 +69,7 @@ const former: GatewayModule = {
   channelAttributes: ['PAYMENT'],
   surfaces: ['간편결제'],
   manualConfirmSelectable: false,
+  window,
   credentialSets: [formerKeys],
   sharedTestMids: [simulatorMid(formerKeys, 'tosstest', { ko: '일반결제', en: 'One-off payments' })],
   evidence: 'A',

@@ -1,4 +1,4 @@
-import type { PayMethod, UiType } from '@naru/gateways'
+import type { EasyPayMeans, PayMethod, UiType } from '@naru/gateways'
 import { findUnstorable } from '../foundation/storable-text.ts'
 import { isCurrency } from '../payment/currency.ts'
 import { vatOf } from '../payment/payment-amount.ts'
@@ -208,10 +208,11 @@ function readMethodOptions(fields: FieldReader, payMethod: PayMethod, now: Date)
       return easyPay === undefined
         ? {}
         : {
-            easyPay: present(
-              'easyPayProvider',
-              optionalBare(easyPay, 'easyPayProvider', 'EASY_PAY_PROVIDER_'),
-            ),
+            easyPay: {
+              ...present('easyPayProvider', optionalBare(easyPay, 'easyPayProvider', 'EASY_PAY_PROVIDER_')),
+              ...present('availablePayMethods', readMeans(easyPay)),
+              ...present('useInstallment', easyPay.optionalFlag('useInstallment')),
+            },
             ...easyPayCard(easyPay),
           }
     }
@@ -235,6 +236,22 @@ function easyPayCard(easyPay: FieldReader): Partial<AttemptOrder> {
   const month = installment?.object('monthOption')?.optionalInteger('fixedMonth', 0)
   // 1 month is a lump sum.
   return month === undefined ? {} : { card: { installmentMonth: month === 1 ? 0 : month } }
+}
+
+const means: Readonly<Record<string, EasyPayMeans>> = {
+  CARD: 'CARD',
+  CHARGE: 'CHARGE',
+  MONEY: 'CHARGE',
+  TRANSFER: 'TRANSFER',
+}
+
+/** `availablePayMethods`, which pages also write in the singular and as one word; words of no wallet are passed over. */
+function readMeans(easyPay: FieldReader): readonly EasyPayMeans[] | undefined {
+  const names = easyPay.list('availablePayMethods') ?? easyPay.list('availablePayMethod') ?? []
+  const read = names.flatMap((name) =>
+    typeof name === 'string' && Object.hasOwn(means, name) ? (means[name] ?? []) : [],
+  )
+  return read.length === 0 ? undefined : [...new Set(read)]
 }
 
 function readCashReceipt(method: FieldReader): { cashReceiptType?: string; customerIdentifier?: string } {

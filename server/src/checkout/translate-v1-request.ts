@@ -246,12 +246,28 @@ const walletNames: Readonly<Record<string, string>> = {
   kpay: 'KPAY',
 }
 
+/** Words of V1 that name the means within the wallet. */
+const walletMeans: Readonly<Record<string, string>> = {
+  naverpay_card: 'CARD',
+  naverpay_point: 'CHARGE',
+  tosspay_card: 'CARD',
+  tosspay_money: 'CHARGE',
+}
+
 /** `pay_method` and the object that belongs to it. Missing: card, V1's default. */
 function methodOf(fields: FieldReader): Members {
   const method = fields.optionalText('pay_method') ?? 'card'
   const wallet = walletNames[method]
   const gift = giftTypes[method]
-  if (wallet !== undefined) return { payMethod: 'EASY_PAY', easyPay: { easyPayProvider: wallet } }
+  if (wallet !== undefined)
+    return {
+      payMethod: 'EASY_PAY',
+      easyPay: defined({
+        easyPayProvider: wallet,
+        availablePayMethods: walletMeans[method],
+        useInstallment: fields.object('card')?.optionalFlag('useInstallment'),
+      }),
+    }
   if (gift !== undefined)
     return { payMethod: 'GIFT_CERTIFICATE', giftCertificate: { giftCertificateType: gift } }
   switch (method) {

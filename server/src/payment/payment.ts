@@ -1,4 +1,4 @@
-import type { PaidMethod, PayMethod } from '@naru/gateways'
+import type { Order, PaidMethod, PayMethod } from '@naru/gateways'
 import type { DiscountPolicy } from '../promotion/promotion.ts'
 import type { RetainOption } from '../promotion/refund-discount.ts'
 
@@ -137,7 +137,7 @@ export interface AttemptOrder {
     readonly useCardPoint?: boolean
     readonly useAppCardOnly?: boolean
   }
-  readonly easyPay?: { readonly easyPayProvider?: string }
+  readonly easyPay?: NonNullable<Order['easyPay']>
   readonly virtualAccount?: {
     readonly expiresAt?: string
     readonly bank?: string
