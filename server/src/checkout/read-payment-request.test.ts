@@ -24,6 +24,17 @@ function refusal(change: object): { type: string; detail: string | undefined } {
 }
 
 describe('a payment request', () => {
+  test.each([
+    [{ availablePayMethods: ['CARD', 'MONEY', 'CHARGE'] }, ['CARD', 'CHARGE']],
+    [{ availablePayMethods: 'TRANSFER' }, ['TRANSFER']],
+    [{ availablePayMethod: 'CARD' }, ['CARD']],
+    [{ availablePayMethods: ['COUPON'] }, undefined],
+  ])('names the means within a wallet however a page spells them: %j', (easyPay, availablePayMethods) => {
+    const { order } = readPaymentRequest({ ...request, payMethod: 'EASY_PAY', easyPay }, 'PC', now)
+
+    expect(order.easyPay?.availablePayMethods).toEqual(availablePayMethods)
+  })
+
   test('prefixed and bare enums mean the same', () => {
     const bare = readPaymentRequest(
       { ...request, payMethod: 'EASY_PAY', easyPay: { easyPayProvider: 'KAKAOPAY' } },
