@@ -43,6 +43,15 @@ const shops: readonly (readonly [mid: string, shop: Shop])[] = [
       order: { payMethod: 'EASY_PAY' },
     },
   ],
+  [
+    'toss_books',
+    {
+      pg: 'tosspay',
+      module: 'tosspay_v2',
+      credentials: { mid: 'toss_books', apiKey: 'sk_test_books' },
+      order: { payMethod: 'EASY_PAY' },
+    },
+  ],
 ]
 
 /** Seoul's day of the bench's clock, and the one before. */

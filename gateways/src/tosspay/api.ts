@@ -3,7 +3,8 @@ import { exchange } from '../wire/exchange.ts'
 import { jsonRecord, text, utf8 } from '../wire/reading.ts'
 import type { WireRecord } from '../wire/reading.ts'
 import { redactedJson } from '../wire/redaction.ts'
-import { foreignKey, tosspayApi } from './environment.ts'
+import { foreignKey } from './credentials.ts'
+import { tosspayApi } from './environment.ts'
 
 /** Toss Pay allows itself ten seconds to charge an account and asks for some more (developer site, policy). */
 const TIMEOUT_MS = 15_000

@@ -1,10 +1,12 @@
 import type { Gateway } from '../port.ts'
+import { simulatorSettlements } from '../wire/simulator-settlements.ts'
 import { approve } from './approve.ts'
 import { begin } from './begin.ts'
 import { beginIssue, chargeBillingKey, deleteBillingKey, issueBillingKey } from './billing.ts'
 import { cancel, inquireCancel } from './cancel.ts'
 import { catalogue } from './catalogue.ts'
 import { checkBillingOrder, checkOrder } from './check-order.ts'
+import { inspectCredentials } from './credentials.ts'
 import { tosspayOrigins } from './environment.ts'
 import { inquire } from './inquire.ts'
 import { readNotification } from './notification.ts'
@@ -18,6 +20,7 @@ import { readIssueReturn, readReturn } from './read-return.ts'
 export const tosspay: Gateway = Object.freeze<Gateway>({
   id: 'tosspay',
   catalogue,
+  inspectCredentials,
   probe,
   checkOrder: (_moduleCode, order) => checkOrder(order),
   windowOrigins: (_moduleCode, environment) => tosspayOrigins(environment),
@@ -36,4 +39,7 @@ export const tosspay: Gateway = Object.freeze<Gateway>({
   chargeBillingKey,
   deleteBillingKey,
   readNotification: (_context, request) => readNotification(request),
+  // Toss Pay's own call lists by day of settlement and of payout; days of sale cannot be asked for.
+  settlements: simulatorSettlements('tosspay'),
+  settlementsAtSimulatorOnly: true,
 })

@@ -1,4 +1,4 @@
-import type { Environment, GatewayContext, HandOffOrigins } from '../port.ts'
+import type { Environment, HandOffOrigins } from '../port.ts'
 
 /**
  * Toss Pay has one host. Whether money moves is decided by the key: `sk_test_…` or `sk_live_…` (developer site, getting
@@ -20,15 +20,4 @@ export function trustedPage(environment: Environment, address: string | undefine
   if (environment.kind === 'simulator')
     return origin === new URL(environment.origin).origin ? address : undefined
   return protocol === 'https:' && /(^|\.)toss\.im$/.test(hostname) ? address : undefined
-}
-
-/** A key of the other world: a test key takes no money, and a live key would take real money for a test. */
-export function foreignKey({ environment, mode, credentials }: GatewayContext): string | undefined {
-  if (environment.kind === 'simulator') return undefined
-  const key = credentials['apiKey'] ?? ''
-  if (mode === 'LIVE' && key.startsWith('sk_test_'))
-    return '실연동 채널에 토스페이 테스트 키(sk_test_)가 저장되어 있습니다. 실제 키로 바꾸세요.'
-  return mode === 'TEST' && key.startsWith('sk_live_')
-    ? '테스트 채널에 토스페이 실제 키(sk_live_)가 저장되어 있습니다. 테스트 키로 바꾸세요.'
-    : undefined
 }

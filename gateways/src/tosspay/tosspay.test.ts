@@ -145,6 +145,16 @@ describe('an execution', () => {
   })
 })
 
+test.each([
+  ['LIVE', 'sk_test_1', 1],
+  ['LIVE', 'sk_live_1', 0],
+  ['TEST', 'sk_live_1', 1],
+  ['TEST', 'sk_test_1', 0],
+] as const)('a %s channel with %s is told of %i wrong keys before it is saved', (mode, apiKey, count) => {
+  const entry = { moduleCode: 'tosspay_v2', mode, credentials: { apiKey }, fileNames: {}, now: testNow }
+  expect(tosspay.inspectCredentials?.(entry).problems).toHaveLength(count)
+})
+
 test('a card is read from beside the payment and from the status’ own object', () => {
   const card = {
     cardCompanyCode: 4,
