@@ -2,6 +2,7 @@
 import { cpus } from 'node:os'
 import { argv, stderr, stdout, versions } from 'node:process'
 import { measureDurable, measureGet, measureMemory, measureWebhook } from './measure.ts'
+import { measureConnectors } from './measure-connectors.ts'
 import { measureExcelDownload, measureList, measureSearch } from './measure-lists.ts'
 import { measureV1 } from './measure-v1.ts'
 import { writeManyPayments } from './many-payments.ts'
@@ -12,7 +13,7 @@ import { measureSecondStart } from './second-start.ts'
 
 /**
  * `npm run bench`: every figure that the documentation states, each beside a baseline of the same minute.
- * `-- --only durable,webhook` measures some groups: memory, get, v1, durable, webhook, schedules, lists, start.
+ * `-- --only durable,webhook` measures some groups: memory, get, v1, durable, webhook, connectors, schedules, lists, start.
  */
 const asJson = argv.includes('--json')
 const onlyAt = argv.indexOf('--only')
@@ -48,6 +49,7 @@ try {
   await measure('v1', 'REST V1', () => measureV1(platform))
   await measure('durable', 'durable payments', () => measureDurable(platform))
   await measure('webhook', 'webhook latency', () => measureWebhook(platform))
+  await measure('connectors', 'connectors without a network', () => measureConnectors(say))
   await measure('schedules', 'ten thousand schedules', () => measureSchedules(platform))
   // Last: a million payments would weigh on every other figure.
   await measure('lists', 'lists and downloads of a million payments', async () => {
