@@ -164,6 +164,25 @@ test.each(['inicis', 'naru-test'] as const)(
   },
 )
 
+// TossPayments has flags for escrow and no public call about parcels; merchants enter those in its admin.
+test('an escrow order of TossPayments is paid, and what its PG has no call for is said by name', async () => {
+  const request = { isEscrow: true }
+  const { paymentId } = await buy(system, { pg: 'tosspayments', amount: 7_000, request })
+  const path = `/payments/${paymentId}/escrow`
+  for (const [method, rest, body, nameKo] of [
+    ['POST', 'logistics', { logistics }, '에스크로 배송 등록'],
+    ['PATCH', 'logistics', { logistics }, '에스크로 배송 등록'],
+    ['POST', 'complete', {}, '에스크로 구매 확정'],
+  ] as const)
+    expect(await call(method, `${path}/${rest}`, body)).toMatchObject({
+      body: { type: 'PG_PROVIDER', pgMessage: `이 PG사는 ${nameKo} 기능을 제공하지 않습니다.` },
+    })
+  expect(await readPayment(system, paymentId)).toMatchObject({
+    status: 'PAID',
+    escrow: { status: 'BEFORE_REGISTERED' },
+  })
+})
+
 test('a purchase is confirmed once, after its delivery', async () => {
   const { paymentId } = await buy(system, { pg: 'naru-test', amount: 7_000, request: { isEscrow: true } })
   const complete = () => call('POST', `/payments/${paymentId}/escrow/complete`, { fromStore: true })
