@@ -1,6 +1,6 @@
 import type { Language } from './language.ts'
 
-/** The words of the hosted checkout; languages without their own words get the English ones. */
+/** The words of the hosted checkout. */
 export interface SessionTexts {
   readonly title: string
   readonly name: string
@@ -13,6 +13,8 @@ export interface SessionTexts {
   readonly pay: string
   readonly opening: string
   readonly failed: string
+  /** For languages in which the server has no sentence of its own. */
+  readonly refused: string
   readonly paid: string
   readonly paidText: string
   readonly goOn: string
@@ -23,8 +25,19 @@ export interface SessionTexts {
   readonly retry: string
   readonly test: string
   readonly testMeaning: string
-  readonly names: Readonly<Record<string, string>>
+  /** Pay methods that are called differently in each language. */
+  readonly names: Readonly<Record<NamedMethod, string>>
 }
+
+type NamedMethod =
+  | 'CARD_KR'
+  | 'N_PAY'
+  | 'KAKAO_PAY'
+  | 'TOSS_PAY'
+  | 'CARD_INTERNATIONAL'
+  | 'PAY_PAL'
+  | 'CONVENIENCE_STORE_JP'
+  | 'D_BARAI'
 
 const ko: SessionTexts = {
   title: '결제하기',
@@ -38,6 +51,7 @@ const ko: SessionTexts = {
   pay: '결제하기',
   opening: '결제 화면을 열고 있습니다.',
   failed: '결제가 완료되지 않았습니다.',
+  refused: '결제를 시작하지 못했습니다. 입력한 내용을 확인하거나 판매자에게 문의해 주세요.',
   paid: '결제가 완료되었습니다',
   paidText: '이 창을 닫아도 됩니다.',
   goOn: '판매자 페이지로 돌아가기',
@@ -55,6 +69,8 @@ const ko: SessionTexts = {
     TOSS_PAY: '토스페이',
     CARD_INTERNATIONAL: '해외 카드',
     PAY_PAL: '페이팔',
+    CONVENIENCE_STORE_JP: '일본 편의점',
+    D_BARAI: 'd바라이',
   },
 }
 
@@ -70,6 +86,7 @@ const en: SessionTexts = {
   pay: 'Pay',
   opening: 'Opening the payment page.',
   failed: 'The payment was not completed.',
+  refused: 'The payment could not be started. Check what you entered, or ask the seller.',
   paid: 'Payment complete',
   paidText: 'You may close this page.',
   goOn: 'Back to the seller',
@@ -87,11 +104,118 @@ const en: SessionTexts = {
     TOSS_PAY: 'Toss Pay',
     CARD_INTERNATIONAL: 'Credit or debit card',
     PAY_PAL: 'PayPal',
+    CONVENIENCE_STORE_JP: 'Convenience store (Japan)',
+    D_BARAI: 'd Barai',
+  },
+}
+
+const zhCN: SessionTexts = {
+  title: '结账',
+  name: '姓名',
+  email: '电子邮箱',
+  badEmail: '请检查电子邮箱地址。',
+  methods: '支付方式',
+  noMethods: '目前没有可用于此订单的支付方式，请联系商家。',
+  agreements: '同意条款',
+  read: '查看',
+  pay: '支付',
+  opening: '正在打开支付页面。',
+  failed: '支付未完成。',
+  refused: '无法开始支付，请检查输入内容或联系商家。',
+  paid: '支付已完成',
+  paidText: '可以关闭此页面。',
+  goOn: '返回商家页面',
+  over: '此订单已无法支付',
+  overText: '支付时间已过，或商家已关闭订单。请在商家页面重新下单。',
+  lost: '找不到此支付，请检查网址。',
+  offline: '网络已断开，请检查后重试。',
+  retry: '重试',
+  test: '测试支付',
+  testMeaning: '不会实际扣款',
+  names: {
+    CARD_KR: '韩国银行卡',
+    N_PAY: 'Naver Pay',
+    KAKAO_PAY: 'Kakao Pay',
+    TOSS_PAY: 'Toss Pay',
+    CARD_INTERNATIONAL: '信用卡或借记卡',
+    PAY_PAL: 'PayPal',
+    CONVENIENCE_STORE_JP: '日本便利店',
+    D_BARAI: 'd 支付',
+  },
+}
+
+const zhTW: SessionTexts = {
+  title: '結帳',
+  name: '姓名',
+  email: '電子郵件',
+  badEmail: '請檢查電子郵件地址。',
+  methods: '付款方式',
+  noMethods: '目前沒有可用於此訂單的付款方式，請聯絡商家。',
+  agreements: '同意條款',
+  read: '查看',
+  pay: '付款',
+  opening: '正在開啟付款頁面。',
+  failed: '付款未完成。',
+  refused: '無法開始付款，請檢查輸入內容或聯絡商家。',
+  paid: '付款已完成',
+  paidText: '可以關閉此頁面。',
+  goOn: '返回商家頁面',
+  over: '此訂單已無法付款',
+  overText: '付款時間已過，或商家已關閉訂單。請在商家頁面重新下單。',
+  lost: '找不到此付款，請檢查網址。',
+  offline: '網路已中斷，請檢查後重試。',
+  retry: '重試',
+  test: '測試付款',
+  testMeaning: '不會實際扣款',
+  names: {
+    CARD_KR: '韓國銀行卡',
+    N_PAY: 'Naver Pay',
+    KAKAO_PAY: 'Kakao Pay',
+    TOSS_PAY: 'Toss Pay',
+    CARD_INTERNATIONAL: '信用卡或簽帳金融卡',
+    PAY_PAL: 'PayPal',
+    CONVENIENCE_STORE_JP: '日本便利商店',
+    D_BARAI: 'd 支付',
+  },
+}
+
+const ja: SessionTexts = {
+  title: 'お支払い手続き',
+  name: 'お名前',
+  email: 'メールアドレス',
+  badEmail: 'メールアドレスをご確認ください。',
+  methods: 'お支払い方法',
+  noMethods: 'このご注文に使えるお支払い方法がありません。販売者にお問い合わせください。',
+  agreements: '規約への同意',
+  read: '表示',
+  pay: 'を支払う',
+  opening: '決済画面を開いています。',
+  failed: 'お支払いは完了していません。',
+  refused: 'お支払いを開始できませんでした。入力内容をご確認になるか、販売者にお問い合わせください。',
+  paid: 'お支払いが完了しました',
+  paidText: 'この画面は閉じてかまいません。',
+  goOn: '販売者のページに戻る',
+  over: 'このご注文はお支払いいただけません',
+  overText: '期限が過ぎたか、販売者がご注文を閉じました。販売者のページでもう一度ご注文ください。',
+  lost: 'このお支払いは見つかりません。アドレスをご確認ください。',
+  offline: 'ネットワークに接続できません。接続を確認してもう一度お試しください。',
+  retry: 'もう一度試す',
+  test: 'テスト決済',
+  testMeaning: '実際には請求されません',
+  names: {
+    CARD_KR: '韓国のカード',
+    N_PAY: 'Naver Pay',
+    KAKAO_PAY: 'Kakao Pay',
+    TOSS_PAY: 'Toss Pay',
+    CARD_INTERNATIONAL: 'クレジットカード・デビットカード',
+    PAY_PAL: 'PayPal',
+    CONVENIENCE_STORE_JP: 'コンビニ',
+    D_BARAI: 'd払い',
   },
 }
 
 /** Brand names are the same in every language. */
-const brands: Readonly<Record<string, string>> = {
+export const brands: Readonly<Record<string, string>> = {
   UNION_PAY: 'UnionPay',
   ALIPAY_CN: 'Alipay',
   ALIPAY_HK: 'AlipayHK',
@@ -108,18 +232,24 @@ const brands: Readonly<Record<string, string>> = {
   PAY_PAY: 'PayPay',
   BPI: 'BPI',
   RABBIT_LINE_PAY: 'Rabbit LINE Pay',
-  CONVENIENCE_STORE_JP: 'コンビニ',
   AMAZON_PAY: 'Amazon Pay',
   RAKUTEN_PAY: 'Rakuten Pay',
-  D_BARAI: 'd払い',
   AU_PAY: 'au PAY',
   MERPAY: 'Merpay',
 }
 
-export function sessionTexts(language: Language): SessionTexts {
-  return language === 'ko' ? ko : en
+export const sessionTexts: Readonly<Record<Language, SessionTexts>> = {
+  ko,
+  en,
+  'zh-CN': zhCN,
+  'zh-TW': zhTW,
+  ja,
 }
 
 export function methodName(words: SessionTexts, method: string): string {
-  return words.names[method] ?? brands[method] ?? method
+  return isNamed(words, method) ? words.names[method] : (brands[method] ?? method)
+}
+
+function isNamed({ names }: SessionTexts, method: string): method is NamedMethod {
+  return Object.hasOwn(names, method)
 }

@@ -10,7 +10,7 @@ import { methodName, sessionTexts } from './session-texts.ts'
  * With a method chosen by the merchant and nothing left to ask it goes there at once.
  */
 const language: Language = chooseLanguage(undefined, navigator.languages)
-const words = sessionTexts(language)
+const words = sessionTexts[language]
 const base = window.location.pathname.replace(/\/$/, '')
 
 async function start(cameBack: boolean): Promise<void> {
@@ -209,7 +209,8 @@ async function pay(body: HostedPayBody): Promise<string | undefined> {
       window.location.reload()
       return undefined
     }
-    return answer.message
+    // The server's sentences are Korean or English.
+    return language === 'ko' || language === 'en' ? answer.message : words.refused
   }
   window.location.href = answer.body.url
   return undefined

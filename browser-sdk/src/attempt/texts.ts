@@ -21,7 +21,9 @@ const ko: Texts = {
   checking: '결제 결과를 확인하고 있습니다.',
 }
 
-const translations: Readonly<Record<string, Texts>> = {
+type Language = 'ko' | 'en' | 'zh-CN' | 'zh-TW' | 'ja'
+
+export const translations: Readonly<Record<Language, Texts>> = {
   ko,
   en: {
     frameTitle: 'Payment window',
@@ -33,7 +35,7 @@ const translations: Readonly<Record<string, Texts>> = {
     cancel: 'Cancel payment',
     checking: 'Checking the result of your payment.',
   },
-  zh: {
+  'zh-CN': {
     frameTitle: '支付窗口',
     close: '关闭支付窗口',
     blocked: '浏览器阻止了支付窗口，请点击按钮打开。',
@@ -42,6 +44,16 @@ const translations: Readonly<Record<string, Texts>> = {
     showWindow: '显示支付窗口',
     cancel: '取消支付',
     checking: '正在确认支付结果。',
+  },
+  'zh-TW': {
+    frameTitle: '付款視窗',
+    close: '關閉付款視窗',
+    blocked: '瀏覽器阻擋了付款視窗，請按按鈕開啟。',
+    openWindow: '開啟付款視窗',
+    inPopup: '請在新開啟的付款視窗中繼續。',
+    showWindow: '顯示付款視窗',
+    cancel: '取消付款',
+    checking: '正在確認付款結果。',
   },
   ja: {
     frameTitle: '決済画面',
@@ -55,9 +67,16 @@ const translations: Readonly<Record<string, Texts>> = {
   },
 }
 
-/** By the request's locale (`EN_US`), else the browser's language (`en-GB`), else Korean. */
+/** By the request's locale (`EN_US`), else the browser's language (`en-GB`), else Korean; as the window itself chooses. */
 export function textsFor(locale: string | undefined, browserLanguage: string): Texts {
-  return translations[(locale ?? browserLanguage).slice(0, 2).toLowerCase()] ?? ko
+  return translations[languageOf(locale ?? '') ?? languageOf(browserLanguage) ?? 'ko']
+}
+
+function languageOf(wish: string): Language | undefined {
+  const tag = wish.replace('_', '-').toLowerCase()
+  if (/^zh-(?:tw|hk|mo|hant)/.test(tag)) return 'zh-TW'
+  if (tag.startsWith('zh')) return 'zh-CN'
+  return (['ko', 'en', 'ja'] as const).find((language) => tag.startsWith(language))
 }
 
 /** Merchants look for the word 취소 in the message of a payment that the buyer ended. */
