@@ -75,6 +75,8 @@ export function pgOf(demo: Demonstration, handOff: HandOff, channelKey: string):
       return 'inicis'
     case 'kcp-standard':
       return 'kcp'
+    case 'nicepay-standard':
+      return 'nice'
     case 'eximbay-sdk':
       return 'eximbay'
     case 'naverpay-sdk':

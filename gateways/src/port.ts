@@ -331,6 +331,8 @@ export interface ReturnUrls {
  *   inicis-standard     load `scriptUrl`; put `fields` in a form; `INIStdPay.pay(formId)`
  *   kcp-standard        load `scriptUrl`; put `fields` in a form; `KCP_Pay_Execute_Web(form)`; what the script hands to
  *                       `m_Completepayment` goes into the form, and the form to `returnUrl`
+ *   nicepay-standard    load `scriptUrl`; put `fields` in a form; `goPay(form)`; the script writes what came out into the form
+ *                       and calls `nicepaySubmit` (then the form goes to `returnUrl`), or `nicepayClose`
  *   eximbay-sdk         load jQuery (ours) and `scriptUrl`; `EXIMBAY.request_pay(request)`
  *   in-page             no window: give `token` to the PG's button that waits for it in the shop's page (`drawUi`)
  */
@@ -358,6 +360,12 @@ export type HandOff =
     }
   | {
       readonly kind: 'kcp-standard'
+      readonly scriptUrl: string
+      readonly returnUrl: string
+      readonly fields: Readonly<Record<string, string>>
+    }
+  | {
+      readonly kind: 'nicepay-standard'
       readonly scriptUrl: string
       readonly returnUrl: string
       readonly fields: Readonly<Record<string, string>>

@@ -14,7 +14,7 @@ import { catalogue as mobilians } from './mobilians/catalogue.ts'
 import { naruTest } from './naru-test/connector.ts'
 import { catalogue as naverpayOrder } from './naverpay-order/catalogue.ts'
 import { naverpay } from './naverpay/connector.ts'
-import { catalogue as nice } from './nice/catalogue.ts'
+import { nice } from './nice/connector.ts'
 import { catalogue as payco } from './payco/catalogue.ts'
 import { catalogue as payletter } from './payletter/catalogue.ts'
 import { catalogue as paymentwall } from './paymentwall/catalogue.ts'
@@ -33,7 +33,7 @@ import { catalogue as welcome } from './welcome/catalogue.ts'
  * guide (Korean PGs, easy pay, overseas), then the PGs that came after it.
  */
 export const gateways: readonly Gateway[] = Object.freeze([
-  catalogueOnly(nice),
+  nice,
   danal,
   catalogueOnly(mobilians),
   catalogueOnly(smartro),

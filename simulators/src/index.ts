@@ -16,6 +16,7 @@ import { kcpSimulator } from './kcp/simulator.ts'
 import { kiccSimulator } from './kicc/simulator.ts'
 import { naruTestSimulator } from './naru-test/simulator.ts'
 import { naverpaySimulator } from './naverpay/simulator.ts'
+import { niceSimulator } from './nice/simulator.ts'
 import { paypalSimulator } from './paypal/simulator.ts'
 import { tosspaySimulator } from './tosspay/simulator.ts'
 import { tosspaymentsSimulator } from './tosspayments/simulator.ts'
@@ -86,6 +87,7 @@ export async function startSimulators(options: SimulatorOptions): Promise<Runnin
     naverpaySimulator(surroundings('naverpay')),
     kakaopaySimulator(surroundings('kakaopay')),
     tosspaySimulator(surroundings('tosspay')),
+    niceSimulator(surroundings('nice')),
     naruTestSimulator(surroundings('naru-test')),
   ]
 

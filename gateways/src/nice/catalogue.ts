@@ -55,6 +55,23 @@ const oneOff = { ko: '결제창 일반결제', en: 'One-off payments in the wind
 const keyIn = { ko: 'API 수기결제', en: 'Key-in payments by API' }
 const account = { ko: '결제창 가상계좌', en: 'Virtual accounts in the window' }
 
+/** The PC script draws its window above our page; the phone's is a page of its own. */
+const windowOf = (
+  payMethods: NonNullable<GatewayModule['window']>['payMethods'],
+): NonNullable<GatewayModule['window']> => ({
+  payMethods,
+  pc: ['IFRAME', 'REDIRECTION'],
+  mobile: ['REDIRECTION'],
+  currencies: ['KRW'],
+})
+
+/** Keys are made of card numbers over the API; the wire of a window for them is not public. */
+const billing: NonNullable<GatewayModule['billing']> = {
+  windowMethods: [],
+  byCard: true,
+  currencies: ['KRW'],
+}
+
 const current: GatewayModule = {
   code: 'nice_v2',
   pgProvider: 'NICE_V2',
@@ -65,6 +82,10 @@ const current: GatewayModule = {
   surfaces: ['결제창', 'API'],
   manualConfirmSelectable: true,
   smartRouting: { V1: ['window', 'keyIn', 'billing'], V2: ['window', 'keyIn', 'billing'] },
+  window: windowOf(['CARD', 'TRANSFER', 'VIRTUAL_ACCOUNT', 'MOBILE', 'GIFT_CERTIFICATE', 'EASY_PAY']),
+  billing,
+  keyIn: true,
+  virtualAccountByApi: true,
   credentialSets: [currentKeys],
   sharedTestMids: [
     simulatorMid(currentKeys, 'iamport00m', oneOff),
@@ -85,6 +106,10 @@ const former: GatewayModule = {
   surfaces: ['결제창', 'API'],
   manualConfirmSelectable: false,
   smartRouting: { V1: ['window', 'billing'] },
+  window: windowOf(['CARD', 'TRANSFER', 'VIRTUAL_ACCOUNT', 'MOBILE', 'EASY_PAY']),
+  billing,
+  keyIn: true,
+  virtualAccountByApi: true,
   credentialSets: [formerKeys],
   sharedTestMids: [
     simulatorMid(formerKeys, 'iamport00m', oneOff),

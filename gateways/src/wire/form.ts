@@ -6,6 +6,23 @@ export function formBody(fields: Readonly<Record<string, string>>): string {
   return new URLSearchParams(fields).toString()
 }
 
+/** The same in EUC-KR (CP949): what it cannot write becomes `?`, as the PG would have it. */
+export function koreanFormBody(fields: Readonly<Record<string, string>>): string {
+  return Object.entries(fields)
+    .map(([name, value]) => `${koreanEscaped(name)}=${koreanEscaped(value)}`)
+    .join('&')
+}
+
+function koreanEscaped(value: string): string {
+  let escaped = ''
+  for (const byte of iconv.encode(value, 'cp949')) {
+    const character = String.fromCharCode(byte)
+    if (/[A-Za-z0-9*._-]/.test(character)) escaped += character
+    else escaped += byte === 0x20 ? '+' : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`
+  }
+  return escaped
+}
+
 /**
  * Reads `name=value&…` bytes; the first value of a name counts. Values may be percent-encoded or bare.
  *

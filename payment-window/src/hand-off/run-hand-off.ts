@@ -4,6 +4,7 @@ import { runForm } from './form.ts'
 import { runInicisStandard } from './inicis-standard.ts'
 import { runKcpStandard } from './kcp-standard.ts'
 import { runNaverPay } from './naverpay-sdk.ts'
+import { runNicePayStandard } from './nicepay-standard.ts'
 import { runRedirect } from './redirect.ts'
 import { runTossPayments } from './tosspayments-sdk.ts'
 
@@ -34,6 +35,8 @@ export async function runHandOff(handOff: HandOff, tools: HandOffTools): Promise
       return runInicisStandard(handOff)
     case 'kcp-standard':
       return runKcpStandard(handOff)
+    case 'nicepay-standard':
+      return runNicePayStandard(handOff)
     case 'eximbay-sdk':
       return runEximbay(handOff)
     case 'naverpay-sdk':

@@ -71,8 +71,9 @@ function readHandOff(value: unknown): HandOff {
     case 'inicis-standard':
       return { kind: 'inicis-standard', scriptUrl: need('scriptUrl'), fields: textsOf(given['fields']) }
     case 'kcp-standard':
+    case 'nicepay-standard':
       return {
-        kind: 'kcp-standard',
+        kind: given['kind'],
         scriptUrl: need('scriptUrl'),
         returnUrl: need('returnUrl'),
         fields: textsOf(given['fields']),

@@ -89,6 +89,12 @@ export type HandOff =
       readonly fields: Readonly<Record<string, string>>
     }
   | {
+      readonly kind: 'nicepay-standard'
+      readonly scriptUrl: string
+      readonly returnUrl: string
+      readonly fields: Readonly<Record<string, string>>
+    }
+  | {
       readonly kind: 'eximbay-sdk'
       readonly scriptUrl: string
       readonly request: Readonly<Record<string, unknown>>
