@@ -24,7 +24,7 @@ test('catalogue --json prints every PG, module and field, and nothing but JSON',
         code: 'nice_v2',
         versions: ['V1', 'V2'],
         channelAttributes: ['PAYMENT'],
-        usable: false,
+        usable: true,
         credentialSets: [
           {
             versions: ['V1', 'V2'],

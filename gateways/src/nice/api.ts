@@ -29,7 +29,14 @@ export type NiceAnswer =
 /** Refusals that speak of the PG's own trouble on the way to the bank (result codes of the guide): money may have moved. */
 export const unsettledCodes: ReadonlySet<string> = new Set([
   '9002',
-  ...['A226', 'A299', 'A304', 'A306', 'A400', 'A401', 'A402', 'A403'],
+  'A226',
+  'A299',
+  'A304',
+  'A306',
+  'A400',
+  'A401',
+  'A402',
+  'A403',
 ])
 
 /** The same, and refusals that speak of an earlier request (TID, request, order number repeated), which may have taken the money. */
