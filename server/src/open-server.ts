@@ -93,6 +93,7 @@ import { registerV1CertificationRoutes } from './identity-verification/v1-routes
 import { registerIdentityVerificationRoutes } from './identity-verification/v2-routes.ts'
 import type { VerificationDependencies } from './identity-verification/verification-dependencies.ts'
 import { collectSettlementsHandler } from './reconciliation/collect-daily.ts'
+import { settlementLimitMailHandler } from './reconciliation/settlement-limit.ts'
 import { registerReconciliationConsoleRoutes } from './reconciliation/console-routes.ts'
 import type { ReconciliationDependencies } from './reconciliation/reconciliation-dependencies.ts'
 import { registerReconciliationRoutes } from './reconciliation/v2-routes.ts'
@@ -246,6 +247,11 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
     runScheduleHandler(chargeDeps),
     recoverSchedulesHandler({ ...parts, wake: () => worker.wake(runScheduleKind) }),
     collectSettlementsHandler(reconciliationDeps),
+    settlementLimitMailHandler({
+      ...reconciliationDeps,
+      mailer: accounts.mailer,
+      consoleOrigin: applicationDeps.consoleOrigin,
+    }),
     applicationMailHandler(applicationDeps),
     removeLicenceFileHandler(applicationDeps),
   ])

@@ -310,3 +310,41 @@ test('a source that is read every day is read the next morning by itself', async
   const sources = (json as { items: { pg: string; lastCollectedDay?: string }[] }).items
   expect(sources.find(({ pg }) => pg === 'tosspayments')?.lastCollectedDay).toBe(dayAfter(world.today))
 })
+
+test('the owner gets one mail a month when nine tenths of the contracted limit are used', async () => {
+  const base = `/stores/${world.system.demo.storeId}/reconciliation`
+  const settings = { ...shared.tosspayments, collectsDaily: false, fees: {} }
+  const mails = async () => {
+    const to = encodeURIComponent(world.system.demo.console.email)
+    const { json } = await world.accountant.console.call('GET', `/dev-mailbox?to=${to}`)
+    return (json as { items: { subject: string }[] }).items.filter(({ subject }) =>
+      subject.includes('정산 한도'),
+    )
+  }
+  const used = async () => {
+    const { json } = await world.accountant.console.call('GET', `${base}/sources`)
+    const sources = (json as { items: { pgMerchantId: string; usedMinor?: number }[] }).items
+    return sources.find(({ pgMerchantId }) => pgMerchantId === shared.tosspayments.pgMerchantId)?.usedMinor
+  }
+  const limit = (limitMinor?: number) =>
+    world.accountant.console.call('PUT', `${base}/source`, {
+      ...settings,
+      ...(limitMinor === undefined ? {} : { limitMinor }),
+    })
+  expect((await limit(0)).status).toBe(400)
+  expect((await limit(1_000_000_000)).status).toBe(200)
+  const before = (await used()) ?? 0
+  await world.tomorrow.drain()
+  expect(await mails()).toHaveLength(0)
+
+  // Each new purchase comes in with the day's books; the second one crosses the line.
+  expect((await limit(before + 20_000)).status).toBe(200)
+  await buy(world.system, { pg: 'tosspayments', amount: 20_000 })
+  await world.accountant.collect(shared.tosspayments, world.today)
+  await buy(world.system, { pg: 'tosspayments', amount: 1_000 })
+  await world.accountant.collect(shared.tosspayments, world.today)
+  await world.tomorrow.drain()
+
+  expect(await used()).toBe(before + 21_000)
+  expect(await mails()).toHaveLength(1)
+})

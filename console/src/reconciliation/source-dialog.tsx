@@ -26,10 +26,18 @@ export function SourceDialog({
   const { store } = useCurrentStore()
   const [collectsDaily, setCollectsDaily] = useState(source.collectsDaily)
   const [fees, setFees] = useState<Readonly<Record<string, FeeRule>>>(source.fees)
+  const [limit, setLimit] = useState<string | number>(source.limitMinor ?? '')
   const save = useMutation({
     mutationFn: () => {
       const { mode, pg, pgMerchantId } = source
-      return saveSource(store.storeId, { mode, pg, pgMerchantId, collectsDaily, fees })
+      return saveSource(store.storeId, {
+        mode,
+        pg,
+        pgMerchantId,
+        collectsDaily,
+        fees,
+        ...(Number(limit) >= 1 ? { limitMinor: Number(limit) } : {}),
+      })
     },
     onSuccess: (list) => {
       client.setQueryData(sourcesQuery(store.storeId).queryKey, list)
@@ -75,6 +83,18 @@ export function SourceDialog({
               source.canCollect ? t('reconciliation.sources.dailyHelp') : t('reconciliation.sources.noApi')
             }
             onChange={(event) => setCollectsDaily(event.currentTarget.checked)}
+          />
+          <NumberInput
+            label={t('reconciliation.sources.limit')}
+            description={t('reconciliation.sources.limitHelp')}
+            suffix={t('reconciliation.sources.won')}
+            min={1}
+            max={1_000_000_000_000_000}
+            decimalScale={0}
+            thousandSeparator=","
+            hideControls
+            value={limit}
+            onChange={setLimit}
           />
           <div>
             <Text fw={600} fz="sm">

@@ -3,8 +3,9 @@ import { IconSettings } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SourceView } from '@naru/server/wire/console-reconciliation'
+import { formatMoney } from '../format/money.ts'
 import { formatSeoul } from '../format/seoul-time.ts'
-import { usePick } from '../language/use-language.ts'
+import { useLanguage, usePick } from '../language/use-language.ts'
 import { Badge } from '../parts/badge.tsx'
 import { Section } from '../parts/page.tsx'
 import { SourceDialog } from './source-dialog.tsx'
@@ -18,6 +19,7 @@ interface SourceListProps {
 export function SourceList({ sources, mayChange }: SourceListProps) {
   const { t } = useTranslation()
   const pick = usePick()
+  const language = useLanguage()
   const [changing, setChanging] = useState<SourceView>()
   return (
     <Section title={t('reconciliation.sources.title')} text={t('reconciliation.sources.text')}>
@@ -38,6 +40,15 @@ export function SourceList({ sources, mayChange }: SourceListProps) {
                   .map(({ name, taxType }) => `${name} (${t(`reconciliation.taxTypes.${taxType}`)})`)
                   .join(', ')}
               </Text>
+              {source.limitMinor === undefined ? null : (
+                <Text fz="xs" c={isNear(source) ? 'var(--mantine-color-error)' : 'dimmed'}>
+                  {t('reconciliation.sources.used', {
+                    month: source.usedMonth ?? '',
+                    used: formatMoney(source.usedMinor ?? 0, 'KRW', language),
+                    limit: formatMoney(source.limitMinor, 'KRW', language),
+                  })}
+                </Text>
+              )}
               {source.lastFailure === undefined ? null : (
                 <Text fz="xs" c="var(--mantine-color-error)">
                   {t('reconciliation.sources.failed', {
@@ -80,4 +91,9 @@ export function SourceList({ sources, mayChange }: SourceListProps) {
       )}
     </Section>
   )
+}
+
+/** The owners were told, too. */
+function isNear({ usedMinor = 0, limitMinor = 0 }: SourceView): boolean {
+  return usedMinor * 100 >= limitMinor * 90
 }

@@ -31,6 +31,7 @@ import { storeClockTables } from './0030-store-clock.ts'
 import { kcpQuickTables } from './0032-kcp-quick.ts'
 import { scheduleRecoveryTables } from './0037-schedule-recovery.ts'
 import { noticeTables } from './0038-notice.ts'
+import { settlementLimitColumns } from './0039-settlement-limit.ts'
 
 /** The schema, oldest step first. A released step is never edited. */
 export const migrations: readonly Migration[] = [
@@ -66,4 +67,5 @@ export const migrations: readonly Migration[] = [
   { id: '0032-kcp-quick', text: kcpQuickTables },
   { id: '0037-schedule-recovery', text: scheduleRecoveryTables },
   { id: '0038-notice', text: noticeTables },
+  { id: '0039-settlement-limit', text: settlementLimitColumns },
 ]

@@ -12,6 +12,7 @@ import type {
   ReconciliationSummary,
   SourceList,
   SourceName,
+  SourceView,
   VatReport,
 } from '../wire/console-reconciliation.ts'
 import { bookDailyCollection } from './collect-daily.ts'
@@ -25,6 +26,7 @@ import { refuseReconciliation } from './reconciliation-errors.ts'
 import type { ReconciliationDependencies } from './reconciliation-dependencies.ts'
 import { requireWholeMerchant, scopeOf } from './read-scope.ts'
 import { addDays, daysBetween, isDay, seoulDayOf } from './settlement-day.ts'
+import { monthTurnover, watchedMonth, watchLimit } from './settlement-limit.ts'
 import { readSettlementFile } from './settlement-file.ts'
 import { changeSource, findSource, listSources, lockSource, type Source } from './source-store.ts'
 import { fileBytesMax, spool } from './spool.ts'
@@ -59,6 +61,7 @@ const settingsBody = Type.Object({
   ...name,
   collectsDaily: Type.Boolean(),
   fees: Type.Record(Type.String(), feeRule),
+  limitMinor: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000_000_000_000 })),
 })
 const collectBody = Type.Object({ ...name, from: Type.String(), until: Type.String() })
 const formatBody = Type.Object({ format: Type.Union([Type.Literal('csv'), Type.Literal('xlsx')]) })
@@ -92,7 +95,12 @@ export function registerReconciliationConsoleRoutes(
 
   app.put<OfStore>(`${base}/source`, async (request): Promise<SourceList> => {
     const caller = await writer(request)
-    const { collectsDaily, fees: given, ...named } = readBody(settingsBody, request.body ?? {})
+    const {
+      collectsDaily,
+      fees: given,
+      limitMinor = null,
+      ...named
+    } = readBody(settingsBody, request.body ?? {})
     const fees = Object.fromEntries(
       methods.flatMap((method) => (given[method] === undefined ? [] : [[method, given[method]]])),
     )
@@ -100,14 +108,15 @@ export function registerReconciliationConsoleRoutes(
     if (collectsDaily && !canCollect(deps, source)) throw refuseReconciliation('CollectionUnavailableError')
     await database.transaction(async (transaction) => {
       await lockSource(transaction, source, clock.now())
-      await changeSource(transaction, source, { collectsDaily, fees }, clock.now())
+      await changeSource(transaction, source, { collectsDaily, fees, limitMinor }, clock.now())
+      await watchLimit(transaction, deps, caller.storeId, source)
       if (collectsDaily) await bookDailyCollection(transaction, deps, caller.storeId, source)
       await deps.audit.record(transaction, caller, {
         action: 'settlement-source.update',
         storeId: caller.storeId,
         target: source.pgMerchantId,
-        before: { collectsDaily: source.collectsDaily, fees: source.fees },
-        after: { collectsDaily, fees },
+        before: { collectsDaily: source.collectsDaily, fees: source.fees, limitMinor: source.limitMinor },
+        after: { collectsDaily, fees, limitMinor },
       })
     })
     return sourceList(deps, caller)
@@ -264,25 +273,40 @@ async function sourceList(deps: ReconciliationDependencies, caller: Caller): Pro
   const isWholeMerchant = storeIds === undefined
   return {
     isWholeMerchant,
-    items: sources.map((source) => {
-      const catalogue = deps.gateways.find(({ id }) => id === source.pg)?.catalogue
-      const { lastCollectedDay, lastFailure } = source
-      return {
-        mode: source.mode,
-        pg: source.pg,
-        pgMerchantId: source.pgMerchantId,
-        pgNameKo: catalogue?.nameKo ?? source.pg,
-        pgNameEn: catalogue?.nameEn ?? source.pg,
-        channels: source.channels
-          .filter(({ isDeleted }) => !isDeleted)
-          .map(({ name: channelName, taxType }) => ({ name: channelName, taxType })),
-        canCollect: canCollect(deps, source),
-        collectsDaily: source.collectsDaily,
-        fees: isWholeMerchant ? source.fees : {},
-        ...(lastCollectedDay === null ? {} : { lastCollectedDay }),
-        ...(lastFailure === null || lastFailure === undefined ? {} : { lastFailure }),
-      }
-    }),
+    items: await Promise.all(sources.map((source) => sourceView(deps, source, isWholeMerchant))),
+  }
+}
+
+async function sourceView(
+  deps: ReconciliationDependencies,
+  source: Source,
+  isWholeMerchant: boolean,
+): Promise<SourceView> {
+  const catalogue = deps.gateways.find(({ id }) => id === source.pg)?.catalogue
+  const { lastCollectedDay, lastFailure, limitMinor } = source
+  const limit =
+    limitMinor === null || !isWholeMerchant
+      ? {}
+      : {
+          limitMinor,
+          usedMinor: await monthTurnover(deps.database, source, deps.clock.now()),
+          usedMonth: watchedMonth(deps.clock.now()),
+        }
+  return {
+    mode: source.mode,
+    pg: source.pg,
+    pgMerchantId: source.pgMerchantId,
+    pgNameKo: catalogue?.nameKo ?? source.pg,
+    pgNameEn: catalogue?.nameEn ?? source.pg,
+    channels: source.channels
+      .filter(({ isDeleted }) => !isDeleted)
+      .map(({ name: channelName, taxType }) => ({ name: channelName, taxType })),
+    canCollect: canCollect(deps, source),
+    collectsDaily: source.collectsDaily,
+    fees: isWholeMerchant ? source.fees : {},
+    ...limit,
+    ...(lastCollectedDay === null ? {} : { lastCollectedDay }),
+    ...(lastFailure === null || lastFailure === undefined ? {} : { lastFailure }),
   }
 }
 

@@ -8,6 +8,7 @@ import { reconcileDays } from './reconcile-days.ts'
 import { refuseReconciliation } from './reconciliation-errors.ts'
 import type { ReconciliationDependencies } from './reconciliation-dependencies.ts'
 import type { NumberedLine } from './settlement-file.ts'
+import { watchLimit } from './settlement-limit.ts'
 import { lockSource, sourceKey, type Source } from './source-store.ts'
 
 export interface Delivery {
@@ -99,6 +100,7 @@ export async function importRecords(
       now,
     ])
     await reconcileDays(transaction, source, days, fees)
+    await watchLimit(transaction, deps, author.storeId, source)
     await deps.audit.record(transaction, author.actor, {
       action: 'settlement-records.import',
       storeId: author.storeId,

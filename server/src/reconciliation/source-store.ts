@@ -7,6 +7,8 @@ export interface Source extends SourceName {
   readonly channels: readonly SourceChannel[]
   readonly collectsDaily: boolean
   readonly fees: FeeRules
+  /** Won in a Seoul month; null: none is watched. */
+  readonly limitMinor: number | null
   readonly lastCollectedDay: string | null
   readonly lastFailure: SourceView['lastFailure'] | null
 }
@@ -24,6 +26,7 @@ interface Row extends SourceName {
   readonly channels: readonly SourceChannel[]
   readonly collectsDaily: boolean | null
   readonly fees: FeeRules | null
+  readonly limitMinor: number | null
   readonly lastCollectedDay: string | null
   readonly lastFailure: Source['lastFailure']
 }
@@ -32,7 +35,7 @@ interface Row extends SourceName {
 const select = `select c.mode, c.pg, c.pg_merchant_id as "pgMerchantId",
     json_agg(json_build_object('storeId', c.store_id, 'channelKey', c.channel_key, 'moduleCode', c.module_code, 'name', c.name,
       'taxType', c.tax_type, 'isDeleted', c.deleted_at is not null) order by c.deleted_at is not null, c.created_at, c.channel_key) as channels,
-    bool_or(s.collects_daily) as "collectsDaily", (array_agg(s.fees))[1] as fees,
+    bool_or(s.collects_daily) as "collectsDaily", (array_agg(s.fees))[1] as fees, max(s.limit_minor) as "limitMinor",
     max(s.last_collected_day)::text as "lastCollectedDay", (array_agg(s.last_failure))[1] as "lastFailure"
   from channel c join store o on o.store_id = c.store_id
   left join settlement_source s on s.merchant_id = o.merchant_id and s.mode = c.mode and s.pg = c.pg and s.pg_merchant_id = c.pg_merchant_id
@@ -58,7 +61,8 @@ const lock = sql(
 )
 const change = sql(
   'settlement-source-change',
-  `update settlement_source set collects_daily = $5, fees = $6, updated_at = $7
+  `update settlement_source set collects_daily = $5, fees = $6, updated_at = $7, limit_minor = $8,
+     limit_told_month = case when limit_minor is not distinct from $8 then limit_told_month end
    where merchant_id = $1 and mode = $2 and pg = $3 and pg_merchant_id = $4`,
 )
 const noteDay = sql(
@@ -107,7 +111,7 @@ export async function lockSource(transaction: Database, source: Source, now: Dat
 export async function changeSource(
   transaction: Database,
   source: Source,
-  settings: { readonly collectsDaily: boolean; readonly fees: FeeRules },
+  settings: Pick<Source, 'collectsDaily' | 'fees' | 'limitMinor'>,
   now: Date,
 ): Promise<void> {
   await transaction.query(change, [
@@ -115,6 +119,7 @@ export async function changeSource(
     settings.collectsDaily,
     JSON.stringify(settings.fees),
     now,
+    settings.limitMinor,
   ])
 }
 

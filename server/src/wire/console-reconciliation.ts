@@ -40,6 +40,11 @@ export interface SourceView extends SourceName {
   readonly canCollect: boolean
   readonly collectsDaily: boolean
   readonly fees: FeeRules
+  /** 정산 한도: won of a Seoul month, approvals less cancels; the owners get a mail when 90 % are used. */
+  readonly limitMinor?: number
+  /** Used of it in `usedMonth` (`YYYY-MM`, yesterday's), as far as the PG's records were brought in. */
+  readonly usedMinor?: number
+  readonly usedMonth?: string
   /** `YYYY-MM-DD`. */
   readonly lastCollectedDay?: string
   readonly lastFailure?: { readonly code: string; readonly message: string; readonly at: string }
@@ -56,6 +61,8 @@ export interface SourceList {
 export interface SourceSettings extends SourceName {
   readonly collectsDaily: boolean
   readonly fees: FeeRules
+  /** Absent: no limit is watched. */
+  readonly limitMinor?: number
 }
 
 /**

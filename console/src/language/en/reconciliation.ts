@@ -165,5 +165,9 @@ export const reconciliation: Worded<typeof korean> = {
     fees: 'Agreed fees',
     feesHelp: 'The PG’s fees are compared with these, from the next import on. Left empty: not compared.',
     won: ' won',
+    limit: 'Monthly limit (optional)',
+    limitHelp:
+      'As contracted with the PG. When approvals less cancels of a month reach 90 %, the owners get a mail.',
+    used: '{{used}} of {{limit}} in {{month}}',
   },
 }

@@ -161,5 +161,9 @@ export const reconciliation = {
     feesHelp:
       '입력하면 PG가 뗀 수수료와 비교합니다. 다음 가져오기부터 적용하며, 비워 두면 비교하지 않습니다.',
     won: '원',
+    limit: '월 정산 한도(선택)',
+    limitHelp:
+      'PG와 계약한 한도입니다. 한 달 거래 금액(승인−취소)이 90%에 이르면 최고 관리자에게 메일을 보냅니다.',
+    used: '{{month}} 거래 {{used}} / 한도 {{limit}}',
   },
 } as const
