@@ -104,7 +104,10 @@ export const catalogueIndex: Readonly<Record<string, Readonly<Record<string, Ind
     },
   },
   'naverpay-order': {
-    naverco: { versions: ['V1'], forms: [['partnerId', 'certiKey']] },
+    naverco: {
+      versions: ['V1'],
+      forms: [['partnerId', 'certiKey', 'accessLicense', 'secretKey']],
+    },
   },
   kakaopay: {
     kakaopay: { versions: ['V1', 'V2'], forms: [['cid', 'secretKey', 'cidSecret']] },

@@ -12,11 +12,13 @@
  *   3. decided later          `approve` answers `pending`; a notification or `inquire` decides
  *   4. pulled later           the PG sells by itself; `inquire` over the PG's order feed finds what became of it
  *
- * Shape 4 (NaverPay's order type) has neither an approval nor a return that tells anything. `begin` registers the order
- * and sends the buyer away; `readReturn` proves only that he came back, `approve` looks the order up and answers
- * `pending` until the PG lists it as paid, and from there it is shape 3: `inquire` reads the PG's feed of changed orders,
- * a callback read by `readNotification` hurries that inquiry and decides nothing. A pending payment is asked about at
- * growing intervals for as long as it takes; it never turns into a failure by age alone.
+ * Shape 4 (NaverPay's order type) has neither an approval nor a return that tells anything. `begin` registers the cart
+ * under our transaction id and sends the buyer away; the browser proves nothing. A module with `sellsByItself` is
+ * followed from its first order on: every minute the platform reads the PG's feed of changed orders
+ * (`productOrders.listChanged`), finds its own by that id, and does what the books say. A paid order is shape 2 from
+ * there (such a module also has `capturesInWindow`): `approve` gets `{ orderId }` as proof and verifies it. What was
+ * given back at the PG is recorded as cancelled. A callback (`changes`) hurries the reading and decides nothing. An
+ * order that is never paid stays open; it does not turn into a failure by age alone.
  *
  * Every answer to a call over the network is one of
  *   approved   it happened, with the PG's own facts
@@ -154,6 +156,11 @@ export interface GatewayModule {
    * comes back, and money that comes to an attempt which is over is recorded or given back.
    */
   readonly capturesInWindow?: true
+  /**
+   * The PG sells in its own order sheet and we pull what became of it (shape 4): the shop hears nothing through the
+   * buyer's browser, and the platform reads the PG's feed of orders (`productOrders`).
+   */
+  readonly sellsByItself?: true
   /** Window rules: which pay methods, which window types per device (the first is the default), which currencies. */
   readonly window?: {
     readonly payMethods: readonly PayMethod[]
@@ -540,6 +547,11 @@ export interface Approved {
   /** As the PG reports it; absent when its answer names none. */
   readonly pgMerchantId?: string
   readonly amount: Money
+  /**
+   * The PG's own order sheet decides what is paid, and may add to what was prepared (delivery to an island): the payment
+   * takes this amount where it is more than that.
+   */
+  readonly isRepriced?: true
   readonly method: PaidMethod
   /** When the PG says it was approved (or issued). */
   readonly at: Date
@@ -670,6 +682,8 @@ export type NotificationReading =
       readonly refused: Acknowledgement
     }
   | { readonly kind: 'ignored'; readonly reason: string; readonly accepted: Acknowledgement }
+  /** Something changed in the PG's feed of orders; which one it is, only the feed says. */
+  | { readonly kind: 'changes'; readonly accepted: Acknowledgement }
   | { readonly kind: 'unreadable'; readonly reason: string; readonly refused: Acknowledgement }
 
 /** A deposit that a message tells of, where the PG's inquiry does not. */
@@ -937,6 +951,21 @@ export interface CancelCashReceiptCall {
   readonly idempotencyKey: string
 }
 
+/** The part of a payment for which a cash receipt may be issued (현금영수증 발급 가용액), minor units. */
+export type ReceiptableAnswer =
+  | {
+      readonly kind: 'told'
+      readonly totalMinor: number
+      /** Of the total: paid with the wallet's own points, and with the means behind the wallet. */
+      readonly byPointMinor: number
+      readonly byPrimaryMinor: number
+      readonly supplyMinor: number
+      readonly vatMinor: number
+      readonly raw: string
+    }
+  | Declined
+  | Silent
+
 // ---------------------------------------------------------------- card promotions of the PG
 
 /** A discount that the PG itself pays for (PG 카드 프로모션). */
@@ -949,6 +978,153 @@ export interface CardPromotion {
 }
 export type CardPromotionsAnswer =
   { readonly kind: 'found'; readonly promotions: readonly CardPromotion[] } | Declined | Silent
+
+// ---------------------------------------------------------------- orders that the PG itself sells (주문형)
+
+/** One product of an order (상품주문), as the PG's books have it. A payment has one or more of them. */
+export interface ProductOrder {
+  readonly productOrderId: string
+  /** The PG's order; the payment's `pgTxId` once it is paid. */
+  readonly orderId: string
+  /** What `begin` registered the order under: our transaction id. Absent: the order is not one of ours. */
+  readonly pgOrderId?: string
+  /** The PG's own words. */
+  readonly status: string
+  readonly claimType?: string
+  readonly claimStatus?: string
+  readonly isHeldBack: boolean
+  /** The shop has taken the order (발주 확인). */
+  readonly isPlaced: boolean
+  readonly state: ProductOrderState
+  readonly productId: string
+  readonly productName: string
+  readonly optionId: string
+  readonly optionName: string
+  readonly quantity: number
+  /** What the buyer paid for it, without delivery. */
+  readonly amountMinor?: number
+  readonly deliveryMinor?: number
+  readonly trackingNumber?: string
+  readonly orderer?: { readonly name: string; readonly id: string; readonly tel: string }
+  readonly shippingAddress?: {
+    readonly name: string
+    readonly postcode: string
+    readonly base: string
+    readonly detail?: string
+    readonly tel1: string
+    readonly tel2?: string
+  }
+  readonly shippingMemo?: string
+  readonly shippingDue?: Date
+  /** 개인통관고유부호. */
+  readonly individualCode?: string
+}
+
+/** Where the money of a product order is. `GONE`: it was never paid. */
+export type ProductOrderState = 'WAITING' | 'PAID' | 'CANCELLED' | 'RETURNED' | 'GONE'
+
+/** What the shop does about one product order. Codes are V1's, which are the PG's. */
+export type ProductOrderAction =
+  | { readonly kind: 'place' }
+  | {
+      readonly kind: 'ship'
+      readonly method: string
+      readonly company?: string
+      readonly trackingNumber?: string
+      readonly dispatchedAt: Date
+    }
+  | { readonly kind: 'cancel'; readonly reason: string }
+  | { readonly kind: 'approve-cancel' }
+  | {
+      readonly kind: 'request-return'
+      readonly reason: string
+      readonly method: string
+      readonly company?: string
+      readonly trackingNumber?: string
+    }
+  | { readonly kind: 'approve-return'; readonly memo?: string }
+  | { readonly kind: 'reject-return'; readonly memo: string }
+  | {
+      readonly kind: 'withhold-return'
+      readonly reason: string
+      readonly memo: string
+      readonly extraChargeMinor: number
+    }
+  | { readonly kind: 'resolve-return' }
+  | { readonly kind: 'collect-exchanged' }
+  | {
+      readonly kind: 'ship-exchanged'
+      readonly method: string
+      readonly company?: string
+      readonly trackingNumber?: string
+    }
+
+export type ProductOrdersAnswer =
+  { readonly kind: 'read'; readonly productOrders: readonly ProductOrder[] } | Declined | Silent
+
+/** `until`: as far as this answer reaches, which is less than was asked for where the PG had more than it gives at once. */
+export type ChangedOrdersAnswer =
+  | { readonly kind: 'listed'; readonly productOrderIds: readonly string[]; readonly until: Date }
+  | Declined
+  | Silent
+
+export interface ProductReview {
+  readonly reviewId: string
+  readonly score: string
+  readonly title: string
+  readonly content?: string
+  readonly productOrderId: string
+  readonly productId: string
+  readonly productName: string
+  readonly optionName?: string
+  readonly writer: string
+  readonly createdAt: Date
+  readonly modifiedAt?: Date
+}
+export type ReviewsAnswer =
+  { readonly kind: 'read'; readonly reviews: readonly ProductReview[] } | Declined | Silent
+
+/** What a cart comes to in the PG's order sheet. */
+export type CartPrice =
+  | { readonly kind: 'priced'; readonly goodsMinor: number; readonly totalMinor: number }
+  | {
+      readonly kind: 'refused'
+      readonly messageKo: string
+      readonly messageEn: string
+      readonly field: string
+    }
+
+export type WishAnswer = { readonly kind: 'registered'; readonly url: string } | Declined | Silent
+
+/** The desk of a PG that sells by itself. Nothing here takes money; `act` may let the PG give some back. */
+export interface ProductOrderDesk {
+  /** Pure: the total that `begin` registers for the cart in these extras. */
+  priceCart(bypass: JsonObject | undefined): CartPrice
+  /** Product orders that changed in a span of at most a day. */
+  listChanged(
+    context: GatewayContext,
+    span: { readonly from: Date; readonly until: Date },
+  ): Promise<ChangedOrdersAnswer>
+  /** Unknown ids are left out. */
+  read(context: GatewayContext, productOrderIds: readonly string[]): Promise<ProductOrdersAnswer>
+  /** All product orders of one order. */
+  readOrder(context: GatewayContext, orderId: string): Promise<ProductOrdersAnswer>
+  /** Repeating it does no harm: the PG refuses what is done already. */
+  act(
+    context: GatewayContext,
+    call: { readonly productOrderId: string; readonly action: ProductOrderAction },
+  ): Promise<ServiceAnswer>
+  /** Reviews of buyers, a span of at most a day. */
+  listReviews(
+    context: GatewayContext,
+    span: { readonly from: Date; readonly until: Date; readonly kind: 'GENERAL' | 'PREMIUM' },
+  ): Promise<ReviewsAnswer>
+  /** Puts products on the wish list (찜) of whoever opens the answered page. */
+  registerWishes(
+    context: GatewayContext,
+    call: { readonly bypass: JsonObject | undefined; readonly device: Device },
+  ): Promise<WishAnswer>
+}
 
 // ---------------------------------------------------------------- identity verification (본인인증)
 
@@ -1228,6 +1404,10 @@ export interface Gateway {
     context: GatewayContext,
     call: PaidCall & { readonly state: OrderState },
   ): Promise<ServiceAnswer>
+  /** Gives the buyer the points of his purchase (포인트 적립), where the PG waits to be told. */
+  depositPoints?(context: GatewayContext, call: PaidCall): Promise<ServiceAnswer>
+  /** For how much of a payment a cash receipt may be issued; moves nothing. */
+  readReceiptable?(context: GatewayContext, call: PaidCall): Promise<ReceiptableAnswer>
   issueCashReceipt?(context: GatewayContext, call: CashReceiptCall): Promise<CashReceiptAnswer>
   /** True when repeating an issue with the same idempotency key can never issue twice. */
   readonly cashReceiptIsIdempotent?: boolean
@@ -1272,6 +1452,8 @@ export interface Gateway {
     context: GatewayContext,
     request: IncomingRequest,
   ): Promise<{ readonly kind: 'genuine' | 'forged' } | Silent>
+  /** Present where a module `sellsByItself`. */
+  readonly productOrders?: ProductOrderDesk
   /** Reads the PG's settlement books of a day. Moves nothing, so it may be repeated at will. */
   settlements?(context: GatewayContext, call: SettlementsCall): Promise<SettlementsAnswer>
   /** True where the PG has no such public call and `settlements` speaks to the simulator only (`simulatorSettlements`). */

@@ -12,7 +12,7 @@ import { catalogue as kpn } from './kpn/catalogue.ts'
 import { catalogue as ksnet } from './ksnet/catalogue.ts'
 import { catalogue as mobilians } from './mobilians/catalogue.ts'
 import { naruTest } from './naru-test/connector.ts'
-import { catalogue as naverpayOrder } from './naverpay-order/catalogue.ts'
+import { naverpayOrder } from './naverpay-order/connector.ts'
 import { naverpay } from './naverpay/connector.ts'
 import { nice } from './nice/connector.ts'
 import { catalogue as payco } from './payco/catalogue.ts'
@@ -47,7 +47,7 @@ export const gateways: readonly Gateway[] = Object.freeze([
   catalogueOnly(kpn),
   kcp,
   naverpay,
-  catalogueOnly(naverpayOrder),
+  naverpayOrder,
   kakaopay,
   tosspay,
   catalogueOnly(payco),

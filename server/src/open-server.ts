@@ -48,6 +48,9 @@ import type { Random } from './foundation/random.ts'
 import { createVault } from './foundation/sealing.ts'
 import { createOnMerchantCreated } from './merchant-created.ts'
 import { withdrawalHooks } from './merchant-withdrawn.ts'
+import { createFollowOrders, pullOrdersHandler } from './naver-pay/pull-orders.ts'
+import { registerV1NaverOrderRoutes } from './naver-pay/v1-order-type-routes.ts'
+import { registerV1NaverPaymentRoutes } from './naver-pay/v1-payment-type-routes.ts'
 import { openAccounts } from './merchant/account-dependencies.ts'
 import { createConsoleGuard } from './merchant/console-guard.ts'
 import { registerOwnAccountRoutes } from './merchant/account-routes.ts'
@@ -241,6 +244,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
     settleApprovalHandler(paymentDeps),
     settleCancellationHandler(paymentDeps),
     verifyDepositHandler(paymentDeps),
+    pullOrdersHandler(paymentDeps),
     releaseDiscountHandler(paymentDeps),
     settleBillingKeyHandler(billingKeyDeps),
     settleVerificationHandler(verificationDeps),
@@ -300,6 +304,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
         limits: v1ConfirmLimits,
       }),
     askMerchantSigned: (url, question) => askMerchantSigned({ ...paymentDeps, sender }, url, question),
+    followOrders: createFollowOrders(parts),
     language: 'ko',
   }
   const checkout = await createCheckoutFace(
@@ -375,6 +380,8 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
   registerV1ServiceRoutes(v1, paymentDeps)
   registerV1EscrowRoutes(v1, paymentDeps)
   registerV1ReceiptRoutes(v1, cashReceiptDeps)
+  registerV1NaverPaymentRoutes(v1, paymentDeps)
+  registerV1NaverOrderRoutes(v1, { ...paymentDeps, openLivingChannel })
   registerV1CustomerRoutes(v1, billingKeyDeps)
   registerV1ChargeRoutes(v1, { ...chargeDeps, billingKeys: billingKeyDeps })
   registerV1ScheduleRoutes(v1, { ...chargeDeps, billingKeys: billingKeyDeps })

@@ -17,6 +17,7 @@ import { kiccSimulator } from './kicc/simulator.ts'
 import { naruTestSimulator } from './naru-test/simulator.ts'
 import { naverpaySimulator } from './naverpay/simulator.ts'
 import { niceSimulator } from './nice/simulator.ts'
+import { naverpayOrderSimulator } from './naverpay-order/simulator.ts'
 import { paypalSimulator } from './paypal/simulator.ts'
 import { tosspaySimulator } from './tosspay/simulator.ts'
 import { tosspaymentsSimulator } from './tosspayments/simulator.ts'
@@ -88,6 +89,7 @@ export async function startSimulators(options: SimulatorOptions): Promise<Runnin
     kakaopaySimulator(surroundings('kakaopay')),
     tosspaySimulator(surroundings('tosspay')),
     niceSimulator(surroundings('nice')),
+    naverpayOrderSimulator(surroundings('naverpay-order')),
     naruTestSimulator(surroundings('naru-test')),
   ]
 

@@ -31,6 +31,7 @@ const floors: Readonly<Record<string, number>> = {
   'cash-receipt': 5,
   'payment-session': 5,
   schedule: 5,
+  'naver-pay': 5,
   subscribe: 5.5,
   'kcp-quick': 5.7,
   reconciliation: 5,

@@ -165,3 +165,41 @@ test('the probe proves the keys, and tells wrong ones', async () => {
   const wrong = bench.context({ credentials: { ...credentials, clientSecret: 'other' } })
   expect(await gateway.probe?.(wrong)).toMatchObject({ kind: 'refused' })
 })
+
+test('points are given once, the purchase is confirmed, and only what came from an account is receiptable', async () => {
+  const order = bench.order({ payMethod: 'EASY_PAY', taxFreeMinor: 1_200 })
+  const paid = await bench.pay(order, { bankCode: '088' })
+  const pgTxId = paid.answer.kind === 'approved' ? paid.answer.pgTxId : ''
+  const call = { order, pgTxId, memory: {}, balanceMinor: 10_000 }
+  const context = bench.context()
+
+  expect(await gateway.readReceiptable?.(context, call)).toMatchObject({
+    kind: 'told',
+    totalMinor: 10_000,
+    byPointMinor: 0,
+    byPrimaryMinor: 10_000,
+    supplyMinor: 9_200,
+    vatMinor: 800,
+  })
+  expect(await gateway.depositPoints?.(context, call)).toMatchObject({ kind: 'done' })
+  expect(bench.network.sentTo('/v1/naverpoint-save')).toBe(`paymentId=${pgTxId}`)
+  expect(await gateway.depositPoints?.(context, call)).toMatchObject({ kind: 'declined', pgCode: 'Fail' })
+  expect(await gateway.completeEscrow?.(context, { ...call, fromStore: true })).toMatchObject({
+    kind: 'done',
+  })
+  expect(bench.network.sentTo('/v1/purchase-confirm')).toContain('requester=2')
+
+  const byCard = bench.order({ payMethod: 'EASY_PAY' })
+  const other = await bench.pay(byCard)
+  const cardTxId = other.answer.kind === 'approved' ? other.answer.pgTxId : ''
+  expect(
+    await gateway.readReceiptable?.(context, { ...call, order: byCard, pgTxId: cardTxId }),
+  ).toMatchObject({ totalMinor: 0, vatMinor: 0 })
+  // A number that Naver Pay does not know is refused in its own words.
+  expect(await gateway.readReceiptable?.(context, { ...call, pgTxId: 'NP0' })).toMatchObject({
+    kind: 'declined',
+  })
+  expect(await gateway.depositPoints?.(context, { ...call, pgTxId: 'NP0' })).toMatchObject({
+    kind: 'declined',
+  })
+})

@@ -9,7 +9,7 @@ import { checkBillingOrder, checkOrder } from './check-order.ts'
 import { naverOrigins } from './environment.ts'
 import { inquire } from './history.ts'
 import { readIssueReturn, readReturn } from './read-return.ts'
-import { completeEscrow, probe } from './services.ts'
+import { completeEscrow, depositPoints, probe, readReceiptable } from './services.ts'
 
 /**
  * Naver Pay, payment type (결제형): the SDK opens its page, the server approves by the payment number that comes back.
@@ -41,4 +41,6 @@ export const naverpay: Gateway = Object.freeze<Gateway>({
   // Naver Pay's settlement API needs site keys of its own, and its description is not public.
   settlements: simulatorSettlements('naverpay'),
   settlementsAtSimulatorOnly: true,
+  depositPoints,
+  readReceiptable,
 })

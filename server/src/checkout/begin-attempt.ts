@@ -1,4 +1,4 @@
-import type { ReturnUrls } from '@naru/gateways'
+import type { HandOff, JsonObject, ReturnUrls } from '@naru/gateways'
 import { openJson, sealJson, toOrder } from '../payment/attempt-order.ts'
 import { isCapturedInWindow } from '../payment/captured-in-window.ts'
 import { closeAttempt } from '../payment/close-attempt.ts'
@@ -6,6 +6,7 @@ import { declinedFailure } from '../payment/confirm-payment.ts'
 import { sql } from '../foundation/database.ts'
 import type { BeginView } from '../wire/checkout.ts'
 import { askBeforeApproval } from './ask-before-approval.ts'
+import { isPlainObject } from './plain-request.ts'
 import type { CheckoutDependencies } from './prepare-attempt.ts'
 import type { OpenWindow } from './read-window.ts'
 
@@ -57,6 +58,10 @@ export async function beginAttempt(
       return { kind: 'done' }
     }
   }
+  const known = await openJson(deps.vault, attempt, 'memory_sealed', attempt.memorySealed)
+  // A second order sheet of the same cart could be paid as well, so there is one, whoever comes back to it.
+  const sheet = channel.module.sellsByItself === true ? sheetIn(known) : undefined
+  if (sheet !== undefined) return { kind: 'hand-off', handOff: sheet }
   const urls = returnUrls(deps.checkoutOrigin, attempt.data.channel, attempt.storeId, token)
   const answer = await channel.gateway.begin(channel.context(), toOrder(attempt), urls)
   if (answer.kind === 'declined') {
@@ -70,10 +75,10 @@ export async function beginAttempt(
     })
     return { kind: 'done' }
   }
-  const memory = {
-    ...(await openJson(deps.vault, attempt, 'memory_sealed', attempt.memorySealed)),
-    ...answer.memory,
-  }
+  // Before the buyer can pay: nobody else would tell us that he did.
+  if (channel.module.sellsByItself === true)
+    await deps.followOrders({ storeId: attempt.storeId, channelKey: attempt.data.channel.key })
+  const memory = { ...known, ...answer.memory }
   const kept = await deps.database.query(keepMemory, [
     attempt.storeId,
     attempt.transactionId,
@@ -82,6 +87,13 @@ export async function beginAttempt(
     now,
   ])
   return kept.length === 0 ? { kind: 'done' } : { kind: 'hand-off', handOff: answer.handOff }
+}
+
+/** The address of the order sheet that was registered before. */
+function sheetIn({ handOff }: JsonObject): Extract<HandOff, { readonly kind: 'redirect' }> | undefined {
+  if (!isPlainObject(handOff)) return undefined
+  const { kind, url } = handOff
+  return kind === 'redirect' && typeof url === 'string' ? { kind, url } : undefined
 }
 
 /** Our addresses of one attempt; the token in them is the capability. */

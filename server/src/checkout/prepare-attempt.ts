@@ -43,6 +43,8 @@ export interface CheckoutDependencies extends PaymentDependencies {
   readonly askMerchant: (url: string, body: object) => Promise<SendResult>
   /** V2's: in the body version of the store's webhooks, and signed like them. */
   readonly askMerchantSigned: (url: string, question: ConfirmQuestion) => Promise<SendResult>
+  /** Sees to it that the orders of a PG that sells by itself are read from now on. */
+  readonly followOrders: (channel: { readonly storeId: string; readonly channelKey: string }) => Promise<void>
   readonly language: 'ko' | 'en'
 }
 

@@ -1,4 +1,11 @@
-import { credentialForm, type GatewayModule, type PayMethod, type UiType } from '@naru/gateways'
+import {
+  credentialForm,
+  findGateway,
+  type GatewayModule,
+  type JsonObject,
+  type PayMethod,
+  type UiType,
+} from '@naru/gateways'
 import { findV1Channel, type V1Ability } from '../channel/pick-v1-channel.ts'
 import { freeCertificationId } from '../identity-verification/certification-id.ts'
 import { isUniqueViolation, sql, type Database } from '../foundation/database.ts'
@@ -80,7 +87,7 @@ export async function prepareV1Attempt(
   const translated = await forQuickPay(deps, storeId, asked)
   if (translated.customerUid !== undefined)
     return prepareV1Issue(deps, input, { storeId, merchantId }, translated, translated.customerUid)
-  const { channelKey, moduleCode } = await findV1Window(deps.database, storeId, {
+  const { channelKey, moduleCode, pg } = await findV1Window(deps.database, storeId, {
     channelKey: translated.channelKey,
     pg: translated.pg,
   })
@@ -89,7 +96,12 @@ export async function prepareV1Attempt(
     translated.isCurrencyUnsaid && meansDollars(moduleCode)
       ? translateV1Request(input.request, { ...input, unsaidCurrency: 'USD' })
       : translated
-  const read = readPaymentRequest({ ...said, storeId, channelKey, uiType: input.uiType }, input.device, now)
+  const sheet = orderSheetRequest(deps, pg, said, input)
+  const read = readPaymentRequest(
+    { ...said, ...sheet, storeId, channelKey, uiType: input.uiType },
+    input.device,
+    now,
+  )
   const ground = await readGround(deps.database, read)
   if (ground === undefined) throw refuseCheckout('StoreNotFound', 'userCode')
   const channel = ground.channel && (await deps.openChannelRow(ground.channel))
@@ -153,6 +165,37 @@ async function forQuickPay(
     ...translated,
     customerUid,
     request: { ...translated.request, bypass: { ...bypass, kcpQuick: kept } },
+  }
+}
+
+/**
+ * A PG that sells by itself prices the cart in its own order sheet: what the page names is that total, or the goods
+ * without delivery. The buyer returns to the shop's page without any result.
+ */
+function orderSheetRequest(
+  { language }: Pick<CheckoutDependencies, 'language'>,
+  pg: string,
+  { totalAmount, bypass, redirectUrl }: Readonly<Record<string, unknown>>,
+  { pageOrigin }: Pick<PrepareV1Input, 'pageOrigin'>,
+): object {
+  const desk = findGateway(pg)?.productOrders
+  if (desk === undefined) return {}
+  const given = isPlainObject(bypass) ? bypass : {}
+  // Plain JSON: it came out of a body that was parsed as such.
+  const price = desk.priceCart(given as JsonObject)
+  if (price.kind === 'refused')
+    throw refuseCheckout(
+      'RequestParseFailed',
+      `${language === 'en' ? price.messageEn : price.messageKo} — ${price.field}`,
+    )
+  if (totalAmount !== undefined && totalAmount !== price.totalMinor && totalAmount !== price.goodsMinor)
+    throw refuseCheckout('RequestParseFailed', `amount: ${price.totalMinor} (naverProducts)`)
+  const backUrl = redirectUrl ?? pageOrigin ?? undefined
+  const own = isPlainObject(given['naverpay']) ? given['naverpay'] : {}
+  return {
+    totalAmount: price.totalMinor,
+    redirectUrl: backUrl,
+    bypass: { ...given, naverpay: { ...own, ...(backUrl === undefined ? {} : { backUrl }) } },
   }
 }
 

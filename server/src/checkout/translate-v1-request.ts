@@ -116,6 +116,7 @@ function bypassOf(fields: FieldReader): unknown {
     useCfmYmdt: fields.optionalText('naverUseCfm'),
     purchaserBirthday: fields.optionalText('naverPurchaserBirthday'),
     productItems: Array.isArray(products) ? products : undefined,
+    interface: fields.raw('naverInterface'),
   })
   const kakaopay = defined({ mobileAsPc: fields.optionalFlag('kakaopayMobileAsPC') })
   return withMembers(withMembers(given, 'naverpay', naverpay), 'kakaopay', kakaopay)

@@ -267,14 +267,21 @@ async function writeAnswer(
   }
 }
 
-/** Amount, currency, order id and MID of the PG's answer against what was prepared. Undefined when all fit. */
+/**
+ * Amount, currency, order id and MID of the PG's answer against what was prepared. Undefined when all fit. A PG whose own
+ * order sheet decides the amount may have added to it, and never taken from it.
+ */
 export function findMismatch(
   attempt: Pick<Attempt, 'transactionId' | 'data'>,
   approval: Approved,
 ): string | undefined {
   const { order, channel } = attempt.data
   const { totalMinor } = payableOf(attempt.data)
-  if (approval.amount.minor !== totalMinor) return `amount ${approval.amount.minor} instead of ${totalMinor}`
+  const isRight =
+    approval.isRepriced === true
+      ? approval.amount.minor >= totalMinor && attempt.data.promotion === undefined
+      : approval.amount.minor === totalMinor
+  if (!isRight) return `amount ${approval.amount.minor} instead of ${totalMinor}`
   if (approval.amount.currency !== order.currency)
     return `currency ${approval.amount.currency} instead of ${order.currency}`
   if (approval.pgOrderId !== attempt.transactionId)

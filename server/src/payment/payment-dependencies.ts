@@ -35,6 +35,11 @@ export interface PaymentDependencies {
 export const settleApprovalKind = 'payment.settle-approval'
 export const settleCancellationKind = 'payment.settle-cancellation'
 export const verifyDepositKind = 'payment.verify-deposit'
+/** Reading the feed of a PG that sells by itself; one row for each store and channel. */
+export const pullOrdersKind = 'payment.pull-orders'
+export function pullOrdersWorkId(storeId: string, channelKey: string): string {
+  return `pull-orders:${storeId}:${channelKey}`
+}
 
 /** Longer than any approve or cancel call may take; after it a call without a record is given to the settle job. */
 export const callLimitMs = 90_000

@@ -56,6 +56,7 @@ const sentences: Readonly<Record<EventKind, { readonly ko: string; readonly en: 
   },
   DELIVERY_REPORTED: { ko: 'PG사에 배송 상태를 알렸습니다.', en: 'The PG was told how far the delivery is.' },
   ORDER_STATE_TOLD: { ko: 'PG사에 주문 상태를 알렸습니다.', en: 'The PG was told the state of the order.' },
+  POINTS_DEPOSITED: { ko: '구매자에게 포인트를 적립했습니다.', en: 'The buyer was given the points.' },
   CANCEL_REFUSED: { ko: 'PG사가 취소를 거절했습니다.', en: 'The PG refused the cancel.' },
   PARTIAL_CANCELLED: { ko: '일부 금액을 취소했습니다.', en: 'Cancelled in part.' },
   CANCELLED: { ko: '전액 취소되었습니다.', en: 'Cancelled as a whole.' },

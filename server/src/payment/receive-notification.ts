@@ -12,6 +12,8 @@ import { findMismatch } from './confirm-payment.ts'
 import { isPaidOnce, type Attempt } from './payment.ts'
 import {
   callLimitMs,
+  pullOrdersKind,
+  pullOrdersWorkId,
   settleApprovalKind,
   settleCancellationKind,
   silenceDelayMs,
@@ -19,6 +21,7 @@ import {
   type PaymentChannel,
   type PaymentDependencies,
 } from './payment-dependencies.ts'
+import { hintFeed } from './order-feed.ts'
 import { loadAttempt, type LoadedPayment } from './payment-store.ts'
 import { recordApproved, settleApprovalWorkId } from './record-approval.ts'
 import { settleCancellationWorkId } from './record-cancellation.ts'
@@ -64,6 +67,11 @@ export async function receiveNotification(
     await note(dependencies, address, request, null, `ignored: ${notice.reason}`)
     return notice.accepted
   }
+  if (notice.kind === 'changes') {
+    await hastenPull(dependencies, address)
+    await note(dependencies, address, request, null, 'hastened the reading of orders')
+    return notice.accepted
+  }
   const sender = await senderOf(dependencies, channel, request)
   if (sender !== 'genuine') {
     await note(dependencies, address, request, null, sender)
@@ -79,6 +87,19 @@ export async function receiveNotification(
   const outcome = await apply(dependencies, loaded, channel, notice)
   await note(dependencies, address, request, loaded.attempt.transactionId, outcome)
   return refusedOutcomes.includes(outcome) ? notice.refused : notice.accepted
+}
+
+/** A claim that the feed of orders has news: whoever reads it for a store of this channel reads it now. */
+async function hastenPull(
+  { database, clock, worker }: PaymentDependencies,
+  { storeId, channelKey }: { readonly storeId: string; readonly channelKey: string },
+): Promise<void> {
+  const now = clock.now()
+  for (const reader of [storeId, ...(await listStoresOfChannel(database, storeId, channelKey))]) {
+    await hintFeed(database, reader, channelKey)
+    await hastenWork(database, { storeId: reader, workIds: [pullOrdersWorkId(reader, channelKey)], now })
+  }
+  worker.wake(pullOrdersKind)
 }
 
 /**

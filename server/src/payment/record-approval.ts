@@ -11,7 +11,7 @@ import type {
   PaymentStatus,
 } from './payment.ts'
 import { isPaidOnce, mayBecome } from './payment.ts'
-import { payableOf } from './payment-amount.ts'
+import { payableOf, vatOf } from './payment-amount.ts'
 import type { PaymentDependencies } from './payment-dependencies.ts'
 import { settleApprovalKind } from './payment-dependencies.ts'
 import { loadPayment, type LoadedPayment } from './payment-store.ts'
@@ -217,7 +217,8 @@ export async function recordApproved(
       : await sealJson(dependencies.vault, attempt, 'memory_sealed', { ...memory, ...approval.memory })
   const isPaid = approval.state === 'PAID'
   const issued = attempt.data.outcome
-  const { failure: _failure, reversal: _reversal, ...data } = attempt.data
+  const { failure: _failure, reversal: _reversal, ...known } = attempt.data
+  const data = approval.isRepriced === true ? repriced(known, approval.amount.minor) : known
   return writeAttemptStep(dependencies, loaded, {
     phase: 'DONE',
     status: approval.state,
@@ -251,6 +252,14 @@ export async function recordApproved(
         }),
     drop: settleApprovalWorkId(attempt.transactionId),
   })
+}
+
+/** The order at the price of the PG's own order sheet; what was added is taxed. */
+function repriced(data: AttemptData, totalMinor: number): AttemptData {
+  const { order } = data
+  if (order.totalMinor === totalMinor) return data
+  const vatMinor = vatOf(totalMinor, order.taxFreeMinor)
+  return { ...data, order: { ...order, totalMinor, vatMinor } }
 }
 
 /** A deposit notice knows less of the account than its issue; what was known stays. */

@@ -54,12 +54,7 @@ export async function servePaid(
   if (!isPaidOnce(head.status) || head.status === 'CANCELLED')
     return { kind: 'refused', type: 'PAYMENT_NOT_PAID', detail: `status ${head.status}` }
   const channel = await dependencies.openChannel(storeId, attempt.data.channel.key)
-  const paid: PaidCall = {
-    order: toOrder(attempt),
-    pgTxId: attempt.pgTxId ?? '',
-    memory: await openJson(dependencies.vault, attempt, 'memory_sealed', attempt.memorySealed),
-    balanceMinor: head.paidMinor - refundedMinor(loaded),
-  }
+  const paid = await toPaidCall(dependencies, loaded)
   const asked = channel && service.call(channel.gateway, channel.context(), paid, loaded)
   if (asked === undefined)
     return {
@@ -84,6 +79,20 @@ export async function servePaid(
     case 'done':
       await keep(dependencies, loaded, service, answer)
       return { kind: 'done', at: answer.at, ...present('receiptUrl', answer.receiptUrl) }
+  }
+}
+
+/** A paid order in the words of the gateway port. */
+export async function toPaidCall(
+  { vault }: Pick<PaymentDependencies, 'vault'>,
+  loaded: LoadedPayment,
+): Promise<PaidCall> {
+  const { head, attempt } = loaded
+  return {
+    order: toOrder(attempt),
+    pgTxId: attempt.pgTxId ?? '',
+    memory: await openJson(vault, attempt, 'memory_sealed', attempt.memorySealed),
+    balanceMinor: head.paidMinor - refundedMinor(loaded),
   }
 }
 

@@ -36,6 +36,7 @@ export type EventKind =
   | 'STORE_RECEIPTS_REGISTERED'
   | 'DELIVERY_REPORTED'
   | 'ORDER_STATE_TOLD'
+  | 'POINTS_DEPOSITED'
 
 /** Timed work that the transition books. */
 export interface BookedWork {

@@ -16,8 +16,10 @@ import {
   expireRecurrent,
   listHistory,
   listTime,
+  readCashAmount,
   registerRecurrent,
   reserveCharge,
+  savePoints,
 } from './payments.ts'
 
 type Ask = FastifyRequest<{ Params: { partnerId: string } }>
@@ -54,6 +56,8 @@ export function addApiRoutes(app: FastifyInstance, books: NaverBooks): void {
   route('recurrent/pay/v3/approval', 'approve', (form) => haunted(books, form), applyPayment)
   route('v1/cancel', 'cancel', ofPayment, cancelPayment)
   route('v1/purchase-confirm', 'inquire', () => undefined, confirmPurchase)
+  route('v1/naverpoint-save', 'inquire', () => undefined, savePoints)
+  route('v1/receipt/cash-amount', 'inquire', () => undefined, readCashAmount)
   route('recurrent/regist/v1/approval', 'issueKey', () => undefined, registerRecurrent)
   route('recurrent/pay/v3/reserve', 'issueKey', () => undefined, reserveCharge)
   route('recurrent/expire/v1/request', 'issueKey', () => undefined, expireRecurrent)

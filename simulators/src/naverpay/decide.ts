@@ -62,6 +62,7 @@ function authenticated(books: NaverBooks, order: NaverOrder, choice: BuyerChoice
     return leave(order, { resultCode: 'Success', reserveId: order.reserveId, tempReceiptId })
   }
   const paymentId = books.newPaymentId()
-  books.orders.put({ ...order, state: 'AUTHENTICATED', paymentId, card, ...withFate })
+  const bank = choice.bankCode === undefined ? {} : { bankCode: choice.bankCode }
+  books.orders.put({ ...order, state: 'AUTHENTICATED', paymentId, card, ...bank, ...withFate })
   return leave(order, { resultCode: 'Success', paymentId })
 }

@@ -24,7 +24,10 @@ export interface NaverOrder {
   readonly approvedAt?: string
   readonly card?: { readonly code: string; readonly number: string; readonly months: number }
   readonly fate?: string
+  /** Paid from a bank account; absent: by card. */
+  readonly bankCode?: string
   readonly isConfirmed?: boolean
+  readonly arePointsSaved?: boolean
   readonly entries: readonly LedgerEntry[]
 }
 

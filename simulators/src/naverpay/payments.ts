@@ -44,16 +44,24 @@ function detailOf(order: NaverOrder) {
     giftCardAmount: 0,
     taxScopeAmount: order.amountMinor - order.taxFreeMinor,
     taxExScopeAmount: order.taxFreeMinor,
-    primaryPayMeans: 'CARD',
-    cardCorpCode: order.card?.code ?? 'C0',
-    cardNo: order.card?.number ?? '433012******1234',
-    cardAuthNo: '30000001',
-    cardInstCount: order.card?.months ?? 0,
+    ...meansOf(order),
     usedCardPoint: false,
     admissionTypeCode: '01',
     admissionYmdt: compactTime(new Date(order.approvedAt ?? order.openedAt)),
     admissionState: 'SUCCESS',
     tradeConfirmYmdt: '',
+  }
+}
+
+function meansOf(order: NaverOrder) {
+  if (order.bankCode !== undefined)
+    return { primaryPayMeans: 'BANK', bankCorpCode: order.bankCode, bankAccountNo: '110***123456' }
+  return {
+    primaryPayMeans: 'CARD',
+    cardCorpCode: order.card?.code ?? 'C0',
+    cardNo: order.card?.number ?? '433012******1234',
+    cardAuthNo: '30000001',
+    cardInstCount: order.card?.months ?? 0,
   }
 }
 
@@ -148,6 +156,32 @@ export function confirmPurchase(books: NaverBooks, caller: Caller, form: Fields)
     return fail('Fail', '거래완료할 수 없는 결제입니다.')
   books.orders.put({ ...order, isConfirmed: true })
   return success({ tradeConfirmYmdt: compactTime(books.now()) })
+}
+
+/** `v1/naverpoint-save`: once for a payment of which something is left. */
+export function savePoints(books: NaverBooks, caller: Caller, form: Fields): WireAnswer {
+  const order = books.ofPayment(form['paymentId'] ?? '')
+  if (order === undefined || order.partnerId !== caller.partnerId || balance(order) <= 0)
+    return fail('Fail', '포인트를 적립할 수 없는 결제입니다.')
+  if (order.arePointsSaved === true) return fail('Fail', '이미 포인트가 적립된 결제입니다.')
+  books.orders.put({ ...order, arePointsSaved: true })
+  return success({})
+}
+
+/** `v1/receipt/cash-amount`: what a bank account paid and still has paid; a card has its own receipt. */
+export function readCashAmount(books: NaverBooks, caller: Caller, form: Fields): WireAnswer {
+  const order = books.ofPayment(form['paymentId'] ?? '')
+  if (order === undefined || order.partnerId !== caller.partnerId || order.entries.length === 0)
+    return fail('Fail', '조회할 결제를 찾을 수 없습니다.')
+  const total = order.bankCode === undefined ? 0 : balance(order)
+  const vat = Math.floor(Math.max(0, total - order.taxFreeMinor) / 11)
+  return success({
+    totalCashAmount: total,
+    npointCashAmount: 0,
+    primaryCashAmount: total,
+    supplyCashAmount: total - vat,
+    vatCashAmount: vat,
+  })
 }
 
 /** `recurrent/regist/v1/approval`. */

@@ -1,0 +1,113 @@
+import { bookWork, type DueHandler, type DueItem, type DueOutcome } from '../foundation/due-work.ts'
+import { day, minute } from '../foundation/clock.ts'
+import {
+  callLimitMs,
+  pullOrdersKind,
+  pullOrdersWorkId,
+  silenceDelayMs,
+  type PaymentChannel,
+  type PaymentDependencies,
+} from '../payment/payment-dependencies.ts'
+import { loadAttempt } from '../payment/payment-store.ts'
+import { isTransactionId } from '../payment/transaction-id.ts'
+import { beginFeed, moveFeed, readFeed } from '../payment/order-feed.ts'
+import { syncOrder, type OrderChannel } from './sync-order.ts'
+
+/** PortOne reads Naver's orders once a minute. */
+const everyMs = minute
+/** The PG asks for at most a day at once. */
+const spanMs = day
+/** What was read just before is read again: clocks differ, and a change may be listed late. */
+const overlapMs = 2 * minute
+/** Claims on an order may come months after it. */
+const idleMs = 180 * day
+const readMax = 50
+
+/** Sees to it that the orders of a store and channel are read from now on. Safe to repeat. */
+export function createFollowOrders({ database, clock }: Pick<PaymentDependencies, 'database' | 'clock'>) {
+  return async ({
+    storeId,
+    channelKey,
+  }: {
+    readonly storeId: string
+    readonly channelKey: string
+  }): Promise<void> => {
+    const now = clock.now()
+    await beginFeed(database, { storeId, channelKey }, now)
+    await bookWork(database, {
+      storeId,
+      workId: pullOrdersWorkId(storeId, channelKey),
+      kind: pullOrdersKind,
+      reference: { channelKey },
+      dueAt: new Date(now.getTime() + everyMs),
+      now,
+    })
+  }
+}
+
+/** Every minute: reads what changed at a PG that sells by itself, and brings the payments in step. */
+export function pullOrdersHandler(deps: PaymentDependencies): DueHandler {
+  return {
+    kind: pullOrdersKind,
+    leaseMs: callLimitMs * 4,
+    concurrencyMax: 4,
+    run: (item) => pull(deps, item),
+  }
+}
+
+/** The channel, where its PG sells by itself. */
+export function orderChannel(channel: PaymentChannel | undefined): OrderChannel | undefined {
+  const desk = channel?.gateway.productOrders
+  return channel === undefined || desk === undefined
+    ? undefined
+    : { gateway: channel.gateway, context: () => channel.context(), desk }
+}
+
+async function pull(deps: PaymentDependencies, item: DueItem): Promise<DueOutcome> {
+  const { storeId } = item
+  const channelKey = String(item.reference['channelKey'])
+  const feed = await readFeed(deps.database, storeId, channelKey)
+  const channel = orderChannel(await deps.openChannel(storeId, channelKey))
+  const now = deps.clock.now()
+  if (feed === undefined || channel === undefined) return { kind: 'done' }
+  if (now.getTime() - feed.lastBegunAt.getTime() > idleMs) return { kind: 'done' }
+  const from = new Date(feed.readUntil.getTime() - overlapMs)
+  const until = new Date(Math.min(now.getTime(), from.getTime() + spanMs))
+  const changed = await channel.desk.listChanged(channel.context(), { from, until })
+  if (changed.kind !== 'listed') {
+    deps.log.warn(
+      { channelKey, reason: changed.kind === 'silent' ? changed.reason : changed.pgCode },
+      'the list of changed orders could not be read',
+    )
+    return { kind: 'again', at: new Date(now.getTime() + everyMs + silenceDelayMs(1)) }
+  }
+  if (!(await bringInStep(deps, channel, { storeId, channelKey }, changed.productOrderIds)))
+    return { kind: 'again', at: new Date(now.getTime() + everyMs) }
+  const hints = await moveFeed(deps.database, storeId, channelKey, changed.until)
+  const isBehind = changed.until < now || hints !== feed.hints
+  return { kind: 'again', at: isBehind ? now : new Date(now.getTime() + everyMs) }
+}
+
+/** False: something must be waited for, so the same span is read again. */
+async function bringInStep(
+  deps: PaymentDependencies,
+  channel: OrderChannel,
+  { storeId, channelKey }: { readonly storeId: string; readonly channelKey: string },
+  productOrderIds: readonly string[],
+): Promise<boolean> {
+  const orders = new Map<string, string>()
+  for (let start = 0; start < productOrderIds.length; start += readMax) {
+    const read = await channel.desk.read(channel.context(), productOrderIds.slice(start, start + readMax))
+    if (read.kind !== 'read') return false
+    for (const { orderId, pgOrderId } of read.productOrders)
+      if (pgOrderId !== undefined && isTransactionId(pgOrderId)) orders.set(orderId, pgOrderId)
+  }
+  let isInStep = true
+  for (const [orderId, transactionId] of orders) {
+    const loaded = await loadAttempt(deps.database, storeId, transactionId)
+    // Other stores of the channel have their own readers.
+    if (loaded?.attempt.data.channel.key !== channelKey) continue
+    if ((await syncOrder(deps, channel, loaded.attempt, orderId)) === 'later') isInStep = false
+  }
+  return isInStep
+}
