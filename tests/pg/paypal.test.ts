@@ -641,3 +641,45 @@ describe('Express Checkout', () => {
     })
   })
 })
+
+describe('settlement books', () => {
+  test('a payment and its refund are one line each, with what PayPal kept, found by either name', async () => {
+    const today = new Date(at.clock.now().getTime() + 9 * 3_600_000).toISOString().slice(0, 10)
+    const bought = order()
+    const { approval } = await paid(bought)
+    const refund = await paypal.cancel?.(context(), cancelCall(bought, approval.pgTxId, {}, 250))
+    if (refund?.kind !== 'approved') throw new Error(JSON.stringify(refund))
+    const books = await paypal.settlements?.(context(), { pgMerchantId: mid, day: today })
+    if (books?.kind !== 'page') throw new Error(JSON.stringify(books))
+
+    const named = {
+      pgTxId: approval.pgTxId,
+      pgOrderId: bought.pgOrderId,
+      currency: 'USD',
+      transactionDay: today,
+    }
+    const lines = books.lines.filter(({ pgOrderId }) => pgOrderId === bought.pgOrderId)
+    expect(lines).toHaveLength(2)
+    expect(lines).toContainEqual(
+      expect.objectContaining({ ...named, kind: 'APPROVAL', amountMinor: 1_050, feeMinor: 32 }),
+    )
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        ...named,
+        kind: 'CANCEL',
+        amountMinor: 250,
+        pgCancellationId: refund.pgCancellationId,
+      }),
+    )
+  })
+
+  test('a day without money has no lines, and a wrong secret opens none', async () => {
+    const call = { pgMerchantId: mid, day: '2026-01-03' }
+    expect(await paypal.settlements?.(context(), call)).toEqual({ kind: 'page', lines: [] })
+    const stranger = context('paypal_v2', { clientSecret: 'wrong' })
+    expect(await paypal.settlements?.(stranger, call)).toMatchObject({ kind: 'silent' })
+    expect(
+      await paypal.settlements?.({ ...context('paypal'), environment: { kind: 'live' } }, call),
+    ).toMatchObject({ kind: 'declined', pgCode: 'SIMULATOR_ONLY' })
+  })
+})

@@ -2,7 +2,8 @@ import type { Browser, BrowserContextOptions, Frame, Page } from 'playwright-cor
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { signInAsDemo } from '../attack/console-client.ts'
 import { launchBrowser } from '../setup/find-browser.ts'
-import { readBook, readPayment } from '../setup/headless-buyer.ts'
+import type { PreparedAttempt } from '@naru/server/wire/checkout'
+import { begin, readBook, readPayment, visitPg } from '../setup/headless-buyer.ts'
 import { serveMerchantPage, type MerchantPage } from '../setup/merchant-page.ts'
 import { startSystem, type RunningSystem } from '../setup/running-system.ts'
 import { openV1Client } from '../setup/v1-client.ts'
@@ -254,3 +255,54 @@ test('V1: the API module keeps a card and charges it again, and pays by number a
   })
   expect(once).toMatchObject({ code: 0, response: { status: 'paid', amount: 5_000 } })
 })
+
+test.each([
+  ['PC', { acceptmethod: expect.stringContaining('BILLAUTH(Card)'), offerPeriod: '2027010120271231' }],
+  ['MOBILE', { customData: '{"period":"20270101-20271231"}' }],
+] as const)(
+  'V1 on a %s: request_pay with customer_uid registers, and again charges',
+  async (device, fields) => {
+    const customerUid = `member-${crypto.randomUUID().slice(0, 8)}`
+    const merchantUid = `order-${crypto.randomUUID().slice(0, 30)}`
+    const response = await fetch(`${system.origins.checkout}/browser/v1/attempts`, {
+      method: 'POST',
+      body: JSON.stringify({
+        userCode: system.demo.v1.userCode,
+        isLegacy: false,
+        sdkVersion: 'headless',
+        pageOrigin: 'https://shop.example',
+        device: { platformType: device, isIpad: false, userAgent: 'headless' },
+        request: {
+          pg: 'html5_inicis.INIBillTst',
+          pay_method: 'card',
+          customer_uid: customerUid,
+          merchant_uid: merchantUid,
+          name: '나룻배 정기 이용',
+          amount: 0,
+          period: { from: '20270101', to: '20271231' },
+          buyer_name: '홍길동',
+          buyer_tel: '010-1234-5678',
+          buyer_email: 'buyer@shop.example',
+          m_redirect_url: 'https://shop.example/return',
+        },
+      }),
+    })
+    if (!response.ok) throw new Error(await response.text())
+    const attempt = (await response.json()) as PreparedAttempt
+    const prepared = { paymentId: merchantUid, transactionId: attempt.txId, attempt }
+    const handOff = await begin(prepared)
+    expect(handOff).toMatchObject({ fields })
+    await visitPg(system, { pg: 'inicis', amount: 0 }, handOff)
+
+    const again = await v1.call('POST', '/subscribe/payments/again', {
+      customer_uid: customerUid,
+      merchant_uid: `order-${crypto.randomUUID().slice(0, 30)}`,
+      amount: 9_900,
+      name: '정기권',
+    })
+    expect(again).toMatchObject({
+      code: 0,
+      response: { status: 'paid', pg_provider: 'html5_inicis', amount: 9_900 },
+    })
+  },
+)

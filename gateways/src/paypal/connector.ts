@@ -17,6 +17,7 @@ import { probeExpress } from './express/probe.ts'
 import { inquireExpressRefund, refundExpress } from './express/refund.ts'
 import { approve, begin, inquire, readReturn } from './pay.ts'
 import { probe } from './probe.ts'
+import { settlements } from './settlements.ts'
 import { authenticateWebhook } from './webhook-signature.ts'
 import { readWebhook } from './webhook.ts'
 
@@ -55,13 +56,15 @@ export const paypal: Gateway = Object.freeze<Gateway>({
   chargeBillingKey,
   chargeIsIdempotent: true,
   deleteBillingKey,
-  // PayPal's reports come as files over SFTP, and its transaction search is a right of its own; neither is spoken here.
-  settlements: simulatorSettlements('paypal'),
-  settlementsAtSimulatorOnly: true,
+  // The search of Express Checkout tells no fees, so its books are brought as a file.
+  settlements: async (context, call) =>
+    isExpress(context) ? settlementsOfExpress(context, call) : settlements(context, call),
   authenticateNotification: async (context, request) =>
     isExpress(context) ? authenticateIpn(context, request) : authenticateWebhook(context, request),
   readNotification: (context, request) => (isExpress(context) ? readIpn(request) : readWebhook(request)),
 })
+
+const settlementsOfExpress = simulatorSettlements('paypal')
 
 function isExpress({ moduleCode }: { readonly moduleCode: string }): boolean {
   return moduleCode === 'paypal'

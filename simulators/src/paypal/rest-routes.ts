@@ -13,6 +13,7 @@ import { refund } from './capture.ts'
 import { fateOfPayment } from './magic.ts'
 import { captureOrder, createOrder } from './orders.ts'
 import type { SimOrder } from './records.ts'
+import { listTransactions } from './reporting.ts'
 import { notFound, unauthenticated, unprocessable } from './refusals.ts'
 import { verifyWebhook } from './verify-webhook.ts'
 import { captureView, orderView } from './views.ts'
@@ -109,6 +110,9 @@ export function addRestRoutes(app: FastifyInstance, books: PaypalBooks): void {
   )
   app.post('/paypal/v1/billing-agreements/agreements/:id/cancel', (request: Keyed, reply) =>
     call(request, reply, 'issueKey', undefined, (mid) => cancelAgreement(books, mid, request.params.id)),
+  )
+  app.get('/paypal/v1/reporting/transactions', (request, reply) =>
+    call(request, reply, 'inquire', undefined, (mid) => listTransactions(books, mid, request.query)),
   )
   app.get('/paypal/v1/notifications/certs/:id', (_request, reply) =>
     reply.header('content-type', 'application/x-pem-file').send(books.signingKey().certificatePem),
