@@ -12,7 +12,7 @@ export function connectorFiles(names: GatewayNames): Readonly<Record<string, str
   }
 }
 
-function catalogue({ id, moduleCode, pgProvider, nameKo, nameEn, category }: GatewayNames): string {
+function catalogue({ id, moduleCode, pgProvider, nameKo, nameEn, category, testMid }: GatewayNames): string {
   return `import { merchantIdField, secretField } from '../catalogue-field.ts'
 import type { CredentialSet, GatewayCatalogue, GatewayModule } from '../port.ts'
 import { simulatorMid } from '../simulator-mid.ts'
@@ -46,7 +46,7 @@ const current: GatewayModule = {
   manualConfirmSelectable: false,
   credentialSets: [keys],
   sharedTestMids: [
-    simulatorMid(keys, '${moduleCode}_test', { ko: '시뮬레이터 시험', en: 'Trials at the simulator' }),
+    simulatorMid(keys, '${testMid}', { ko: '시뮬레이터 시험', en: 'Trials at the simulator' }),
   ],
   evidence: 'C',
 }
@@ -94,7 +94,7 @@ export function ${camel}Api(environment: Environment): string | undefined {
 `
 }
 
-function api({ pascal, camel }: GatewayNames): string {
+function api({ pascal, camel, keyField }: GatewayNames): string {
   return `import type { Declined, GatewayContext, Silent } from '../port.ts'
 import { exchange } from '../wire/exchange.ts'
 import { jsonRecord, text, utf8 } from '../wire/reading.ts'
@@ -122,7 +122,7 @@ export async function call${pascal}(context: GatewayContext, call: ${pascal}Call
     method: call.method,
     url: \`\${api}\${call.path}\`,
     headers: {
-      authorization: \`Bearer \${context.credentials['secretKey'] ?? ''}\`,
+      authorization: \`Bearer \${context.credentials['${keyField}'] ?? ''}\`,
       ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
@@ -146,7 +146,7 @@ export function read${pascal}Answer(status: number, body: Uint8Array): ${pascal}
 `
 }
 
-function apiTest({ pascal, camel, nameEn }: GatewayNames): string {
+function apiTest({ pascal, camel, nameEn, keyField }: GatewayNames): string {
   return `import { describe, expect, test } from 'vitest'
 import { testContext } from '../testing/order.ts'
 import { ScriptedNetwork, resetByPeer, type Scripted } from '../testing/scripted-network.ts'
@@ -155,7 +155,7 @@ import { ${camel} } from './connector.ts'
 
 async function answerTo(scripted: Scripted) {
   const network = new ScriptedNetwork(scripted)
-  return call${pascal}(testContext({ secretKey: 'secret' }, network), { method: 'GET', path: '/orders/1' })
+  return call${pascal}(testContext({ ${keyField}: 'secret' }, network), { method: 'GET', path: '/orders/1' })
 }
 
 describe('an answer of ${nameEn}', () => {

@@ -1,3 +1,4 @@
+import type { GatewayCatalogue } from '@naru/gateways'
 import { ToldError } from '../told-error.ts'
 
 /** A new PG's names in every spelling that the code uses. */
@@ -15,13 +16,20 @@ export interface GatewayNames {
   readonly nameKo: string
   readonly nameEn: string
   readonly category: '결제대행사' | '간편결제 직연동' | '해외 결제대행사'
+  /** Field of the channel form that holds the key: `secretKey`. */
+  readonly keyField: string
+  /** The merchant id that the simulator knows from the start, and its key. */
+  readonly testMid: string
+  readonly testKey: string
 }
 
 const categories = { pg: '결제대행사', 'easy-pay': '간편결제 직연동', overseas: '해외 결제대행사' } as const
 
+/** What the generated files call the PG; where its catalogue is there already, everything that it says goes before. */
 export function gatewayNames(
   id: string,
   options: { readonly nameKo?: string; readonly nameEn?: string; readonly category?: string },
+  catalogueOf: (id: string) => GatewayCatalogue | undefined = () => undefined,
 ): GatewayNames {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id) || id.length > 40)
     throw new ToldError(
@@ -30,16 +38,27 @@ export function gatewayNames(
     )
   const words = id.split('-').map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
   const pascal = words.join('')
-  const moduleCode = id.replaceAll('-', '_')
+  const catalogue = catalogueOf(id)
+  const module = catalogue?.modules[0]
+  const moduleCode = module?.code ?? id.replaceAll('-', '_')
+  const field = module?.credentialSets[0]?.fields.find(
+    ({ secret, type, required }) => secret && type !== 'file' && required === 'always',
+  )
+  const keyField = field?.key ?? 'secretKey'
+  const shared = module?.sharedTestMids[0]
+  const testMid = shared?.mid ?? `${moduleCode}_test`
   return {
     id,
     pascal,
     camel: pascal.slice(0, 1).toLowerCase() + pascal.slice(1),
     moduleCode,
-    pgProvider: moduleCode.toUpperCase(),
-    nameKo: quotable(options.nameKo ?? words.join(' ')),
-    nameEn: quotable(options.nameEn ?? words.join(' ')),
-    category: categoryOf(options.category ?? 'pg'),
+    pgProvider: module?.pgProvider ?? moduleCode.toUpperCase(),
+    nameKo: quotable(catalogue?.nameKo ?? options.nameKo ?? words.join(' ')),
+    nameEn: quotable(catalogue?.nameEn ?? options.nameEn ?? words.join(' ')),
+    category: catalogue?.category ?? categoryOf(options.category ?? 'pg'),
+    keyField,
+    testMid,
+    testKey: shared?.credentials[keyField] ?? `simulator-${testMid}`,
   }
 }
 

@@ -56,7 +56,10 @@ describe('a PG laid out by the generator', () => {
     'type-checks, lints, is formatted and passes its tests as it stands',
     { timeout: 120_000 },
     async () => {
-      const written = await lay('blue-pay', '--name-ko', '블루페이', '--category', 'easy-pay')
+      const written = [
+        ...(await lay('blue-pay', '--name-ko', '블루페이', '--category', 'easy-pay')),
+        ...(await lay('payco')),
+      ]
       const sources = written.filter((path) => path.endsWith('.ts'))
 
       expect(written).toContain('gateways/src/blue-pay/connector.ts')
@@ -67,7 +70,7 @@ describe('a PG laid out by the generator', () => {
           'oxlint/bin/oxlint',
           '--type-aware',
           '--deny-warnings',
-          ...sources.filter((path) => path.includes('/blue-pay/')),
+          ...sources.filter((path) => /\/(blue-pay|payco)\//.test(path)),
         ),
       ).toBe('')
       expect(await run('prettier/bin/prettier.cjs', '--check', ...sources)).toBe('')
@@ -80,6 +83,8 @@ describe('a PG laid out by the generator', () => {
           'gateways/src/catalogue.test.ts',
           'gateways/src/registry.test.ts',
           'simulators/src/blue-pay',
+          'gateways/src/payco',
+          'simulators/src/payco',
         ),
       ).toBe('')
     },
@@ -90,16 +95,22 @@ describe('a PG laid out by the generator', () => {
   })
 
   test('a PG of which only the catalogue is there keeps it, and its place in the list', async () => {
-    const before = await readFile(join(root, 'gateways/src/payco/catalogue.ts'), 'utf8')
-
-    const written = await lay('payco')
-
     const registry = await readFile(join(root, 'gateways/src/registry.ts'), 'utf8')
-    expect(await readFile(join(root, 'gateways/src/payco/catalogue.ts'), 'utf8')).toBe(before)
-    expect(written).not.toContain('gateways/src/catalogue-index.ts')
+    const path = 'gateways/src/payco/catalogue.ts'
+
+    expect(await readFile(join(root, path), 'utf8')).toBe(await readFile(join(project, path), 'utf8'))
     expect(registry).toContain("import { payco } from './payco/connector.ts'\n")
     expect(registry).toMatch(/tosspay.*,\n {2}payco,\n/)
     expect(registry).not.toContain('payco/catalogue.ts')
+  })
+
+  test('such a PG is called in every file as its catalogue calls it, and its key is the one that the form asks for', async () => {
+    const read = (path: string) => readFile(join(root, path), 'utf8')
+
+    expect(await read('docs/gateways/payco.md')).toContain('# 페이코\n')
+    expect(await read('simulators/src/payco/simulator.ts')).toContain("nameKo: '페이코'")
+    expect(await read('gateways/src/payco/api.ts')).toContain("context.credentials['sellerKey']")
+    expect(await read('simulators/src/payco/books.ts')).toContain("credentials['sellerKey'] === key")
   })
 })
 

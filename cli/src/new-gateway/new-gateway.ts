@@ -1,3 +1,4 @@
+import { findGateway } from '@naru/gateways'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -23,11 +24,15 @@ export async function newGateway(
   const [id = '', ...options] = words
   const { texts } = readArguments({ 'name-ko': 'text', 'name-en': 'text', category: 'text' }, options)
   const { 'name-ko': nameKo, 'name-en': nameEn, category } = texts
-  const names = gatewayNames(id, {
-    ...(nameKo === undefined ? {} : { nameKo }),
-    ...(nameEn === undefined ? {} : { nameEn }),
-    ...(category === undefined ? {} : { category }),
-  })
+  const names = gatewayNames(
+    id,
+    {
+      ...(nameKo === undefined ? {} : { nameKo }),
+      ...(nameEn === undefined ? {} : { nameEn }),
+      ...(category === undefined ? {} : { category }),
+    },
+    (known) => findGateway(known)?.catalogue,
+  )
   if (existsSync(join(root, `gateways/src/${names.id}/connector.ts`)))
     throw new ToldError(`${names.id}의 커넥터가 이미 있습니다.`, `${names.id} has a connector already.`)
 

@@ -16,18 +16,28 @@ export function pageFile({ nameKo, moduleCode }: GatewayNames): string {
 
 <!-- naru:billing -->
 
-## 한계
-
-아직 확인한 것이 없습니다.
-
-## 입력값과 찾는 곳
+## 연동 정보
 
 <!-- naru:credentials -->
-
-## 시험
 
 <!-- naru:test-mode -->
 
 <!-- naru:test-mids -->
+
+## 알아 둘 것
+
+언제 돈이 움직이는지, 응답을 잃으면 무엇으로 확인하는지, 주문의 한계(금액, 길이, 글자, 필수 구매자 정보)를 적습니다.
+
+## 아직 없는 것
+
+모두.
+
+## 확인하지 못한 것
+
+PG의 문서에서 찾지 못해 시뮬레이터가 정한 것을 적습니다.
+
+## 시뮬레이터
+
+공통 [마법 값](../simulators.md) 밖의 것을 적습니다.
 `
 }

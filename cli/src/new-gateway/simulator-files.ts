@@ -11,7 +11,7 @@ export function simulatorFiles(names: GatewayNames): Readonly<Record<string, str
   }
 }
 
-function books({ pascal, moduleCode, nameEn }: GatewayNames): string {
+function books({ pascal, keyField, testMid, testKey, nameEn }: GatewayNames): string {
   return `import { Archive } from '../desk/archive.ts'
 import type { Shelf } from '../desk/archive.ts'
 import { FaultDesk } from '../desk/faults.ts'
@@ -36,7 +36,7 @@ export interface ${pascal}Order {
 }
 
 const known: readonly MerchantRegistration[] = [
-  { mid: '${moduleCode}_test', credentials: { secretKey: 'simulator-${moduleCode}_test' } },
+  { mid: '${testMid}', credentials: { ${keyField}: '${testKey}' } },
 ]
 
 /** Everything that the simulated ${nameEn} remembers. */
@@ -59,9 +59,9 @@ export class ${pascal}Books {
     return this.merchants.put(registered(this.merchants.get(registration.mid), registration))
   }
 
-  /** Whose secret key a request carries. */
-  merchantOf(secretKey: string): Merchant | undefined {
-    return this.merchants.all().find((merchant) => merchant.credentials['secretKey'] === secretKey)
+  /** Whose key a request carries. */
+  merchantOf(key: string): Merchant | undefined {
+    return this.merchants.all().find(({ credentials }) => credentials['${keyField}'] === key)
   }
 
   close(): void {
@@ -85,14 +85,14 @@ export function addApiRoutes(app: FastifyInstance, books: ${pascal}Books): void 
   app.all('/${id}/*', (request, reply) =>
     send(
       reply,
-      books.merchantOf(secretKeyOf(request)) === undefined
-        ? json(401, { code: 'SIM_WRONG_SECRET_KEY', message: '시크릿키가 올바르지 않습니다.' })
+      books.merchantOf(keyOf(request)) === undefined
+        ? json(401, { code: 'SIM_WRONG_KEY', message: '키가 올바르지 않습니다.' })
         : json(404, { code: 'SIM_NO_SUCH_CALL', message: '없는 API입니다.' }),
     ),
   )
 }
 
-function secretKeyOf(request: FastifyRequest): string {
+function keyOf(request: FastifyRequest): string {
   return /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
 }
 `
@@ -146,7 +146,7 @@ export function ${camel}Simulator(surroundings: Surroundings): Simulator {
 `
 }
 
-function simulatorTest({ id, nameKo, moduleCode }: GatewayNames): string {
+function simulatorTest({ id, nameKo, testMid, testKey }: GatewayNames): string {
   return `import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bench } from '../testing.ts'
 import type { Bench } from '../testing.ts'
@@ -161,19 +161,18 @@ test('the desk knows the PG and its shared test id', async () => {
   const desk = await at.call('GET', '/control')
   const merchants = await at.call('GET', '/control/${id}/merchants')
 
-  expect(desk.json['simulators']).toContainEqual(
-    expect.objectContaining({ id: '${id}', nameKo: '${nameKo}' }),
-  )
-  expect(merchants.text).toContain('${moduleCode}_test')
+  const own = { id: '${id}', nameKo: '${nameKo}' }
+  expect(desk.json['simulators']).toContainEqual(expect.objectContaining(own))
+  expect(merchants.text).toContain('${testMid}')
 })
 
 test('a wrong key is refused before the call is even looked at', async () => {
   const stranger = await at.call('GET', '/${id}/anything', undefined, { authorization: 'Bearer wrong' })
   const merchant = await at.call('GET', '/${id}/anything', undefined, {
-    authorization: 'Bearer simulator-${moduleCode}_test',
+    authorization: 'Bearer ${testKey}',
   })
 
-  expect(stranger).toMatchObject({ status: 401, json: { code: 'SIM_WRONG_SECRET_KEY' } })
+  expect(stranger).toMatchObject({ status: 401, json: { code: 'SIM_WRONG_KEY' } })
   expect(merchant).toMatchObject({ status: 404, json: { code: 'SIM_NO_SUCH_CALL' } })
 })
 
