@@ -13,9 +13,11 @@ import {
   cancel,
   chargeBillingKey,
   inquire,
+  inquireCancel,
   issueVirtualAccount,
   payByCard,
   readReturn,
+  stopCancel,
 } from './pay.ts'
 import {
   cancelCashReceipt,
@@ -45,6 +47,8 @@ export const naruTest: Gateway = Object.freeze<Gateway>({
   inquire,
   cancel,
   cancelIsIdempotent: true,
+  inquireCancel,
+  stopCancel,
   capture,
   registerEscrowDelivery,
   completeEscrow,

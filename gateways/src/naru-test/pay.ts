@@ -14,8 +14,10 @@ import type {
   Order,
   ReturnReading,
   ReturnUrls,
+  ServiceAnswer,
 } from '../port.ts'
-import { present, text } from '../wire/reading.ts'
+import { field, isRecord, present, text } from '../wire/reading.ts'
+import type { WireRecord } from '../wire/reading.ts'
 import { callTestPg } from './api.ts'
 import { readBooks, readCancels, readTaken, storable } from './payment.ts'
 
@@ -137,11 +139,13 @@ export async function cancel(context: GatewayContext, call: CancelCall): Promise
     body: {
       amount: call.amountMinor,
       reason: call.reason,
+      reference: call.cancellationId,
       ...present({ refundAccount: call.refundAccount }),
     },
     idempotencyKey: call.idempotencyKey,
   })
   if (answer.kind !== 'answered') return answer
+  if (isPending(answer.fields, call)) return { kind: 'pending', raw: storable(answer.raw) }
   const done = readCancels(answer.fields, context.now).at(-1)
   if (done === undefined || done.amountMinor !== call.amountMinor)
     return { kind: 'silent', reason: 'accepted, but the cancel is not listed' }
@@ -151,4 +155,46 @@ export async function cancel(context: GatewayContext, call: CancelCall): Promise
     at: done.at,
     raw: storable(answer.raw),
   }
+}
+
+/** What became of a cancel that the PG decides later. */
+export async function inquireCancel(context: GatewayContext, call: CancelCall): Promise<CancelAnswer> {
+  const answer = await callTestPg(context, {
+    method: 'GET',
+    path: `/v1/payments/orders/${encodeURIComponent(call.order.pgOrderId)}`,
+  })
+  if (answer.kind !== 'answered')
+    return answer.kind === 'silent'
+      ? answer
+      : { kind: 'silent', reason: `the inquiry was refused (${answer.pgCode})` }
+  if (isPending(answer.fields, call)) return { kind: 'pending', raw: storable(answer.raw) }
+  const done = readCancels(answer.fields, context.now).find(
+    ({ reference }) => reference === call.cancellationId,
+  )
+  return done === undefined
+    ? { kind: 'declined', pgCode: 'NO_SUCH_CANCEL', pgMessage: '취소되지 않았습니다.' }
+    : {
+        kind: 'approved',
+        pgCancellationId: done.pgCancellationId,
+        at: done.at,
+        raw: storable(answer.raw),
+      }
+}
+
+/** Takes back a cancel that is not decided yet. */
+export async function stopCancel(context: GatewayContext, call: CancelCall): Promise<ServiceAnswer> {
+  const answer = await callTestPg(context, {
+    method: 'POST',
+    path: `/v1/payments/${encodeURIComponent(call.pgTxId)}/stop-cancel`,
+    body: { reference: call.cancellationId },
+  })
+  return answer.kind === 'answered' ? { kind: 'done', at: context.now, raw: storable(answer.raw) } : answer
+}
+
+function isPending(fields: WireRecord, { cancellationId }: CancelCall): boolean {
+  const pending = field(fields, 'pendingCancels')
+  return (
+    Array.isArray(pending) &&
+    pending.filter(isRecord).some((one) => text(one, 'reference') === cancellationId)
+  )
 }

@@ -72,11 +72,17 @@ export function readBooks(fields: WireRecord, raw: string, order: Order, now: Da
 export function readCancels(
   fields: WireRecord,
   now: Date,
-): readonly { readonly pgCancellationId: string; readonly amountMinor: number; readonly at: Date }[] {
+): readonly {
+  readonly pgCancellationId: string
+  readonly reference: string
+  readonly amountMinor: number
+  readonly at: Date
+}[] {
   const cancels = field(fields, 'cancels')
   if (!Array.isArray(cancels)) return []
   return cancels.filter(isRecord).map((each) => ({
     pgCancellationId: text(each, 'cancelId') ?? '',
+    reference: text(each, 'reference') ?? '',
     amountMinor: wholeNumber(each, 'amount') ?? 0,
     at: fromIso(text(each, 'at')) ?? now,
   }))

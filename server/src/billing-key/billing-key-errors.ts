@@ -59,8 +59,8 @@ export const billingKeyRefusals = {
   },
   CHANNEL_SPECIFIC: {
     httpStatus: 502,
-    ko: '모든 채널에서 빌링키 발급에 실패했습니다.',
-    en: 'No channel of the group issued a billing key.',
+    ko: '채널 그룹의 요청이 채널에서 실패했습니다.',
+    en: 'Channels of the group refused.',
     cure: 'Read failures; each names its channel and the PG’s own words.',
   },
 } as const satisfies RefusalCatalogue

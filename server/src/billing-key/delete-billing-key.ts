@@ -1,5 +1,5 @@
 import type { DeleteBillingKeyAnswer } from '@naru/gateways'
-import type { BillingKey } from './billing-key.ts'
+import type { BillingChannel, BillingKey } from './billing-key.ts'
 import { billingCallLimitMs, type BillingKeyDependencies } from './billing-key-dependencies.ts'
 import { openRight, readBillingKey, writeBillingKey } from './billing-key-store.ts'
 
@@ -21,7 +21,20 @@ export type DeleteOutcome =
         | 'BILLING_KEY_ALREADY_DELETED'
         | 'PAYMENT_SCHEDULE_ALREADY_EXISTS'
     }
-  | { readonly kind: 'declined'; readonly pgCode: string; readonly pgMessage: string }
+  | {
+      readonly kind: 'declined'
+      readonly pgCode: string
+      readonly pgMessage: string
+      /** Of a super billing key (슈퍼빌링키): the PGs that refused, and those that have forgotten their right. */
+      readonly perChannel?: {
+        readonly failed: readonly {
+          readonly channel: BillingChannel
+          readonly pgCode: string
+          readonly pgMessage: string
+        }[]
+        readonly deleted: readonly BillingChannel[]
+      }
+    }
 
 /**
  * Gives the right to charge back. From its first step on no charge can begin; a PG that has no such call is not asked,
@@ -29,7 +42,7 @@ export type DeleteOutcome =
  *
  *   1 reserve  DELETING, committed
  *   2 delete   at each PG, repeatable: a key that the PG no longer knows counts as deleted
- *   3 record   DELETED with its webhook; or ISSUED again when a PG refuses
+ *   3 record   DELETED with its webhook; or ISSUED again when a PG refuses, without the rights that other PGs have forgotten
  */
 export async function deleteBillingKey(
   deps: BillingKeyDependencies,
@@ -65,22 +78,36 @@ export async function finishDeletion(
   key: BillingKey,
   request: Pick<DeleteRequest, 'reason' | 'requester'> = {},
 ): Promise<DeleteOutcome> {
-  const answers = await Promise.all(
-    key.channels
-      .filter((channel) => channel.rightSealed !== null)
-      .map((channel) => deleteAtPg(deps, key, channel, request)),
+  const held = key.channels.filter((channel) => channel.rightSealed !== null)
+  const asked = await Promise.all(
+    held.map(async (row) => ({ row, answer: await deleteAtPg(deps, key, row, request) })),
   )
   const now = deps.clock.now()
-  const refusal = answers.find((answer) => answer.kind !== 'deleted')
-  if (refusal !== undefined) {
+  const failed = asked.flatMap(({ row, answer }) =>
+    answer.kind === 'deleted' ? [] : [{ channel: row.data.channel, ...wordsOf(answer) }],
+  )
+  const [first] = failed
+  if (first !== undefined) {
+    const deleted = asked.flatMap(({ row, answer }) => (answer.kind === 'deleted' ? [row] : []))
     await writeBillingKey(deps.database, {
-      key: { ...key, phase: 'DONE', owner: null },
+      key: {
+        ...key,
+        phase: 'DONE',
+        owner: null,
+        channels: key.channels.map((row) => (deleted.includes(row) ? { ...row, rightSealed: null } : row)),
+      },
       settleAt: null,
       at: now,
     })
-    return refusal.kind === 'declined'
-      ? { kind: 'declined', pgCode: refusal.pgCode, pgMessage: refusal.pgMessage }
-      : { kind: 'declined', pgCode: '', pgMessage: 'PG사가 응답하지 않았습니다. 다시 요청해 주세요.' }
+    const { pgCode, pgMessage } = first
+    return {
+      kind: 'declined',
+      pgCode,
+      pgMessage,
+      ...(key.data.channelGroup === undefined
+        ? {}
+        : { perChannel: { failed, deleted: deleted.map(({ data }) => data.channel) } }),
+    }
   }
   const written = await writeBillingKey(deps.database, {
     key: {
@@ -101,6 +128,12 @@ export async function finishDeletion(
   if (!written) return { kind: 'refused', type: 'BILLING_KEY_ALREADY_DELETED' }
   deps.worker.wake('webhook.announce')
   return { kind: 'deleted', at: now }
+}
+
+function wordsOf(answer: Exclude<DeleteBillingKeyAnswer, { kind: 'deleted' }>) {
+  return answer.kind === 'declined'
+    ? { pgCode: answer.pgCode, pgMessage: answer.pgMessage }
+    : { pgCode: '', pgMessage: 'PG사가 응답하지 않았습니다. 다시 요청해 주세요.' }
 }
 
 /** One PG is asked to forget its right. A PG that has no such call has nothing to forget. */

@@ -22,7 +22,7 @@ import { deleteBillingKey } from './delete-billing-key.ts'
 import { confirmIssue } from './finish-issue.ts'
 import { issueBillingKeyByCard, type IssueOutcome } from './issue-billing-key.ts'
 import { listBody, listBillingKeys, readBillingKeyList } from './list-billing-keys.ts'
-import { billingKeySummary, billingKeyView, channelFailures } from './v2-view.ts'
+import { billingKeySummary, billingKeyView, channelFailure, channelFailures, channelView } from './v2-view.ts'
 
 const issueBody = Type.Object({
   storeId: Type.Optional(Type.String()),
@@ -133,8 +133,16 @@ export function registerBillingKeyRoutes(
         return { deletedAt: outcome.at.toISOString() }
       case 'refused':
         throw refuseBillingKey(outcome.type, billingKey.slice(0, 80))
-      case 'declined':
-        throw pgRefusal(outcome)
+      case 'declined': {
+        const { perChannel } = outcome
+        if (perChannel === undefined) throw pgRefusal(outcome)
+        throw refuseBillingKey('CHANNEL_SPECIFIC', undefined, {
+          failures: perChannel.failed.map(({ channel, pgCode, pgMessage }) =>
+            channelFailure(channel, { reason: pgMessage, pgCode, pgMessage }),
+          ),
+          succeededChannels: perChannel.deleted.map(channelView),
+        })
+      }
     }
   })
 }

@@ -1,6 +1,6 @@
 import type { BillingInstrument, CardFacts } from '@naru/gateways'
 import { customerView, present } from '../v2-input/customer-input.ts'
-import type { BillingChannel, BillingKey, BillingKeyChannel } from './billing-key.ts'
+import type { BillingChannel, BillingFailure, BillingKey, BillingKeyChannel } from './billing-key.ts'
 
 type View = Record<string, unknown>
 
@@ -44,18 +44,22 @@ export function billingKeySummary(key: BillingKey): View {
 /** REST V2 `ChannelSpecificFailure` of each channel that did not issue. */
 export function channelFailures(key: BillingKey): View[] {
   return key.channels.flatMap(({ data: { channel, failure } }) =>
-    failure === undefined
-      ? []
-      : [
-          {
-            type: 'PG_PROVIDER',
-            channel: channelView(channel),
-            message: failure.reason,
-            pgCode: failure.pgCode ?? '',
-            pgMessage: failure.pgMessage ?? failure.reason,
-          },
-        ],
+    failure === undefined ? [] : [channelFailure(channel, failure)],
   )
+}
+
+/** REST V2 `ChannelSpecificFailure`. */
+export function channelFailure(
+  channel: BillingChannel,
+  failure: Pick<BillingFailure, 'reason' | 'pgCode' | 'pgMessage'>,
+): View {
+  return {
+    type: 'PG_PROVIDER',
+    channel: channelView(channel),
+    message: failure.reason,
+    pgCode: failure.pgCode ?? '',
+    pgMessage: failure.pgMessage ?? failure.reason,
+  }
 }
 
 function issueResponseView({ status, data }: BillingKeyChannel): View[] {
@@ -86,7 +90,7 @@ function issueResponseView({ status, data }: BillingKeyChannel): View[] {
 }
 
 /** REST V2 `SelectedChannel`. */
-function channelView(channel: BillingChannel): View {
+export function channelView(channel: BillingChannel): View {
   return {
     type: channel.mode,
     id: channel.id,

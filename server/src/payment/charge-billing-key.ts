@@ -163,7 +163,7 @@ async function chooseChannel(
   key: BillingKey,
   asked: string | undefined,
 ): Promise<Chosen | undefined> {
-  const held = key.channels.filter(({ status }) => status === 'ISSUED')
+  const held = key.channels.filter(({ status, rightSealed }) => status === 'ISSUED' && rightSealed !== null)
   const group = key.data.channelGroup
   if (asked !== undefined || group === undefined) {
     const row = asked === undefined ? held[0] : held.find(({ channelKey }) => channelKey === asked)

@@ -26,6 +26,7 @@ import { queryText } from '../v2-input/request-parts.ts'
 import { newPaymentIdOf, paymentAddress, paymentIdOf } from './v2-address.ts'
 import { listBody, readListInput } from './v2-list-input.ts'
 import { registerExportRoutes } from './v2-export-routes.ts'
+import { registerDeliveryRoutes } from './v2-delivery-routes.ts'
 import { registerPaidRoutes } from './v2-paid-routes.ts'
 import { cancellationView, transactionView } from './v2-view.ts'
 
@@ -113,6 +114,7 @@ export function registerPaymentRoutes(
   registerConfirm(router, deps)
   registerExportRoutes(router, deps)
   registerPaidRoutes(router, deps)
+  registerDeliveryRoutes(router, deps)
 
   router.route('GET', '/payments', async (request, caller) => {
     const input = readListInput(request.body, queryText(request, 'requestBody'), deps.clock.now())

@@ -16,6 +16,7 @@ export type RevokeOutcome =
       readonly kind: 'refused'
       readonly type:
         | 'BILLING_KEY_NOT_FOUND'
+        | 'BILLING_KEY_ALREADY_DELETED'
         | 'PAYMENT_SCHEDULE_NOT_FOUND'
         | 'PAYMENT_SCHEDULE_ALREADY_PROCESSED'
         | 'PAYMENT_SCHEDULE_ALREADY_REVOKED'
@@ -24,7 +25,7 @@ export type RevokeOutcome =
 
 const findKey = sql(
   'schedule-find-key',
-  `select 1 as found from billing_key where store_id = $1 and billing_key = $2 and status in ('ISSUED', 'DELETED')`,
+  `select status from billing_key where store_id = $1 and billing_key = $2 and status in ('ISSUED', 'DELETED')`,
 )
 const lockChosen = sql(
   'schedule-lock-chosen',
@@ -61,8 +62,12 @@ export async function revokeSchedules(
 ): Promise<RevokeOutcome> {
   const { storeId, billingKey, scheduleIds } = request
   return deps.database.transaction(async (transaction): Promise<RevokeOutcome> => {
-    if (billingKey !== undefined && (await transaction.query(findKey, [storeId, billingKey])).length === 0)
-      return { kind: 'refused', type: 'BILLING_KEY_NOT_FOUND' }
+    if (billingKey !== undefined) {
+      const [key] = await transaction.query<{ status: string }>(findKey, [storeId, billingKey])
+      if (key === undefined) return { kind: 'refused', type: 'BILLING_KEY_NOT_FOUND' }
+      // Nothing can wait for a key that is gone.
+      if (key.status === 'DELETED') return { kind: 'refused', type: 'BILLING_KEY_ALREADY_DELETED' }
+    }
     const asked = scheduleIds === undefined ? null : [...new Set(scheduleIds)]
     const rows = await transaction.query<{
       schedule_id: string

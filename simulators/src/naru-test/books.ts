@@ -2,6 +2,7 @@ import { uuidv7 } from 'uuidv7'
 import { Archive } from '../desk/archive.ts'
 import type { Shelf } from '../desk/archive.ts'
 import { FaultDesk } from '../desk/faults.ts'
+import { balanceOf } from '../desk/ledger.ts'
 import { registered } from '../desk/merchants.ts'
 import type { Merchant, MerchantRegistration } from '../desk/merchants.ts'
 import { NoteSender } from '../desk/notes.ts'
@@ -10,6 +11,7 @@ import type { Surroundings } from '../desk/simulator.ts'
 import type {
   KeptAnswer,
   TestBillingKey,
+  TestCancel,
   TestIdentity,
   TestPayment,
   TestPurse,
@@ -70,9 +72,9 @@ export class TestBooks {
     return this.identities.all().findLast((identity) => identity.verificationId === verificationId)
   }
 
-  /** The order's payment as it stands at this moment: a pending one is decided when its minute is over. */
+  /** The order's payment as it stands at this moment: what is pending is decided when its minute is over. */
   ofOrder(orderId: string): TestPayment | undefined {
-    const payment = this.payments.get(orderId)
+    const payment = this.#withDueCancels(this.payments.get(orderId))
     if (payment?.decision === undefined || Date.parse(payment.decision.at) > this.now().getTime())
       return payment
     const { decision, ...before } = payment
@@ -85,6 +87,17 @@ export class TestBooks {
             failure: { code: 'DECLINED_LATER', message: '승인이 거절되었습니다.' },
           },
     )
+  }
+
+  #withDueCancels(payment: TestPayment | undefined): TestPayment | undefined {
+    const pending = payment?.pendingCancels ?? []
+    const isDue = ({ decidesAt }: { readonly decidesAt: string }) =>
+      Date.parse(decidesAt) <= this.now().getTime()
+    if (payment === undefined || !pending.some(isDue)) return payment
+    const done = pending
+      .filter(isDue)
+      .reduce((before, { decidesAt, ...cancel }) => withCancel(before, { ...cancel, at: decidesAt }), payment)
+    return this.payments.put({ ...done, pendingCancels: pending.filter((one) => !isDue(one)) })
   }
 
   /** Tells every registered address about the payment. */
@@ -133,5 +146,19 @@ export function paidNow(
     status: 'PAID',
     approvedAt: at,
     entries: [...payment.entries, { kind, amountMinor: payment.amountMinor, at, id: uuidv7() }],
+  }
+}
+
+/** The payment after a cancel was carried out. */
+export function withCancel(payment: TestPayment, done: TestCancel): TestPayment {
+  const { balanceMinor } = balanceOf(payment.entries)
+  return {
+    ...payment,
+    status: done.amount === balanceMinor ? 'CANCELED' : 'PARTIAL_CANCELED',
+    cancels: [...payment.cancels, done],
+    entries: [
+      ...payment.entries,
+      { kind: 'cancel', amountMinor: done.amount, at: done.at, id: done.cancelId },
+    ],
   }
 }

@@ -6,7 +6,7 @@ import { faultOf } from '../desk/magic.ts'
 import { randomDigits, randomToken } from '../desk/random.ts'
 import { numberOf, recordOf, textOf } from '../desk/read-json.ts'
 import type { JsonRecord } from '../desk/read-json.ts'
-import { paidNow } from './books.ts'
+import { paidNow, withCancel } from './books.ts'
 import type { TestBooks } from './books.ts'
 import { readCard } from './card.ts'
 import { fateOfOrder } from './magic.ts'
@@ -252,7 +252,9 @@ export function cancel(
   const amount = numberOf(body['amount']) ?? -1
   if (!Number.isSafeInteger(amount) || amount <= 0) return refuse('INVALID_REQUEST')
   const cancelId = uuidv7()
-  const cancels = [...payment.cancels, { cancelId, amount, at }]
+  const reference = textOf(body['reference'])
+  const asked = { cancelId, amount, at, ...(reference === undefined ? {} : { reference }) }
+  const cancels = [...payment.cancels, asked]
   if (payment.status === 'WAITING_FOR_DEPOSIT') {
     if (amount !== payment.amountMinor) return refuse('NOT_CANCELABLE_AMOUNT')
     const entry = { kind: 'account-closed' as const, amountMinor: amount, at, id: cancelId }
@@ -263,15 +265,33 @@ export function cancel(
   }
   if (payment.status !== 'PAID' && payment.status !== 'PARTIAL_CANCELED') return refuse('NOT_CANCELABLE')
   const { balanceMinor } = balanceOf(payment.entries)
-  if (amount > balanceMinor) return refuse('NOT_CANCELABLE_AMOUNT')
-  const cancelled = books.payments.put({
-    ...payment,
-    status: amount === balanceMinor ? 'CANCELED' : 'PARTIAL_CANCELED',
-    cancels,
-    entries: [...payment.entries, { kind: 'cancel', amountMinor: amount, at, id: cancelId }],
-  })
+  const pending = payment.pendingCancels ?? []
+  const waiting = pending.reduce((sum, one) => sum + one.amount, 0)
+  if (amount > balanceMinor - waiting) return refuse('NOT_CANCELABLE_AMOUNT')
+  if (isDecidedLater(textOf(body['reason']) ?? '')) {
+    const decidesAt = new Date(books.now().getTime() + PENDING_MS).toISOString()
+    return answered(
+      books,
+      books.payments.put({ ...payment, pendingCancels: [...pending, { ...asked, decidesAt }] }),
+    )
+  }
+  const cancelled = books.payments.put(withCancel(payment, asked))
   returnPoints(books, payment, cancelled)
   return answered(books, cancelled)
+}
+
+/** `POST /v1/payments/:paymentKey/stop-cancel`: a cancel that is not decided yet is taken back. */
+export function stopCancel(books: TestBooks, payment: TestPayment, body: JsonRecord): WireAnswer {
+  const reference = textOf(body['reference'])
+  const pending = payment.pendingCancels ?? []
+  const rest = pending.filter((one) => one.reference !== reference)
+  if (reference === undefined || rest.length === pending.length) return refuse('NO_SUCH_CANCEL')
+  return answered(books, books.payments.put({ ...payment, pendingCancels: rest }))
+}
+
+/** Words in the reason of a cancel that put off its decision for a minute. */
+function isDecidedLater(reason: string): boolean {
+  return reason.includes('[취소대기]') || reason.includes('[pending-cancel]')
 }
 
 export function answered(books: TestBooks, payment: TestPayment): WireAnswer {

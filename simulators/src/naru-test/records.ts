@@ -64,6 +64,14 @@ export interface TestInstrument {
   readonly accountNumber?: string
 }
 
+export interface TestCancel {
+  readonly cancelId: string
+  /** The shop's own name for it. */
+  readonly reference?: string
+  readonly amount: number
+  readonly at: string
+}
+
 /** One payment of one order. A snapshot; changes make a new one. */
 export interface TestPayment extends TestInstrument {
   readonly paymentKey: string
@@ -97,7 +105,9 @@ export interface TestPayment extends TestInstrument {
   readonly purseId?: string
   readonly secret: string
   readonly failure?: { readonly code: string; readonly message: string }
-  readonly cancels: readonly { readonly cancelId: string; readonly amount: number; readonly at: string }[]
+  readonly cancels: readonly TestCancel[]
+  /** Accepted and not decided: done at `decidesAt`, unless it is stopped before. */
+  readonly pendingCancels?: readonly (TestCancel & { readonly decidesAt: string })[]
   readonly entries: readonly LedgerEntry[]
 }
 

@@ -16,6 +16,7 @@ const refusals = {
   ISSUE_DECLINED: [402, '카드사가 빌링키 발급을 거절했습니다.'],
   NOT_CANCELABLE: [409, '취소할 수 없는 결제입니다.'],
   NOT_CANCELABLE_AMOUNT: [409, '취소 가능 금액을 넘었습니다.'],
+  NO_SUCH_CANCEL: [404, '처리를 기다리는 취소가 없습니다.'],
   NOT_PAID: [409, '승인된 결제가 아닙니다.'],
   ALREADY_DONE: [409, '이미 처리되었습니다.'],
   NO_DELIVERY: [409, '등록된 배송이 없습니다.'],

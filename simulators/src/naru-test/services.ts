@@ -4,7 +4,7 @@ import { randomDigits } from '../desk/random.ts'
 import { numberOf, recordOf, textOf } from '../desk/read-json.ts'
 import type { JsonRecord } from '../desk/read-json.ts'
 import type { TestBooks } from './books.ts'
-import { changeAccount } from './money.ts'
+import { changeAccount, stopCancel } from './money.ts'
 import type { TestPayment } from './records.ts'
 import { refuse } from './refusals.ts'
 
@@ -33,6 +33,8 @@ export function serve(
       if (served.includes('escrow-confirmation')) return refuse('ALREADY_DONE')
       if (!served.includes('escrow-delivery')) return refuse('NO_DELIVERY')
       break
+    case 'stop-cancel':
+      return stopCancel(books, payment, body)
     case 'store-receipts':
       return addStores(books, payment, body)
     case 'delivery':
