@@ -457,6 +457,41 @@ test('another merchant can neither cancel nor look up a trade', async () => {
   ).toMatchObject({ kind: 'not-approved', final: false })
 })
 
+test('a trade that is older than the attempt is another order’s', async () => {
+  const issued = await gateway.issueBillingKeyByCard?.(bench.context(), {
+    order: bench.billingOrder(),
+    card: { number: '5361123412341234', expiryYear: '39', expiryMonth: '12' },
+    idempotencyKey: '1',
+  })
+  if (issued?.kind !== 'issued') throw new Error('no key')
+  const order = bench.order()
+  await gateway.chargeBillingKey?.(bench.context(), { order, right: issued.right, idempotencyKey: '1' })
+  const now = bench.simulators.clock.now().getTime()
+  const inquire = (attemptedAt: Date) =>
+    gateway.inquire?.(bench.context(), { order, memory: {}, attemptedAt })
+  expect(await inquire(new Date(now))).toMatchObject({ kind: 'approved' })
+  expect(await inquire(new Date(now + 11 * 60_000))).toMatchObject({ kind: 'silent' })
+})
+
+test('the books of a day hold what was paid and what went back', async () => {
+  const order = bench.order()
+  const paid = await bench.pay(order)
+  const call = bench.cancelCall(order, paid, {
+    cancellationId: cancelNumber(),
+    amountMinor: 4_000,
+    remainingMinor: 6_000,
+    isWhole: false,
+  })
+  await gateway.cancel?.(bench.context(), call)
+  const seoul = new Date(bench.simulators.clock.now().getTime() + 9 * 3_600_000).toISOString().slice(0, 10)
+  const answer = await gateway.settlements?.(bench.context(), { pgMerchantId: mid, day: seoul })
+  const lines = answer?.kind === 'page' ? answer.lines : []
+  expect(lines.filter(({ pgOrderId }) => pgOrderId === order.pgOrderId)).toMatchObject([
+    { kind: 'APPROVAL', amountMinor: 10_000 },
+    { kind: 'CANCEL', amountMinor: 4_000 },
+  ])
+})
+
 test('the former module speaks the same wire', async () => {
   const order = former.order({ payMethod: 'EASY_PAY', easyPay: { easyPayProvider: 'KAKAOPAY' } })
   const paid = await former.pay(order)

@@ -115,6 +115,41 @@ test('a buyer who closes the window on a PC is told so, and nothing is paid', as
   await context.close()
 }, 60_000)
 
+test('a buyer whose shop left its page for the window on a PC is led back to the shop', async () => {
+  const context = await browser.newContext({ locale: 'ko-KR' })
+  const page = await context.newPage()
+  const refused: string[] = []
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) refused.push(message.text())
+  })
+  await page.goto(`${shop.origin}/preloaded`)
+  await page.evaluate(
+    (request) => {
+      const { PortOne } = window as unknown as {
+        PortOne: { requestPayment(asked: object): Promise<unknown> }
+      }
+      void PortOne.requestPayment(request)
+    },
+    {
+      storeId: system.demo.storeId,
+      channelKey,
+      paymentId: newPaymentId(),
+      orderName: '나룻배 모형',
+      totalAmount: 5_000,
+      currency: 'KRW',
+      payMethod: 'TRANSFER',
+      windowType: { pc: 'REDIRECTION' },
+      redirectUrl: `${shop.origin}/return`,
+    },
+  )
+  const window = await windowIn(page)
+  await window.getByRole('button', { name: /결제하기/ }).click()
+  await page.waitForURL(`${shop.origin}/return**`)
+  expect(new URL(page.url()).searchParams.get('code')).toBeNull()
+  expect(refused).toEqual([])
+  await context.close()
+}, 60_000)
+
 test('a buyer pays on a phone and is led back to the shop', async () => {
   const context = await browser.newContext({ locale: 'ko-KR', ...phone })
   const page = await context.newPage()

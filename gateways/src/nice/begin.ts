@@ -78,9 +78,11 @@ function methodFields(order: Order): Record<string, string> {
       const provider = order.easyPay?.easyPayProvider
       const wallet = provider === undefined ? undefined : walletWindow(provider)
       if (wallet === undefined) return {}
+      const months = order.card?.installmentMonth
       return {
         DirectShowOpt: 'CARD',
         ...wallet,
+        ...(months === undefined ? {} : { EasyPayQuota: quota(months) }),
         ...(provider === 'NAVERPAY' ? { EasyPayMethod: `E020=${naverMeans(order)}` } : {}),
       }
     }

@@ -17,6 +17,8 @@ export type StatusAnswer =
     }
   | Silent
 
+type Status = Extract<StatusAnswer, { kind: 'status' }>
+
 const statuses: Readonly<Record<string, 'APPROVED' | 'CANCELLED' | 'NONE'>> = {
   '0': 'APPROVED',
   '1': 'CANCELLED',
@@ -86,12 +88,22 @@ async function inquireOwn(
     const books = await askStatus(context, tid)
     if (books.kind === 'silent') return books
     if (books.status === 'NONE') continue
+    if (isEarlier(books, attemptedAt))
+      return { kind: 'silent', reason: 'that number was used before this order was' }
     if (order.payMethod === 'VIRTUAL_ACCOUNT')
       return { kind: 'silent', reason: 'an account was issued, but its number was in the lost answer' }
     const cancelledMinor = books.status === 'CANCELLED' ? order.amount.minor : 0
     return told(context, order, methodOf(order, {}), tid, books, cancelledMinor)
   }
   return { kind: 'not-approved', final: false, pgCode: '9', pgMessage: '승인 거래 없음' }
+}
+
+const CLOCKS_APART_MS = 10 * 60_000
+
+/** The trade is older than our call, so it can be only another order's. */
+function isEarlier({ approvedAt }: Status, attemptedAt: Date | undefined): boolean {
+  if (approvedAt === undefined || attemptedAt === undefined) return false
+  return approvedAt.getTime() < attemptedAt.getTime() - CLOCKS_APART_MS
 }
 
 /** A card is charged by its key or by its number; the attempt does not say which. */
@@ -104,7 +116,7 @@ function told(
   order: Order,
   method: PaidMethod,
   tid: string,
-  books: Extract<StatusAnswer, { kind: 'status' }>,
+  books: Status,
   cancelledMinor: number,
 ): InquireAnswer {
   return {

@@ -240,6 +240,16 @@ function noStore(reply: FastifyReply): void {
   void reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer')
 }
 
+/**
+ * Where a form that this page posts to our own return address is led on to. Browsers hold redirects to `form-action`, too;
+ * windows whose result comes out in this very page (KCP, NICE Payments) go back to the shop that way.
+ */
+function shopOrigins({ windowType, redirectUrl }: CheckoutAttempt): readonly string[] {
+  if (windowType === 'IFRAME' || redirectUrl === null || !URL.canParse(redirectUrl)) return []
+  const { protocol, origin } = new URL(redirectUrl)
+  return protocol === 'https:' || protocol === 'http:' ? [origin] : []
+}
+
 /** Only the shop's own page may frame a window, and only an attempt that was prepared for a frame. */
 function sendPage(
   reply: FastifyReply,
@@ -264,7 +274,7 @@ function sendPage(
         `img-src ${list("'self' data:", origins.image)}`,
         `connect-src ${list("'self'", origins.connect)}`,
         `frame-src ${list("'self'", origins.frame)}`,
-        `form-action ${list("'self'", origins.form)}`,
+        `form-action ${list("'self'", [...(origins.form ?? []), ...shopOrigins(checkout)])}`,
         `frame-ancestors ${frameAncestors}`,
         "base-uri 'none'",
       ].join('; '),
