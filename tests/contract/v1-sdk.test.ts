@@ -170,13 +170,19 @@ test('before a window everything is refused to the callback, else at m_redirect_
   expect(query.get('error_msg')).toContain('channelKey')
 })
 
-test.each(['naver_zzim', 'communicate'])('IMP.%s exists and says that it cannot serve yet', async (call) => {
+test.each(['communicate'])('IMP.%s exists and says that it cannot serve yet', async (call) => {
   await request({ call })
 
   expect(await answer()).toMatchObject({
     success: false,
     error_msg: expect.stringContaining(`IMP.${call}`),
   })
+})
+
+test('IMP.naver_zzim without a channel of Naver Pay’s order type says so', async () => {
+  await request({ call: 'naver_zzim' })
+
+  expect(await answer()).toMatchObject({ success: false, error_msg: expect.stringContaining('naverco') })
 })
 
 async function onPhone(): Promise<void> {

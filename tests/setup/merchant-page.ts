@@ -37,6 +37,10 @@ export async function serveMerchantPage(checkoutOrigin: string, pgOrigin: string
         .map((type) => `<div class="portone-ui-container" data-portone-ui-type="${type}"></div>`)
         .join(''),
     ),
+    '/naver': page(
+      `<meta name="viewport" content="width=device-width, initial-scale=1"><script src="${checkoutOrigin}/v1/iamport.js"></script><script src="${pgOrigin}/naverpay-order/customer/js/naverPayButton.js"></script>`,
+      '<div id="naver-button"></div>',
+    ),
     '/v1': page(`<script src="${checkoutOrigin}/v1/iamport.js"></script>`),
     '/v1-old': page(`<script src="${checkoutOrigin}/js/iamport.payment-1.1.8.js"></script>`),
   }
@@ -49,7 +53,7 @@ export async function serveMerchantPage(checkoutOrigin: string, pgOrigin: string
     const body = pages[path]
     response.statusCode = body === undefined ? 404 : 200
     response.setHeader('content-type', 'text/html; charset=utf-8')
-    const scripts = path === '/ui' ? `${checkoutOrigin} ${pgOrigin}` : checkoutOrigin
+    const scripts = path === '/ui' || path === '/naver' ? `${checkoutOrigin} ${pgOrigin}` : checkoutOrigin
     response.setHeader(
       'content-security-policy',
       `default-src 'none'; script-src 'self' ${scripts}; connect-src ${checkoutOrigin}; frame-src ${checkoutOrigin} ${pgOrigin}; form-action ${checkoutOrigin}; style-src 'self'; base-uri 'none'`,

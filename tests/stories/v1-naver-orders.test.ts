@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { signUpStranger } from '../attack/console-client.ts'
 import { readV1Reference } from '../contract/v1-reference.ts'
 import { startClockedServer, type ClockedSystem } from '../setup/clocked-server.ts'
-import { begin, until } from '../setup/headless-buyer.ts'
+import { begin, buy, until } from '../setup/headless-buyer.ts'
 import { naverProduct, openNaverOrderShop, type NaverOrderShop } from '../setup/naver-order-shop.ts'
 import { startSystem, type RunningSystem } from '../setup/running-system.ts'
-import type { V1Reply } from '../setup/v1-client.ts'
+import { openV1Client, type V1Reply } from '../setup/v1-client.ts'
 
 // Goal: an order that Naver Pay sells by itself becomes a payment of V1, and every operation on its product orders works.
 let system: RunningSystem
@@ -265,7 +266,25 @@ describe('product orders', () => {
     })
   })
 
+  test('are nobody else’s: another merchant finds none of them, and changes nothing', async () => {
+    const { impUid, ids } = await paidOrder()
+    const stranger = await signUpStranger(system)
+    const shown = await stranger.console.call('GET', `/stores/${stranger.storeId}/v1-credential`)
+    const keys = shown.json as { restKey: string; restSecret: string }
+    const theirs = openV1Client({ demo: { origins: system.demo.origins, v1: keys } })
+    const now = Math.floor(Date.now() / 1_000)
+    const reviews = `/naver/reviews?from=${now - 60}&to=${now}&review_type=general&channel_key=${shop.channelKey}`
+
+    expect(await theirs.call('POST', path(impUid, 'cancel'))).toMatchObject({ status: 404, response: null })
+    expect(await theirs.call('GET', path(impUid, 'product-orders'))).toMatchObject({ status: 404 })
+    expect(await theirs.call('GET', `/naver/product-orders/${ids[0] ?? ''}`)).toMatchObject({ status: 404 })
+    expect(await theirs.call('GET', reviews)).toMatchObject({ status: 400, response: null })
+    expect(await shop.book(impUid)).toMatchObject({ cancelledMinor: 0 })
+  }, 60_000)
+
   test('of nobody, and of other PGs, are refused', async () => {
+    const other = await buy(system, { pg: 'inicis', amount: 1_000 })
+    expect(await act(other.transactionId, 'place')).toMatchObject({ status: 400, code: -1 })
     expect(await act('imp_000000000000', 'place')).toMatchObject({ status: 404, code: -1 })
     expect(await shop.v1.call('GET', path('imp_000000000000', 'product-orders'))).toMatchObject({
       status: 404,

@@ -1,6 +1,7 @@
 import type { Slots } from '../checkout-origin.ts'
 import { failure, merchantUidOf, tellFailure, type ImpCallback } from './imp-result.ts'
 import { loadUi, type LoadedUi } from './load-ui.ts'
+import { openWishList } from './naver-wish.ts'
 import { drawPgButton, type ButtonRequest } from './pg-button.ts'
 import { bodyFor, openWindow, type ImpPage } from './request-pay.ts'
 
@@ -51,7 +52,10 @@ export function createImp(slots: Slots, options: ImpOptions) {
     loadModule: async (_moduleType: unknown, _merchant?: unknown, _options?: unknown): Promise<never> => {
       throw Object.assign(new Error(notEnabledText('loadModule')), { code: notEnabled })
     },
-    naver_zzim: (param: unknown, callback?: ImpCallback): void => refuse('naver_zzim', param, callback),
+    /** Naver's wish list; the callback, which V1 does not promise, hears only of a failure. */
+    naver_zzim(param: unknown, callback?: ImpCallback): void {
+      void openWishList(slots, page, options, param, callback)
+    },
     communicate: (param?: unknown, callback?: ImpCallback): void => refuse('communicate', param, callback),
     /** Takes our window away; the server decides how the payment ends, and the callback hears of it. */
     close(): void {

@@ -1,5 +1,11 @@
 import type { PrepareV1Body, V1CallbackObject } from '@naru/server/wire/checkout'
-import { call, readPrepared, type AttemptKey, type PrepareAnswer } from '../checkout-service.ts'
+import {
+  call,
+  readPrepared,
+  type AttemptKey,
+  type HttpAnswer,
+  type PrepareAnswer,
+} from '../checkout-service.ts'
 import { isRecord } from '../drop-nulls.ts'
 
 /** What a window of `IMP` is for: money or a billing key, or who somebody is. */
@@ -8,8 +14,21 @@ export type V1Window = 'attempts' | 'certifications'
 /** The two calls that only the `IMP` script makes; following an attempt is the same for both scripts. */
 export interface V1Service {
   prepare(what: V1Window, body: PrepareV1Body): Promise<PrepareAnswer>
+  /** The address of the PG's page that keeps a wish. */
+  wish(body: PrepareV1Body): Promise<WishAnswer>
   /** What the callback gets; undefined when it cannot be had. */
   callback(attempt: AttemptKey): Promise<V1CallbackObject | undefined>
+}
+
+export type WishAnswer =
+  | { readonly kind: 'registered'; readonly url: string }
+  | Exclude<PrepareAnswer, { readonly kind: 'prepared' }>
+
+function readWish(answer: HttpAnswer): WishAnswer {
+  const url = answer.status === 200 && isRecord(answer.body) ? answer.body['url'] : undefined
+  if (typeof url === 'string' && /^https?:/.test(url)) return { kind: 'registered', url }
+  const refused = readPrepared(answer)
+  return refused.kind === 'prepared' ? { kind: 'unreachable' } : refused
 }
 
 export function v1Service(origin: string, fetcher: typeof fetch): V1Service {
@@ -22,6 +41,14 @@ export function v1Service(origin: string, fetcher: typeof fetch): V1Service {
         body: JSON.stringify(body),
       })
       return answer === undefined ? { kind: 'unreachable' } : readPrepared(answer)
+    },
+    wish: async (body) => {
+      const answer = await call(fetcher, `${origin}/browser/v1/wishes`, {
+        method: 'POST',
+        headers: { 'content-type': 'text/plain' },
+        body: JSON.stringify(body),
+      })
+      return answer === undefined ? { kind: 'unreachable' } : readWish(answer)
     },
     callback: async (attempt) => {
       const answer = await call(fetcher, `${attempts}/${encodeURIComponent(attempt.attemptId)}/callback`, {

@@ -113,8 +113,8 @@ export function readWishes(bypass: JsonObject | undefined): Read<readonly WishIt
       return bad(`${at}.${missing}`, '값이 올바르지 않습니다.', 'The value is missing or not valid.')
     items.push({ id, name, unitMinor, imageUrl, infoUrl })
   }
-  return items.length === 0
-    ? bad('naverProducts', '상품이 하나 이상 필요합니다.', 'One product at least is required.')
+  return items.length === 0 || items.length > cartLimits.lines
+    ? bad('naverProducts', '상품은 1개 이상 100개 이하여야 합니다.', '1 to 100 products.')
     : items
 }
 

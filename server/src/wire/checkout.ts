@@ -32,6 +32,11 @@ export interface PrepareV1Body extends Omit<PrepareBody, 'type'> {
   readonly uiType?: string
 }
 
+/** 200 of `POST /browser/v1/wishes` (`IMP.naver_zzim`): the PG's page that keeps the wish. Takes the same body. */
+export interface WishView {
+  readonly url: string
+}
+
 /** `GET /browser/v1/attempts/{attemptId}/callback` with the attempt's secret: what the page's callback gets. */
 export type V1CallbackObject = Readonly<Record<string, unknown>>
 
