@@ -101,8 +101,12 @@ export interface CredentialField {
   readonly addition?: true
 }
 
-/** What a channel is used for, as far as credentials depend on it. */
-export type CredentialUse = PayMethod | 'BILLING' | 'ESCROW' | 'IDENTITY_WINDOW' | 'IDENTITY_API'
+/**
+ * What a channel is used for, as far as credentials depend on it. `BILLING`: billing keys, whichever way they are issued;
+ * `BILLING_WINDOW`: the window that issues them.
+ */
+export type CredentialUse =
+  PayMethod | 'BILLING' | 'BILLING_WINDOW' | 'ESCROW' | 'IDENTITY_WINDOW' | 'IDENTITY_API'
 
 export interface CredentialSet {
   readonly versions: readonly ApiVersion[]

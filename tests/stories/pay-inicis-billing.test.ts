@@ -175,6 +175,42 @@ test('a buyer who leaves the phone’s page is back in the shop without a key', 
   await context.close()
 }, 60_000)
 
+test('a channel without the key of the registration page opens no window, and still takes cards by number', async () => {
+  const console = await signInAsDemo(system)
+  const made = await console.call('POST', `/stores/${system.demo.storeId}/channels`, {
+    mode: 'TEST',
+    pg: 'inicis',
+    module: 'inicis_v2',
+    version: 'V2',
+    name: '이니시스 API만',
+    attribute: 'PAYMENT',
+    credentials: {
+      mid: 'MOIapionly',
+      signKey: 'SU5JTElURV9UUklQTEVERVNfS0VZU1RS',
+      iniApiKey: 'ItEQKi3rY7uvDS8l',
+      iniApiIv: 'HYb3yQ4f65QL89==',
+    },
+  })
+  const { channelKey } = made.json as { channelKey: string }
+  const refused = await fetch(`${system.origins.checkout}/browser/v2/attempts`, {
+    method: 'POST',
+    body: JSON.stringify({
+      type: 'ISSUE_BILLING_KEY',
+      sdkVersion: 'headless',
+      pageOrigin: 'https://shop.example',
+      device: { platformType: 'PC', isIpad: false, userAgent: 'headless' },
+      request: { storeId: system.demo.storeId, channelKey, billingKeyMethod: 'CARD', customer: {} },
+    }),
+  })
+  expect(await refused.json()).toMatchObject({ message: expect.stringContaining('iniLiteKey') })
+  const issued = await callApi(system, 'POST', '/billing-keys', {
+    channelKey,
+    method: { card: { credential: goodCard } },
+    customer: { name: { full: '홍길동' }, email: 'buyer@shop.example', phoneNumber: '01012345678' },
+  })
+  expect(issued.status).toBe(200)
+})
+
 test('by number: a card becomes a key, pays once without one, and a buyer who is not named is asked for', async () => {
   const customer = { name: { full: '홍길동' }, email: 'buyer@shop.example', phoneNumber: '01012345678' }
   const issued = await callApi(system, 'POST', '/billing-keys', {

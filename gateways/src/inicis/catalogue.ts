@@ -37,7 +37,8 @@ const recurring = {
   labelEn: 'INILite key',
   conditionKo: '정기결제를 사용할 때 필요합니다.',
   conditionEn: 'Needed for recurring payments.',
-  neededFor: ['BILLING'],
+  // Keys by card number, and their charges, are signed with the INIAPI key alone.
+  neededFor: ['BILLING_WINDOW'],
 } as const
 
 const findKeysKo = [

@@ -140,7 +140,7 @@ export function chooseMethod(
   const offered = module.billing?.windowMethods ?? []
   if (offered.length === 0 || gateway.beginIssue === undefined)
     throw refuseChannelUse('notConnected', module.code)
-  refuseBlankCredential(channel, ['BILLING'])
+  refuseBlankCredential(channel, ['BILLING', 'BILLING_WINDOW'])
   const chosen = asked ?? (offered.length === 1 ? offered[0] : undefined)
   if (chosen === undefined || !offered.includes(chosen))
     throw refuseCheckout(

@@ -13,5 +13,5 @@ test('the period of a V1 registration is days of Seoul, both ends whole', () => 
   })
   expect(period({ interval: '1m', from: '' })).toEqual({ interval: '1m' })
   expect(period('whenever')).toBeUndefined()
-  expect(() => period({ from: 'tomorrow' })).toThrow()
+  expect(() => period({ from: 'tomorrow' })).toThrow(expect.objectContaining({ detail: expect.any(String) }))
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { iniApiHash, pairHash, sha256 } from './hashes.ts'
+import { decrypt, iniApiHash, pairHash, registrationHash, sha256 } from './hashes.ts'
 import { rawMember } from './raw-member.ts'
 
 // Goal: the formulas agree with vectors computed outside this program.
@@ -36,6 +36,21 @@ test('the INIAPI hashes of v1 and v2 are the known ones', () => {
 
   expect(v1.startsWith('7384a9c5796c82b774426bf58211cdae64bae04c')).toBe(true)
   expect(v2.startsWith('409a5b2a20a178c2d4b5625f164baee1826317df')).toBe(true)
+})
+
+// Source: Python hashlib.sha512 over price + MID + order number + time + INILite key.
+test('the hash of the card registration page is the known one', () => {
+  const asked = { price: '1000', mid: 'INIBillTst', orderId: 'order-0001', timestamp: '20240101120000' }
+  expect(registrationHash(asked, 'SU5JTElURV9UUklQTEVERVNfS0VZU1RS')).toBe(
+    'c1e917f0405d1689c10537c0ef9c16fdb2c2ffa692c02e24bbefa81b1e5460ad05a344407188f32f0873a080f3fb157cc188d2cf2c6ae5c520a7d9e4e79565d5',
+  )
+})
+
+// Source: `openssl enc -aes-128-cbc` over the number.
+test('an encrypted card number opens with its key and with no other', () => {
+  const sealed = 'eqCBryPuQOktwRFgyS0QFE6O04rpCdzQfvIwAPNKQYI='
+  expect(decrypt(sealed, 'ItEQKi3rY7uvDS8l', 'HYb3yQ4f65QL89==')).toBe('4330123412341234')
+  expect(decrypt(sealed, 'another-key-1234', 'HYb3yQ4f65QL89==')).not.toBe('4330123412341234')
 })
 
 test.each([
