@@ -1,4 +1,4 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Stack, Switch, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import type { Mode } from '@naru/server/wire/console'
 import type { ChannelGroupDetail } from '@naru/server/wire/console-channel-group'
@@ -104,6 +104,7 @@ export function GroupForm({ mode, group, onSaved, onCancel }: GroupFormProps) {
     mutationFn: (given: GroupValues) => {
       const common = {
         name: given.name.trim(),
+        failsOver: given.failsOver,
         entries: given.entries.map(({ channelKey, weight, enabled }) => ({
           channelKey,
           weight: Number(weight),
@@ -170,6 +171,11 @@ export function GroupForm({ mode, group, onSaved, onCancel }: GroupFormProps) {
           {...form.getInputProps('name')}
         />
         <EntriesEditor mode={mode} form={form} known={shown?.currentSession.entries ?? []} />
+        <Switch
+          label={t('channelGroup.failsOver')}
+          description={t('channelGroup.failsOverHelp')}
+          {...form.getInputProps('failsOver', { type: 'checkbox' })}
+        />
         {group === undefined ? null : (
           <ScheduleInput form={form} scheduledAt={group.scheduledSession?.beginAt} />
         )}

@@ -7,6 +7,7 @@ import type { DraftEntry } from './division.ts'
 export interface GroupValues {
   readonly name: string
   readonly entries: DraftEntry[]
+  readonly failsOver: boolean
   readonly isScheduled: boolean
   readonly day: string
   readonly hour: string
@@ -20,12 +21,17 @@ export function valuesOf(group: ChannelGroupDetail | undefined, now: Date): Grou
   return {
     name: group?.name ?? '',
     entries: entries.map(({ channelKey, weight, enabled }) => ({ channelKey, weight, enabled })),
+    failsOver: group?.failsOver ?? false,
     isScheduled: false,
     ...nextHour(now),
   }
 }
 
-/** Whether two readings of a group show the same in the form: the name and the division that counts now. */
+/** Whether two readings of a group show the same in the form: name, fail-over and the division that counts now. */
 export function isShownSame(left: ChannelGroupDetail, right: ChannelGroupDetail): boolean {
-  return left.name === right.name && left.currentSession.sessionId === right.currentSession.sessionId
+  return (
+    left.name === right.name &&
+    left.failsOver === right.failsOver &&
+    left.currentSession.sessionId === right.currentSession.sessionId
+  )
 }

@@ -26,6 +26,8 @@ export interface ChannelGroup {
   readonly channelGroupId: string
   readonly mode: Mode
   readonly name: string
+  /** A payment whose PG does not open its window goes to another channel. */
+  readonly failsOver: boolean
   readonly rowVersion: number
   readonly createdAt: Date
   readonly createdBy: string

@@ -14,6 +14,7 @@ const instantShape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{
 export interface UpdateGroupRequest {
   readonly name: string
   readonly entries: readonly GroupEntry[]
+  readonly failsOver: boolean | undefined
   readonly rowVersion: number
   readonly currentSessionId: string
   readonly beginAt: Date | undefined
@@ -24,7 +25,8 @@ export function parseCreateBody(body: unknown): ParsedBody<CreateChannelGroupBod
   const given = readRecord(body)
   const mode = (['LIVE', 'TEST'] as const).find((one) => one === given['mode'])
   const common = parseCommon(given)
-  if (mode !== undefined && common.ok) return { ok: true, value: { mode, ...common.value } }
+  if (mode !== undefined && common.ok)
+    return { ok: true, value: { mode, ...common.value, failsOver: readFlag(given['failsOver']) === true } }
   return {
     ok: false,
     problems: [
@@ -50,7 +52,16 @@ export function parseUpdateBody(body: unknown): ParsedBody<UpdateGroupRequest> {
     rowVersion <= rowVersionMax &&
     typeof currentSessionId === 'string'
   if (common.ok && isVersioned && beginAt !== 'wrong')
-    return { ok: true, value: { ...common.value, rowVersion, currentSessionId, beginAt } }
+    return {
+      ok: true,
+      value: {
+        ...common.value,
+        failsOver: readFlag(given['failsOver']),
+        rowVersion,
+        currentSessionId,
+        beginAt,
+      },
+    }
   return {
     ok: false,
     problems: [
@@ -73,6 +84,10 @@ function parseCommon(
   const entries = list.slice(0, entriesReadMax).map(readEntry)
   const problems: FieldProblem[] = [...checkName(name), ...checkDivision(entries)]
   return problems.length === 0 ? { ok: true, value: { name, entries } } : { ok: false, problems }
+}
+
+function readFlag(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined
 }
 
 function checkName(name: string): FieldProblem[] {

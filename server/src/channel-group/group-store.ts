@@ -7,6 +7,7 @@ interface GroupRow {
   readonly channel_group_id: string
   readonly mode: Mode
   readonly name: string
+  readonly fails_over: boolean
   readonly row_version: number
   readonly created_at: Date
   readonly created_by: string
@@ -22,7 +23,7 @@ interface SessionRow {
   readonly cancelled_by: string | null
 }
 
-const groupColumns = `store_id, channel_group_id, mode, name, row_version, created_at, created_by`
+const groupColumns = `store_id, channel_group_id, mode, name, fails_over, row_version, created_at, created_by`
 const sessionColumns = `channel_group_id, session_id, entries, begin_at, created_at, created_by, cancelled_at, cancelled_by`
 
 const list = sql(
@@ -50,12 +51,12 @@ const count = sql(
 )
 const insert = sql(
   'channel-group-insert',
-  `insert into channel_group (store_id, channel_group_id, mode, name, row_version, created_at, created_by, updated_at)
-   values ($1, $2, $3, $4, 1, $5, $6, $5) returning ${groupColumns}`,
+  `insert into channel_group (store_id, channel_group_id, mode, name, row_version, created_at, created_by, updated_at, fails_over)
+   values ($1, $2, $3, $4, 1, $5, $6, $5, $7) returning ${groupColumns}`,
 )
 const update = sql(
   'channel-group-update',
-  `update channel_group set name = $3, updated_at = $4, row_version = row_version + 1
+  `update channel_group set name = $3, fails_over = $5, updated_at = $4, row_version = row_version + 1
    where store_id = $1 and channel_group_id = $2 returning ${groupColumns}`,
 )
 const remove = sql(
@@ -129,6 +130,7 @@ export async function insertGroup(
     group.name,
     group.createdAt,
     group.createdBy,
+    group.failsOver,
   ])
   if (row === undefined) throw new Error('an insert gave no row')
   return groupFromRow(row)
@@ -137,7 +139,7 @@ export async function insertGroup(
 /** Writes the name and moves the version on. The caller has locked the row and compared the version. */
 export async function updateGroupRow(
   transaction: Database,
-  group: Pick<ChannelGroup, 'storeId' | 'channelGroupId' | 'name'>,
+  group: Pick<ChannelGroup, 'storeId' | 'channelGroupId' | 'name' | 'failsOver'>,
   now: Date,
 ): Promise<ChannelGroup> {
   const [row] = await transaction.query<GroupRow>(update, [
@@ -145,6 +147,7 @@ export async function updateGroupRow(
     group.channelGroupId,
     group.name,
     now,
+    group.failsOver,
   ])
   if (row === undefined) throw new Error('a locked group is gone')
   return groupFromRow(row)
@@ -217,6 +220,7 @@ function groupFromRow(row: GroupRow): ChannelGroup {
     channelGroupId: row.channel_group_id,
     mode: row.mode,
     name: row.name,
+    failsOver: row.fails_over,
     rowVersion: row.row_version,
     createdAt: row.created_at,
     createdBy: row.created_by,

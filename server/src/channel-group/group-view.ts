@@ -25,6 +25,7 @@ export function groupView(
     channelGroupId: group.channelGroupId,
     mode: group.mode,
     name: group.name,
+    failsOver: group.failsOver,
     rowVersion: group.rowVersion,
     createdAt: group.createdAt.toISOString(),
     createdBy: group.createdBy,

@@ -13,6 +13,8 @@ export interface Routing {
   readonly name: string
   readonly mode: Mode
   readonly sessionId: string
+  /** A payment whose PG does not open its window may go to another channel. */
+  readonly failsOver: boolean
   /** The entries that the lot may choose, in their order. */
   readonly entries: readonly RoutedEntry[]
   /** Enabled channels of ratio 0: no lot meets them, billing keys are issued and, where nothing else holds one, charged there. */
@@ -56,6 +58,7 @@ export async function readRouting(
     name: group.name,
     mode: group.mode,
     sessionId: current.sessionId,
+    failsOver: group.failsOver,
     restingChannelKeys: current.entries
       .filter(({ enabled, weight }) => enabled && weight === 0)
       .map(({ channelKey }) => channelKey),

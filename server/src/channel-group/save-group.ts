@@ -58,6 +58,7 @@ export function createGroup(
         channelGroupId: newChannelGroupId(body.mode, deps.random.uuid()),
         mode: body.mode,
         name: body.name,
+        failsOver: body.failsOver === true,
         createdAt: now,
         createdBy: caller.email,
       })
@@ -103,7 +104,11 @@ export function updateGroup(
       const problems = request.beginAt === undefined ? [] : checkBeginning(request.beginAt, now)
       if (problems.length > 0) return { kind: 'invalid', problems }
 
-      const group = await updateGroupRow(transaction, { ...former, name: request.name }, now)
+      const group = await updateGroupRow(
+        transaction,
+        { ...former, name: request.name, failsOver: request.failsOver ?? former.failsOver },
+        now,
+      )
       const isDivided = request.beginAt !== undefined || !isSameDivision(current.entries, request.entries)
       const session = newSession(deps, caller, request.entries, now, request.beginAt ?? now)
       if (request.beginAt !== undefined && scheduled !== undefined)
@@ -171,6 +176,7 @@ function auditOf(group: ChannelGroup, session: GroupSession): object {
   return {
     name: group.name,
     mode: group.mode,
+    failsOver: group.failsOver,
     beginAt: session.beginAt.toISOString(),
     entries: session.entries,
   }

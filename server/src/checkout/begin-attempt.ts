@@ -8,7 +8,8 @@ import type { BeginView } from '../wire/checkout.ts'
 import { askBeforeApproval } from './ask-before-approval.ts'
 import { isPlainObject } from './plain-request.ts'
 import type { CheckoutDependencies } from './prepare-attempt.ts'
-import type { OpenWindow } from './read-window.ts'
+import { failOver } from './fail-over.ts'
+import { readWindow, type OpenWindow } from './read-window.ts'
 
 /**
  * Keeps what the gateway must remember, and that the window has begun. Not a change of the payment's state, so
@@ -30,9 +31,14 @@ const keepMemory = sql(
  */
 export async function beginAttempt(
   deps: CheckoutDependencies,
-  { checkout, loaded: { attempt }, channel: row }: OpenWindow,
+  window: OpenWindow,
   token: string,
 ): Promise<BeginView> {
+  const {
+    checkout,
+    loaded: { attempt },
+    channel: row,
+  } = window
   const now = deps.clock.now()
   if (attempt.phase !== 'OPEN') return { kind: 'done' }
   if (checkout.expiresAt <= now) {
@@ -44,6 +50,8 @@ export async function beginAttempt(
   }
   const channel = row === undefined ? undefined : await deps.openChannelRow(row)
   if (channel?.gateway.begin === undefined) {
+    const again = await elsewhere(deps, window, token, 'the channel cannot be used')
+    if (again !== undefined) return again
     await closeAttempt(deps, checkout.storeId, checkout.attemptId, {
       reason: '결제 채널을 사용할 수 없어 결제를 취소했습니다.',
       sdkCode: 'ChannelNotFound',
@@ -65,10 +73,14 @@ export async function beginAttempt(
   const urls = returnUrls(deps.checkoutOrigin, attempt.data.channel, attempt.storeId, token)
   const answer = await channel.gateway.begin(channel.context(), toOrder(attempt), urls)
   if (answer.kind === 'declined') {
+    const again = await elsewhere(deps, window, token, `${answer.pgCode} ${answer.pgMessage}`.trim())
+    if (again !== undefined) return again
     await closeAttempt(deps, checkout.storeId, checkout.attemptId, declinedFailure(answer))
     return { kind: 'done' }
   }
   if (answer.kind === 'silent') {
+    const again = await elsewhere(deps, window, token, answer.reason)
+    if (again !== undefined) return again
     await closeAttempt(deps, checkout.storeId, checkout.attemptId, {
       reason: '결제대행사에 연결하지 못해 결제를 취소했습니다.',
       sdkCode: 'PG_PROVIDER_ERROR',
@@ -94,6 +106,18 @@ function sheetIn({ handOff }: JsonObject): Extract<HandOff, { readonly kind: 're
   if (!isPlainObject(handOff)) return undefined
   const { kind, url } = handOff
   return kind === 'redirect' && typeof url === 'string' ? { kind, url } : undefined
+}
+
+/** Another channel of the attempt's group begins instead; undefined where none may. */
+async function elsewhere(
+  deps: CheckoutDependencies,
+  window: OpenWindow,
+  token: string,
+  reason: string,
+): Promise<BeginView | undefined> {
+  if (!(await failOver(deps, window, reason))) return undefined
+  const next = await readWindow(deps.database, token)
+  return next && beginAttempt(deps, next, token)
 }
 
 /** Our addresses of one attempt; the token in them is the capability. */

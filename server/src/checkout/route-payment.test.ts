@@ -27,6 +27,7 @@ const both: Routing = {
   sessionId: 'session-1',
   entries: [entry('tosspayments', 70), entry('inicis_v2', 30)],
   restingChannelKeys: [],
+  failsOver: false,
 }
 
 const asked = {

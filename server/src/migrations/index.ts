@@ -27,6 +27,7 @@ import { v1CustomerTables } from './0025-v1-customer.ts'
 import { v1DefaultChannelTables } from './0026-v1-default-channel.ts'
 import { v1RegistrationIndex } from './0029-v1-registration.ts'
 import { firstPaymentTables } from './0030-first-payment.ts'
+import { failOverColumn } from './0030-fail-over.ts'
 import { storeClockTables } from './0030-store-clock.ts'
 import { naverOrderTables } from './0031-naver-order.ts'
 import { kcpQuickTables } from './0032-kcp-quick.ts'
@@ -65,6 +66,7 @@ export const migrations: readonly Migration[] = [
   { id: '0029-v1-registration', text: v1RegistrationIndex },
   { id: '0030-first-payment', text: firstPaymentTables },
   { id: '0030-store-clock', text: storeClockTables },
+  { id: '0030-fail-over', text: failOverColumn },
   { id: '0031-naver-order', text: naverOrderTables },
   { id: '0032-kcp-quick', text: kcpQuickTables },
   { id: '0037-schedule-recovery', text: scheduleRecoveryTables },

@@ -178,12 +178,15 @@ function insertAttempt({ attempt }: Transition): StatementPart {
 
 function updateAttempt({ attempt }: Transition, before: Attempt): StatementPart {
   const isDataKept = attempt.data === before.data
+  const channelKey = attempt.data.channel.key
+  const isMoved = channelKey !== before.data.channel.key
   return {
-    code: isDataKept ? 'a' : 'u',
+    code: isDataKept ? 'a' : isMoved ? 'f' : 'u',
     write: (parameter, { storeId, transactionId, at }) => `update payment_transaction t set
       phase = ${parameter(attempt.phase)}, status = ${parameter(attempt.status)},
       pg_tx_id = ${parameter(storablePgTxId(attempt.pgTxId))}, row_version = t.row_version + 1,
       ${isDataKept ? '' : `data = ${parameter(storableJson(attempt.data))}::jsonb,`}
+      ${isMoved ? `channel_key = ${parameter(channelKey)},` : ''}
       memory_sealed = ${parameter(attempt.memorySealed)}, proof_sealed = ${parameter(attempt.proofSealed)},
       owner = ${parameter(attempt.owner)}, updated_at = ${at}
       from head where t.store_id = ${storeId} and t.transaction_id = ${transactionId}`,

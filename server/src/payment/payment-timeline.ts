@@ -46,6 +46,10 @@ const sentences: Readonly<Record<EventKind, { readonly ko: string; readonly en: 
   CAPTURED: { ko: '매입을 요청했습니다.', en: 'The acquirer was asked to collect.' },
   ESCROW_REGISTERED: { ko: '에스크로 배송 정보를 등록했습니다.', en: 'The escrow delivery was registered.' },
   ESCROW_CONFIRMED: { ko: '에스크로 구매를 확정했습니다.', en: 'The escrow purchase was confirmed.' },
+  CHANNEL_CHANGED: {
+    ko: 'PG사가 결제창을 열지 못해 채널 그룹의 다른 채널로 바꿨습니다.',
+    en: 'The PG did not open its window, so another channel of the group took over.',
+  },
   ACCOUNT_CHANGED: {
     ko: '입금 대기 중인 계좌의 금액 또는 기한을 바꿨습니다.',
     en: 'The waiting account got another amount or deadline.',
@@ -78,9 +82,14 @@ export async function readTimeline(
   return rows.map((row) => ({
     at: row.at.toISOString(),
     kind: row.kind,
-    messageKo: sentences[row.kind].ko,
-    messageEn: sentences[row.kind].en,
+    messageKo: `${sentences[row.kind].ko}${channelsOf(row.detail)}`,
+    messageEn: `${sentences[row.kind].en}${channelsOf(row.detail)}`,
     transactionId: row.transaction_id,
     detail: row.detail,
   }))
+}
+
+/** From which channel to which, where the line is about that. */
+function channelsOf({ from, to }: Record<string, unknown>): string {
+  return typeof from === 'string' && typeof to === 'string' ? ` (${from} → ${to})` : ''
 }

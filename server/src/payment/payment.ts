@@ -178,6 +178,15 @@ export interface ChannelGroupSnapshot {
   readonly sessionId: string
 }
 
+/** A channel that was left before any money could move. */
+export interface FailedChannel {
+  readonly channelKey: string
+  readonly name: string
+  readonly reason: string
+  /** RFC 3339. */
+  readonly at: string
+}
+
 export interface AttemptOrigin {
   readonly platformType: 'PC' | 'MOBILE' | 'API'
   readonly ipAddress: string
@@ -281,6 +290,8 @@ export interface AttemptData {
   readonly promotion?: AppliedPromotion
   /** Absent: the request named the channel itself. */
   readonly channelGroup?: ChannelGroupSnapshot
+  /** Channels of the group whose PG did not open its window, in their order; the last one's successor is `channel`. */
+  readonly failedOver?: readonly FailedChannel[]
   readonly origin: AttemptOrigin
   /** Made through V1: its webhooks go to the V1 address. Absent: V2. */
   readonly v1?: V1Facts

@@ -14,6 +14,8 @@ export interface ChannelGroupView {
   readonly channelGroupId: string
   readonly mode: Mode
   readonly name: string
+  /** A payment whose PG does not open its window goes to another channel of the group. */
+  readonly failsOver: boolean
   readonly rowVersion: number
   readonly createdAt: string
   readonly createdBy: string
@@ -61,11 +63,15 @@ export interface CreateChannelGroupBody {
   readonly mode: Mode
   readonly name: string
   readonly entries: readonly ChannelGroupEntryBody[]
+  /** Absent: off. */
+  readonly failsOver?: boolean
 }
 
 export interface UpdateChannelGroupBody {
   readonly name: string
   readonly entries: readonly ChannelGroupEntryBody[]
+  /** Absent: as it was. */
+  readonly failsOver?: boolean
   readonly rowVersion: number
   /** The session that the form showed as current: a scheduled one may have begun since, without a new row version. */
   readonly currentSessionId: string

@@ -49,6 +49,9 @@ export const channelGroup: Worded<typeof korean> = {
   weightInvalid: 'A weight is a whole number from 0 to 100.',
   sumInvalid: 'The weights must sum to 100; they sum to {{sum}}.',
   allDisabled: 'Enable at least one channel with a weight of 1 or more.',
+  failsOver: 'Fail over to another channel',
+  failsOverHelp:
+    'When a PG does not open its window, another channel of the group takes the payment. Never after the buyer was sent to a PG; the payment’s history tells.',
   schedule: 'Schedule the change',
   scheduleHelp:
     'Unticked, the change counts as soon as it is saved. Changes are scheduled on the hour, Seoul time.',

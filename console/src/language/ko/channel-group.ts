@@ -47,6 +47,9 @@ export const channelGroup = {
   weightInvalid: '비율은 0에서 100 사이의 정수로 입력해 주세요.',
   sumInvalid: '비율의 합이 100이어야 합니다. 지금은 {{sum}}입니다.',
   allDisabled: '채널을 1개 이상 활성화하고 비율을 1 이상으로 입력해 주세요.',
+  failsOver: '다른 채널로 넘기기',
+  failsOverHelp:
+    'PG사가 결제창을 열지 못하면 그룹의 다른 채널로 바꿉니다. 구매자가 결제창으로 넘어간 뒤에는 바꾸지 않으며, 바꾼 기록은 결제 이력에 남습니다.',
   schedule: '예약 시간 설정',
   scheduleHelp: '선택하지 않으면 저장하는 즉시 적용됩니다. 예약은 서울 시간 기준 정시로만 할 수 있습니다.',
   scheduleReplaces: '이미 예약된 변경({{at}})은 이 예약으로 바뀝니다.',
