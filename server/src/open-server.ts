@@ -48,7 +48,7 @@ import type { Random } from './foundation/random.ts'
 import { createVault } from './foundation/sealing.ts'
 import { createOnMerchantCreated } from './merchant-created.ts'
 import { withdrawalHooks } from './merchant-withdrawn.ts'
-import { createFollowOrders, pullOrdersHandler } from './naver-pay/pull-orders.ts'
+import { createFollowOrders, pullOrdersHandler, syncOrderHandler } from './naver-pay/pull-orders.ts'
 import { registerV1NaverOrderRoutes } from './naver-pay/v1-order-type-routes.ts'
 import { registerV1NaverPaymentRoutes } from './naver-pay/v1-payment-type-routes.ts'
 import { openAccounts } from './merchant/account-dependencies.ts'
@@ -245,6 +245,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
     settleCancellationHandler(paymentDeps),
     verifyDepositHandler(paymentDeps),
     pullOrdersHandler(paymentDeps),
+    syncOrderHandler(paymentDeps),
     releaseDiscountHandler(paymentDeps),
     settleBillingKeyHandler(billingKeyDeps),
     settleVerificationHandler(verificationDeps),

@@ -12,6 +12,8 @@ export interface NaverOrderShop {
   prepare(more?: object): Promise<PreparedAttempt | CheckoutError>
   /** Opened, ordered and paid inside Naver Pay; answers the `imp_uid`. */
   order(more?: object, choice?: object): Promise<Ordered>
+  /** The buyer orders from the sheet that he was sent to. */
+  buy(handOff: unknown, choice?: object): Promise<void>
   /** What the buyer does in Naver's pages afterwards. */
   buyer(impUid: string, action: string, more?: object): Promise<void>
   /** The payment once it has this status. */
@@ -94,13 +96,16 @@ export async function openNaverOrderShop(system: RunningSystem): Promise<NaverOr
       if ('code' in attempt) throw new Error(attempt.message)
       const view = (await post(`${attempt.window.url}/begin`, {})) as BeginView
       if (view.kind !== 'hand-off') throw new Error('no order sheet')
+      await shop.buy(view.handOff, choice)
+      return { impUid: attempt.txId, merchantUid, attempt }
+    },
+    buy: async (handOff, choice = {}) => {
       await post(`${system.origins.simulators ?? ''}/control/naverpay-order/buy`, {
-        handOff: view.handOff,
+        handOff,
         decision: 'approve',
         payMethod: 'EASY_PAY',
         ...choice,
       })
-      return { impUid: attempt.txId, merchantUid, attempt }
     },
     buyer: async (impUid, action, more = {}) => {
       const url = `${system.origins.simulators ?? ''}/control/naverpay-order/orders/${impUid}/buyer`

@@ -105,6 +105,26 @@ describe('an order', () => {
     expect(await shop.book(impUid)).toMatchObject({ balanceMinor: total + 3_000 })
   }, 60_000)
 
+  test('of a cart that was ordered twice is paid once; the other one is cancelled at Naver, whole', async () => {
+    const merchant_uid = `twice-${crypto.randomUUID().slice(0, 20)}`
+    const sheets = await Promise.all([shop.prepare({ merchant_uid }), shop.prepare({ merchant_uid })])
+    const orders: { impUid: string; handOff: unknown }[] = []
+    for (const attempt of sheets) {
+      if ('code' in attempt) throw new Error(attempt.message)
+      const handOff = await begin({ paymentId: merchant_uid, transactionId: attempt.txId, attempt })
+      orders.push({ impUid: attempt.txId, handOff })
+    }
+    await Promise.all(orders.map(({ handOff }) => shop.buy(handOff)))
+
+    const books = await until(20_000, 'one order of two to stay', async () => {
+      const both = await Promise.all(orders.map(({ impUid }) => shop.book(impUid)))
+      return both.some((book) => book['balanceMinor'] === 0) ? both : undefined
+    })
+    expect(books.map((book) => Number(book['balanceMinor'])).reduce((a, b) => a + b)).toBe(total)
+    const paid = await shop.v1.call('GET', `/payments/find/${merchant_uid}/paid`)
+    expect(paid).toMatchObject({ response: { status: 'paid', amount: total, cancel_amount: 0 } })
+  }, 60_000)
+
   test.each([
     ['another amount', { amount: 100 }, 'amount'],
     ['no phone', { buyer_tel: '' }, 'buyer_tel'],
@@ -149,6 +169,21 @@ describe('product orders', () => {
       return response.cancel_amount === total ? response : undefined
     })
     expect(payment).toMatchObject({ status: 'cancelled', cancel_amount: total })
+    expect(await shop.book(impUid)).toMatchObject({ balanceMinor: 0, cancelledMinor: total })
+  }, 60_000)
+
+  test('cancelled by order and by product order at once give every won back once', async () => {
+    const { impUid } = await paidOrder()
+    const both = await Promise.all([
+      shop.v1.call('POST', '/payments/cancel', { imp_uid: impUid }),
+      act(impUid, 'cancel'),
+    ])
+    for (const { status } of both) expect(status).toBe(200)
+    const payment = await until(15_000, 'the whole cancel', async () => {
+      const { response } = await shop.v1.call('GET', `/payments/${impUid}`)
+      return response.cancel_amount === total ? response : undefined
+    })
+    expect(payment).toMatchObject({ status: 'cancelled' })
     expect(await shop.book(impUid)).toMatchObject({ balanceMinor: 0, cancelledMinor: total })
   }, 60_000)
 

@@ -83,10 +83,9 @@ export async function readProductOrders(
     )
     if (answer.kind !== 'done') return answer
     for (const info of childrenOf(answer.response, 'ProductOrderInfoList')) {
+      // One that says too little may not hide the others; whoever needs all of an order counts them.
       const productOrder = toProductOrder(info, answer.fieldKey)
-      if (productOrder === undefined)
-        return { kind: 'silent', reason: 'a product order without id, order or status' }
-      productOrders.push(productOrder)
+      if (productOrder !== undefined) productOrders.push(productOrder)
     }
   }
   return { kind: 'read', productOrders }

@@ -45,6 +45,27 @@ export function createFollowOrders({ database, clock }: Pick<PaymentDependencies
   }
 }
 
+const syncOrderKind = 'payment.sync-order'
+
+/** An order that had to wait for the PG or for a call of ours; it keeps no other one waiting. */
+export function syncOrderHandler(deps: PaymentDependencies): DueHandler {
+  return {
+    kind: syncOrderKind,
+    leaseMs: callLimitMs * 2,
+    concurrencyMax: 4,
+    run: async ({ storeId, reference, attempts }) => {
+      const { transactionId, orderId } = reference
+      const loaded = await loadAttempt(deps.database, storeId, String(transactionId))
+      const channel = loaded && orderChannel(await deps.openChannel(storeId, loaded.attempt.data.channel.key))
+      if (loaded === undefined || channel === undefined) return { kind: 'done' }
+      const outcome = await syncOrder(deps, channel, loaded.attempt, String(orderId))
+      return outcome === 'in-step'
+        ? { kind: 'done' }
+        : { kind: 'again', at: new Date(deps.clock.now().getTime() + silenceDelayMs(attempts)) }
+    },
+  }
+}
+
 /** Every minute: reads what changed at a PG that sells by itself, and brings the payments in step. */
 export function pullOrdersHandler(deps: PaymentDependencies): DueHandler {
   return {
@@ -88,7 +109,7 @@ async function pull(deps: PaymentDependencies, item: DueItem): Promise<DueOutcom
   return { kind: 'again', at: isBehind ? now : new Date(now.getTime() + everyMs) }
 }
 
-/** False: something must be waited for, so the same span is read again. */
+/** False: the PG did not tell, so the same span is read again. */
 async function bringInStep(
   deps: PaymentDependencies,
   channel: OrderChannel,
@@ -102,12 +123,20 @@ async function bringInStep(
     for (const { orderId, pgOrderId } of read.productOrders)
       if (pgOrderId !== undefined && isTransactionId(pgOrderId)) orders.set(orderId, pgOrderId)
   }
-  let isInStep = true
+  const now = deps.clock.now()
   for (const [orderId, transactionId] of orders) {
     const loaded = await loadAttempt(deps.database, storeId, transactionId)
     // Other stores of the channel have their own readers.
     if (loaded?.attempt.data.channel.key !== channelKey) continue
-    if ((await syncOrder(deps, channel, loaded.attempt, orderId)) === 'later') isInStep = false
+    if ((await syncOrder(deps, channel, loaded.attempt, orderId)) === 'in-step') continue
+    await bookWork(deps.database, {
+      storeId,
+      workId: `sync-order:${storeId}:${orderId}`,
+      kind: syncOrderKind,
+      reference: { transactionId, orderId },
+      dueAt: new Date(now.getTime() + silenceDelayMs(2)),
+      now,
+    })
   }
-  return isInStep
+  return true
 }
