@@ -15,7 +15,7 @@ import { naruTest } from './naru-test/connector.ts'
 import { naverpayOrder } from './naverpay-order/connector.ts'
 import { naverpay } from './naverpay/connector.ts'
 import { nice } from './nice/connector.ts'
-import { catalogue as payco } from './payco/catalogue.ts'
+import { payco } from './payco/connector.ts'
 import { catalogue as payletter } from './payletter/catalogue.ts'
 import { catalogue as paymentwall } from './paymentwall/catalogue.ts'
 import { paypal } from './paypal/connector.ts'
@@ -50,7 +50,7 @@ export const gateways: readonly Gateway[] = Object.freeze([
   naverpayOrder,
   kakaopay,
   tosspay,
-  catalogueOnly(payco),
+  payco,
   catalogueOnly(hyphen),
   eximbay,
   catalogueOnly(paymentwall),

@@ -18,6 +18,7 @@ import { naruTestSimulator } from './naru-test/simulator.ts'
 import { naverpaySimulator } from './naverpay/simulator.ts'
 import { niceSimulator } from './nice/simulator.ts'
 import { naverpayOrderSimulator } from './naverpay-order/simulator.ts'
+import { paycoSimulator } from './payco/simulator.ts'
 import { paypalSimulator } from './paypal/simulator.ts'
 import { tosspaySimulator } from './tosspay/simulator.ts'
 import { tosspaymentsSimulator } from './tosspayments/simulator.ts'
@@ -90,6 +91,7 @@ export async function startSimulators(options: SimulatorOptions): Promise<Runnin
     tosspaySimulator(surroundings('tosspay')),
     niceSimulator(surroundings('nice')),
     naverpayOrderSimulator(surroundings('naverpay-order')),
+    paycoSimulator(surroundings('payco')),
     naruTestSimulator(surroundings('naru-test')),
   ]
 

@@ -37,6 +37,18 @@ beforeAll(async () => {
     if (made.status !== 200) throw new Error(made.text)
   }
   await add({ module: 'kcp', name: 'KCP V1', sharedTestMid: 'AO09C' })
+  await add({ pg: 'payco', module: 'payco', name: '페이코', sharedTestMid: 'PARTNERTEST' })
+  await add({
+    pg: 'inicis',
+    module: 'html5_inicis',
+    name: '이니시스 V1',
+    credentials: {
+      mid: 'MOIv1shop1',
+      signKey: 'SU5JTElURV9UUklQTEVERVNfS0VZU1RS',
+      iniApiKey: 'ItEQKi3rY7uvDS8l',
+      iniApiIv: 'HYb3yQ4f65QL89==',
+    },
+  })
   await add({
     module: 'kcp_quick',
     name: '퀵페이',
@@ -435,6 +447,82 @@ describe('what a PG wants to be told of a paid order', () => {
       { status: 200, code: 1 },
       { status: 200, code: 1 },
     ])
+  })
+})
+
+describe('at the PGs that V1 names them after', () => {
+  /** A V1 page's buyer pays through a PG, chosen by its code. */
+  const buyThrough = async (pg: string, module: string, method: string) => {
+    const merchantUid = uid('order')
+    const response = await fetch(`${system.origins.checkout}/browser/v1/attempts`, {
+      method: 'POST',
+      body: JSON.stringify({
+        userCode: system.demo.v1.userCode,
+        isLegacy: false,
+        sdkVersion: 'headless',
+        pageOrigin: 'https://shop.example',
+        device: { platformType: 'PC', isIpad: false, userAgent: 'headless' },
+        request: {
+          pg: module,
+          pay_method: 'card',
+          merchant_uid: merchantUid,
+          name: '나룻배 모형',
+          amount: 11_000,
+          buyer_name: '홍길동',
+          buyer_tel: '010-1234-5678',
+          buyer_email: 'buyer@shop.example',
+          m_redirect_url: 'https://shop.example/return',
+        },
+      }),
+    })
+    if (!response.ok) throw new Error(await response.text())
+    const attempt = (await response.json()) as PreparedAttempt
+    const prepared = { paymentId: merchantUid, transactionId: attempt.txId, attempt }
+    await visitPg(system, { pg, amount: 11_000, method }, await begin(prepared))
+    await until(10_000, 'the payment', async () =>
+      (await statusOf(attempt.txId)) === 'paid' ? true : undefined,
+    )
+    return attempt.txId
+  }
+
+  test('PAYCO is paid, told the state of the order, and gives back in parts', async () => {
+    const imp_uid = await buyThrough('payco', 'payco', 'CARD')
+
+    expect((await v1.call('GET', `/payments/${imp_uid}`)).response).toMatchObject({
+      pg_provider: 'payco',
+      emb_pg_provider: 'payco',
+      pay_method: 'card',
+    })
+    expect(
+      await v1.call('POST', `/payco/orders/status/${imp_uid}`, { status: 'DELIVERY_START' }),
+    ).toMatchObject({ code: 0, response: { status: 'DELIVERY_START' } })
+    expect(await readBook(system, 'payco', imp_uid)).toMatchObject({ status: 'DELIVERY_START' })
+    for (const amount of [1_000, 10_000])
+      expect(await v1.call('POST', '/payments/cancel', { imp_uid, amount, tax_free: 0 })).toMatchObject({
+        code: 0,
+      })
+    expect(await readBook(system, 'payco', imp_uid)).toMatchObject({ cancelledMinor: 11_000 })
+  })
+
+  test('KG Inicis puts partners on the slip, which shows them', async () => {
+    const imp_uid = await buyThrough('inicis', 'html5_inicis', 'CARD')
+    const data = [
+      { business_registration_number: '123-45-67890', company_name: '하위 상점 가', amount: 11_000 },
+    ]
+
+    const done = await v1.call('POST', `/partners/receipts/${imp_uid}`, { data })
+
+    expect(done).toMatchObject({
+      code: 0,
+      response: { receipt_url: expect.stringContaining('/inicis/receipt/') },
+    })
+    const { receipt_url } = done.response as unknown as { receipt_url: string }
+    expect(await (await fetch(receipt_url)).text()).toContain('하위 상점 가')
+    expect(await v1.call('POST', `/partners/receipts/${imp_uid}`, { data })).toMatchObject({
+      status: 400,
+      message: expect.stringContaining('SIM409'),
+    })
+    expect((await v1.call('GET', `/payments/${imp_uid}`)).response).toMatchObject({ receipt_url })
   })
 })
 

@@ -43,7 +43,20 @@ export function operationsOf(gateway: Gateway): readonly OfferedOperation[] {
       gateway.settlementsAtSimulatorOnly === true && '공개된 API가 없어 시뮬레이터에서만 됩니다.',
     ]),
     row('연동 정보 확인', gateway.probe !== undefined),
+    ...ofFewPgs(gateway),
   ]
+}
+
+/** What most PGs do not have stands on the pages of those that do. */
+function ofFewPgs(gateway: Gateway): readonly OfferedOperation[] {
+  return [
+    row('발급된 가상계좌 변경', gateway.changeVirtualAccount !== undefined),
+    row('편의점 수납번호 발급', gateway.issueStoreBarcode !== undefined),
+    row('포인트·선불머니 결제', gateway.payFromPurse !== undefined),
+    row('하위 상점 거래 등록', gateway.registerStoreReceipts !== undefined),
+    row('배송 상태 등록', gateway.reportDelivery !== undefined),
+    row('주문 상태 변경', gateway.changeOrderState !== undefined),
+  ].filter(({ offered }) => offered)
 }
 
 function row(nameKo: string, offered: boolean, notes: readonly (string | false)[] = []): OfferedOperation {

@@ -58,7 +58,7 @@ describe('a PG laid out by the generator', () => {
     async () => {
       const written = [
         ...(await lay('blue-pay', '--name-ko', '블루페이', '--category', 'easy-pay')),
-        ...(await lay('payco')),
+        ...(await lay('hyphen')),
       ]
       const sources = written.filter((path) => path.endsWith('.ts'))
 
@@ -70,7 +70,7 @@ describe('a PG laid out by the generator', () => {
           'oxlint/bin/oxlint',
           '--type-aware',
           '--deny-warnings',
-          ...sources.filter((path) => /\/(blue-pay|payco)\//.test(path)),
+          ...sources.filter((path) => /\/(blue-pay|hyphen)\//.test(path)),
         ),
       ).toBe('')
       expect(await run('prettier/bin/prettier.cjs', '--check', ...sources)).toBe('')
@@ -83,8 +83,8 @@ describe('a PG laid out by the generator', () => {
           'gateways/src/catalogue.test.ts',
           'gateways/src/registry.test.ts',
           'simulators/src/blue-pay',
-          'gateways/src/payco',
-          'simulators/src/payco',
+          'gateways/src/hyphen',
+          'simulators/src/hyphen',
         ),
       ).toBe('')
     },
@@ -96,21 +96,21 @@ describe('a PG laid out by the generator', () => {
 
   test('a PG of which only the catalogue is there keeps it, and its place in the list', async () => {
     const registry = await readFile(join(root, 'gateways/src/registry.ts'), 'utf8')
-    const path = 'gateways/src/payco/catalogue.ts'
+    const path = 'gateways/src/hyphen/catalogue.ts'
 
     expect(await readFile(join(root, path), 'utf8')).toBe(await readFile(join(project, path), 'utf8'))
-    expect(registry).toContain("import { payco } from './payco/connector.ts'\n")
-    expect(registry).toMatch(/tosspay.*,\n {2}payco,\n/)
-    expect(registry).not.toContain('payco/catalogue.ts')
+    expect(registry).toContain("import { hyphen } from './hyphen/connector.ts'\n")
+    expect(registry).toMatch(/payco.*,\n {2}hyphen,\n/)
+    expect(registry).not.toContain('hyphen/catalogue.ts')
   })
 
   test('such a PG is called in every file as its catalogue calls it, and its key is the one that the form asks for', async () => {
     const read = (path: string) => readFile(join(root, path), 'utf8')
 
-    expect(await read('docs/gateways/payco.md')).toContain('# 페이코\n')
-    expect(await read('simulators/src/payco/simulator.ts')).toContain("nameKo: '페이코'")
-    expect(await read('gateways/src/payco/api.ts')).toContain("context.credentials['sellerKey']")
-    expect(await read('simulators/src/payco/books.ts')).toContain("credentials['sellerKey'] === key")
+    expect(await read('docs/gateways/hyphen.md')).toContain('# 하이픈\n')
+    expect(await read('simulators/src/hyphen/simulator.ts')).toContain("nameKo: '하이픈'")
+    expect(await read('gateways/src/hyphen/api.ts')).toContain("context.credentials['encryptionKey']")
+    expect(await read('simulators/src/hyphen/books.ts')).toContain("credentials['encryptionKey'] === key")
   })
 })
 

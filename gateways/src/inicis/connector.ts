@@ -16,6 +16,7 @@ import { netCancel } from './net-cancel.ts'
 import { readNotification } from './notification.ts'
 import { probe } from './probe.ts'
 import { readReturn } from './read-return.ts'
+import { registerStoreReceipts } from './store-receipts.ts'
 import { beginUnified, checkUnified, fetchUnified, readUnifiedReturn } from './unified.ts'
 
 /**
@@ -48,6 +49,7 @@ export const inicis: Gateway = Object.freeze<Gateway>({
   // No public call deletes a billing key, so it is forgotten here and refused from then on.
   payByCard,
   registerEscrowDelivery,
+  registerStoreReceipts,
   issueCashReceipt,
   cancelCashReceipt,
   checkIdentityOrder: (_moduleCode, order) => checkUnified(order),

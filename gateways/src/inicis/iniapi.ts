@@ -19,7 +19,14 @@ const TIMEOUT_MS = 30_000
 const CLIENT_IP = '127.0.0.1'
 
 export interface V1Call {
-  readonly path: '/api/v1/refund' | '/api/v1/extra' | '/api/v1/escrow' | '/api/v1/billing' | '/api/v1/formpay'
+  readonly path:
+    | '/api/v1/refund'
+    | '/api/v1/extra'
+    | '/api/v1/escrow'
+    | '/api/v1/billing'
+    | '/api/v1/formpay'
+    /** Invented for the simulator. */
+    | '/simulated/v1/store-receipts'
   readonly type: string
   /** Absent: the operation has none, and its hash neither. */
   readonly paymethod?: string

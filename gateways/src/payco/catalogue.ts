@@ -55,6 +55,12 @@ export const catalogue: GatewayCatalogue = {
       channelAttributes: ['PAYMENT'],
       surfaces: ['간편결제'],
       manualConfirmSelectable: false,
+      window: {
+        payMethods: ['EASY_PAY'],
+        pc: ['POPUP', 'REDIRECTION'],
+        mobile: ['REDIRECTION'],
+        currencies: ['KRW'],
+      },
       credentialSets: [keys],
       sharedTestMids: [
         simulatorMid(keys, 'PARTNERTEST', { ko: '일반결제', en: 'One-off payments' }),

@@ -11,9 +11,11 @@ import { escrowV1 } from './iniapi-escrow.ts'
 import type { ApiAnswer } from './iniapi-refund.ts'
 import { extraV1, refundV1 } from './iniapi-v1.ts'
 import { apiV2 } from './iniapi-v2.ts'
+import { addSlipRoute, addStoreReceipts } from './store-receipts.ts'
 
 /** INIAPI v1 (form in, JSON out) and v2 (JSON): refunds, inquiries, and cards that are charged without a window. */
 export function addIniApiRoutes(app: FastifyInstance, books: InicisBooks): void {
+  addSlipRoute(app, books)
   app.post('/inicis/api/v1/refund', async (request, reply) => {
     const form = readForm(bytesOf(request.body), 'utf-8')
     const orderId = books.ofTid(form['tid'] ?? '')?.oid
@@ -27,17 +29,21 @@ export function addIniApiRoutes(app: FastifyInstance, books: InicisBooks): void 
     return reply
   })
 
-  app.post('/inicis/api/v1/escrow', async (request, reply) => {
-    const form = readForm(bytesOf(request.body), 'utf-8')
-    await answerCall(books.faults, request, reply, {
-      operation: 'inquire',
-      orderId: undefined,
-      run: () => answerOf(escrowV1(books, form)),
-      decline: () => answerOf('ER0102'),
-      lie,
+  for (const [path, run] of [
+    ['/inicis/api/v1/escrow', escrowV1],
+    ['/inicis/simulated/v1/store-receipts', addStoreReceipts],
+  ] as const)
+    app.post(path, async (request, reply) => {
+      const form = readForm(bytesOf(request.body), 'utf-8')
+      await answerCall(books.faults, request, reply, {
+        operation: 'inquire',
+        orderId: undefined,
+        run: () => answerOf(run(books, form)),
+        decline: () => answerOf('ER0102'),
+        lie,
+      })
+      return reply
     })
-    return reply
-  })
 
   app.post('/inicis/api/v1/extra', async (request, reply) => {
     const form = readForm(bytesOf(request.body), 'utf-8')

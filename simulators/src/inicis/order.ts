@@ -67,6 +67,8 @@ export interface InicisOrder {
     readonly installmentMonths: number
     readonly isWallet: boolean
   }
+  /** Partners' lines on its slip. */
+  readonly stores?: readonly { readonly name: string; readonly price: number }[]
   /** The key that a registration gave. */
   readonly billKey?: string
   readonly bankCode?: string
