@@ -6,20 +6,8 @@ import type { Clock } from './foundation/clock.ts'
 import type { Database } from './foundation/database.ts'
 import { createFace, languageOf } from './foundation/http/face.ts'
 import type { Logger } from './foundation/log.ts'
-import { refusals, type Refusal, type RefusalCatalogue } from './foundation/refusal.ts'
+import type { Refusal } from './foundation/refusal.ts'
 import { v1Operations } from './v1-operations.ts'
-
-const v1FaceErrors = {
-  OPERATION_NOT_ENABLED: {
-    // The status that V1 documents for what a PG or an installation does not support.
-    httpStatus: 501,
-    ko: '이 설치본에서 아직 지원하지 않는 API입니다.',
-    en: 'This installation does not offer the operation yet.',
-    cure: 'Use the operations that the manual lists as served, or REST V2.',
-  },
-} as const satisfies RefusalCatalogue
-
-const refuse = refusals(v1FaceErrors)
 
 export interface V1FaceDependencies {
   readonly database: Database
@@ -31,7 +19,7 @@ export interface V1FaceDependencies {
  * REST V1: `{code, message, response}` in every body, 0 and a null message on success, exactly 200 (or 207) for it.
  * Bodies are JSON or forms. A refusal's HTTP status and code are its catalogue entry's; code is −1 unless it says 1.
  *
- * Call `finish` when all routes stand: whatever is left of V1's 80 operations then answers that it is not enabled.
+ * Call `finish` when all routes stand: it throws where one of V1's 80 operations has none.
  */
 export function createV1Face(deps: V1FaceDependencies, trustProxy: boolean): V1Router & { finish(): void } {
   const app = createFace({
@@ -70,12 +58,8 @@ export function createV1Face(deps: V1FaceDependencies, trustProxy: boolean): V1R
     route,
     open: add,
     finish() {
-      for (const [method, path, state] of v1Operations) {
-        if (served.has(`${method} ${path}`) !== (state === 'served'))
-          throw new Error(`the list of V1 operations is wrong about ${method} ${path}`)
-        if (state === 'not-enabled')
-          route(method, path, () => Promise.reject(refuse('OPERATION_NOT_ENABLED', `${method} ${path}`)))
-      }
+      for (const [method, path] of v1Operations)
+        if (!served.has(`${method} ${path}`)) throw new Error(`nobody serves V1's ${method} ${path}`)
     },
   }
 }

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { IamportConnector, functional } from 'iamport-server-api'
+import { v1Operations } from '@naru/server/v1-operations'
 import { buy } from '../setup/headless-buyer.ts'
 import { startSystem, type RunningSystem } from '../setup/running-system.ts'
 import { openV1Client } from '../setup/v1-client.ts'
@@ -208,6 +209,26 @@ describe('npm iamport-server-api', () => {
     expect(cancelled).toMatchObject({ code: 0, response: { status: 'cancelled', cancel_amount: 4_000 } })
     await expect(functional.payments.at(connection, 'imp_none', {})).rejects.toMatchObject({ status: 404 })
   })
+})
+
+test('all 80 operations answer in the envelope, whatever they are asked, and none is missing', async () => {
+  const v1 = openV1Client(system)
+  const authorization = await v1.token()
+
+  const answers = await Promise.all(
+    v1Operations.map(async ([method, path]) => {
+      const url = path.replaceAll(/\{\w+\}/g, 'x')
+      const body = method === 'GET' || method === 'DELETE' ? undefined : {}
+      return { path, answer: await v1.send(method, url, body, { authorization }) }
+    }),
+  )
+
+  const served = answers.filter(
+    ({ answer }) => answer.status !== 501 && !String(answer.message).includes('요청한 경로'),
+  )
+  process.stdout.write(`REST V1: ${served.length} of ${v1Operations.length} operations are served\n`)
+  expect(answers.filter((one) => !served.includes(one))).toEqual([])
+  expect(answers.filter(({ answer }) => typeof answer.code !== 'number' || answer.status >= 500)).toEqual([])
 })
 
 test('a client that asks for what no PG of the store offers hears so in the envelope, and never that nothing is there', async () => {
