@@ -12,8 +12,15 @@ import type {
   ReturnUrls,
 } from '@naru/gateways'
 
-/** What a buyer's browser brings back after he approved in the PG's window. */
-export type Buyer = (handOff: HandOff, payMethod?: string) => Promise<IncomingRequest>
+/** What a buyer leaves behind who approved in the PG's window. */
+export interface Visited {
+  /** What his browser brings back. */
+  readonly request: IncomingRequest
+  /** The order's name in the PG's books. */
+  readonly pgTxId: string
+}
+
+export type Buyer = (handOff: HandOff, payMethod?: string) => Promise<Visited>
 
 /** A connector's whole way through one payment (or one identity verification): its wire out, its wire in. */
 export type Walk = (network: Network, buyer: Buyer) => Promise<void>
@@ -69,12 +76,19 @@ async function pay(
   if (problem !== undefined) throw new Error(`${problem.field}: ${problem.messageEn}`)
   const begun = await gateway.begin?.(context, order, urls)
   if (begun?.kind !== 'begun') throw new Error(`begin: ${JSON.stringify(begun)}`)
-  const returned = await buyer(begun.handOff, order.payMethod)
-  const reading = gateway.readReturn?.(context, order, begun.memory, returned)
-  if (reading?.kind !== 'authenticated') throw new Error(`return: ${JSON.stringify(reading)}`)
+  const { request, pgTxId } = await buyer(begun.handOff, order.payMethod)
+  const reading = gateway.readReturn?.(context, order, begun.memory, request)
+  // A PG that sells by itself tells nothing through the browser; its feed of orders names the order instead.
+  const proof =
+    gateway.productOrders !== undefined
+      ? { orderId: pgTxId }
+      : reading?.kind === 'authenticated'
+        ? reading.proof
+        : undefined
+  if (proof === undefined) throw new Error(`return: ${JSON.stringify(reading)}`)
   const answer = await gateway.approve?.(context, {
     order,
-    proof: reading.proof,
+    proof,
     memory: begun.memory,
     idempotencyKey: order.transactionId,
   })
@@ -85,8 +99,8 @@ async function pay(
 async function verify(gateway: Gateway, context: GatewayContext, buyer: Buyer): Promise<void> {
   const begun = await gateway.beginIdentity?.(context, identityOrder, urls)
   if (begun?.kind !== 'begun') throw new Error(`begin: ${JSON.stringify(begun)}`)
-  const returned = await buyer(begun.handOff)
-  const reading = gateway.readIdentityReturn?.(context, identityOrder, begun.memory, returned)
+  const { request } = await buyer(begun.handOff)
+  const reading = gateway.readIdentityReturn?.(context, identityOrder, begun.memory, request)
   if (reading?.kind !== 'authenticated') throw new Error(`return: ${JSON.stringify(reading)}`)
   const answer = await gateway.fetchIdentity?.(context, {
     order: identityOrder,
@@ -98,6 +112,16 @@ async function verify(gateway: Gateway, context: GatewayContext, buyer: Buyer): 
 
 const transactionId = '0194a5f0-0000-7000-8000-00000000b0b0'
 const person = { fullName: '홍길동', phoneNumber: '01012345678' }
+
+const product = {
+  id: 'mug-1',
+  name: '나루 머그컵',
+  basePrice: 10_000,
+  quantity: 1,
+  infoUrl: 'https://shop.example/mug',
+  imageUrl: 'https://shop.example/mug.png',
+  shipping: { method: 'NOTHING', baseFee: 0, feePayType: 'FREE', groupId: 'all' },
+}
 
 function orderOf(module: GatewayModule): Order {
   const { payMethods = [], currencies = [] } = module.window ?? {}
@@ -117,6 +141,8 @@ function orderOf(module: GatewayModule): Order {
     device: 'PC',
     isEscrow: false,
     isCulturalExpense: false,
+    // The one PG that sells by itself asks what is bought.
+    bypass: { naverpay: { productItems: [product] } },
     ...(module.versions.includes('V2') ? {} : { apiVersion: 'V1' as const }),
   }
 }

@@ -5,10 +5,9 @@ import {
   type Gateway,
   type GatewayModule,
   type HandOff,
-  type IncomingRequest,
 } from '@naru/gateways'
 import { startSimulators } from '@naru/simulators'
-import { RecordingNetwork, ReplayingNetwork, walkOf, type Buyer } from './connector-walk.ts'
+import { RecordingNetwork, ReplayingNetwork, walkOf, type Buyer, type Visited } from './connector-walk.ts'
 import { median, rounded, type Row } from './row.ts'
 
 const warmUps = 1_000
@@ -45,17 +44,17 @@ async function measureGateway(gateway: Gateway, origin: string): Promise<Row | u
   await post(origin, `/control/${gateway.id}/merchants`, { mid, credentials })
 
   const recording = new RecordingNetwork()
-  const returns: IncomingRequest[] = []
+  const visits: Visited[] = []
   await walk(recording, async (handOff, payMethod) => {
-    const returned = await visit(origin, gateway.id, handOff, payMethod)
-    returns.push(returned)
-    return returned
+    const visited = await visit(origin, gateway, handOff, payMethod)
+    visits.push(visited)
+    return visited
   })
   const replaying = new ReplayingNetwork(recording)
-  const [returned] = returns
-  if (returned === undefined) throw new Error('the buyer was not asked')
-  const buyer: Buyer = () => Promise.resolve(returned)
-  const body = bodyLike(recording, returned)
+  const [visited] = visits
+  if (visited === undefined) throw new Error('the buyer was not asked')
+  const buyer: Buyer = () => Promise.resolve(visited)
+  const body = bodyLike(recording, visited)
 
   const ours: number[] = []
   const theirs: number[] = []
@@ -105,11 +104,11 @@ function sampleAccount(module: GatewayModule): {
   readonly mid: string
   readonly credentials: Readonly<Record<string, string>>
 } {
-  const fields = neededFields(module)
+  const fields = (module.credentialSets[0]?.fields ?? []).filter(({ type }) => type !== 'file')
   const credentials = Object.fromEntries(
-    fields.map(({ key, lengthExact, lengthMax }) => [
+    fields.map(({ key, lengthExact, lengthMax, options }) => [
       key,
-      `bench_${key}`.padEnd(lengthExact ?? 0, '0').slice(0, lengthExact ?? lengthMax),
+      options?.[0]?.value ?? `bench_${key}`.padEnd(lengthExact ?? 0, '0').slice(0, lengthExact ?? lengthMax),
     ]),
   )
   const merchantId = fields.find(({ isPgMerchantId }) => isPgMerchantId === true)
@@ -117,7 +116,7 @@ function sampleAccount(module: GatewayModule): {
 }
 
 /** As much text as passed between connector and PG. */
-function bodyLike({ passed }: RecordingNetwork, returned: IncomingRequest): object {
+function bodyLike({ passed }: RecordingNetwork, { request: returned }: Visited): object {
   const sizes = passed.map(({ request, response }) => (request.body?.length ?? 0) + response.body.length)
   const bytes = sizes.reduce((sum, size) => sum + size, returned.rawBody.length)
   const fields = Math.max(1, Math.round(bytes / 40))
@@ -136,18 +135,23 @@ function digest(body: object): string {
 
 async function visit(
   origin: string,
-  pg: string,
+  gateway: Gateway,
   handOff: HandOff,
   payMethod: string | undefined,
-): Promise<IncomingRequest> {
-  const bought = (await post(origin, `/control/${pg}/buy`, {
+): Promise<Visited> {
+  const { orderId, next } = (await post(origin, `/control/${gateway.id}/buy`, {
     handOff,
     decision: 'approve',
     ...(payMethod === undefined ? {} : { payMethod }),
-  })) as { readonly next: { readonly method: string; readonly url: string; readonly body?: string } | null }
-  if (bought.next === null) throw new Error(`the window led nowhere: ${JSON.stringify(bought)}`)
-  const { method, url, body = '' } = bought.next
-  return {
+  })) as {
+    readonly orderId: string
+    readonly next: { readonly method: string; readonly url: string; readonly body?: string } | null
+  }
+  if (next === null && gateway.productOrders === undefined) throw new Error('the window led nowhere')
+  const book = await fetch(`${origin}/control/${gateway.id}/orders/${encodeURIComponent(orderId)}`)
+  const { pgTxId = '' } = (book.ok ? await book.json() : {}) as { readonly pgTxId?: string }
+  const { method, url, body = '' } = next ?? { method: 'GET', url: origin }
+  const request = {
     method,
     path: new URL(url).pathname,
     query: Object.fromEntries(new URL(url).searchParams),
@@ -155,6 +159,7 @@ async function visit(
     rawBody: Buffer.from(body, 'utf8'),
     remoteAddress: '127.0.0.1',
   }
+  return { request, pgTxId }
 }
 
 async function post(origin: string, path: string, body: object): Promise<unknown> {
