@@ -175,6 +175,8 @@ export interface GatewayModule {
   /** What the module's billing keys (빌링키) are made of: in its window, and by its API from a card number. */
   readonly billing?: {
     readonly windowMethods: readonly BillingMethod[]
+    /** Where the window's evidence is weaker than the module's; `C` opens at the simulator only. */
+    readonly windowEvidence?: Evidence
     readonly byCard: boolean
     readonly currencies: readonly string[]
     /** The methods whose window may be asked to register and to take a first payment at once; absent: none. */

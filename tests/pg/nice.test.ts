@@ -385,6 +385,38 @@ describe('without a window', () => {
   })
 })
 
+test('a wallet is registered in the window and charged, at the simulator alone', async () => {
+  const order = bench.billingOrder({
+    method: 'EASY_PAY',
+    issueId: 'member1',
+    easyPay: { easyPayProvider: 'KAKAOPAY' },
+  })
+  expect(gateway.checkBillingOrder?.('nice_v2', order)).toBeUndefined()
+  const payco = { ...order, easyPay: { easyPayProvider: 'PAYCO' } }
+  expect(gateway.checkBillingOrder?.('nice_v2', payco)).toMatchObject({ field: 'easyPay.easyPayProvider' })
+  const issued = await bench.register(order)
+  if (issued.kind !== 'issued') throw new Error(JSON.stringify(issued))
+  expect(issued.instrument).toMatchObject({ type: 'EASY_PAY', provider: 'KAKAOPAY' })
+  expect(issued.raw).not.toContain(JSON.stringify(issued.right['bid']))
+
+  const paid = bench.order({ payMethod: 'EASY_PAY' })
+  const charge = { order: paid, right: issued.right, idempotencyKey: '1' }
+  expect(await gateway.chargeBillingKey?.(bench.context(), charge)).toMatchObject({
+    kind: 'approved',
+    method: { type: 'EASY_PAY', provider: 'KAKAOPAY' },
+  })
+  const urls = {
+    returnUrl: 'http://127.0.0.1:9/r',
+    closeUrl: 'http://127.0.0.1:9/c',
+    notifyUrl: 'http://127.0.0.1:9/n',
+  }
+  const live = bench.context({ environment: { kind: 'live' } })
+  expect(await gateway.beginIssue?.(live, order, urls)).toMatchObject({
+    kind: 'declined',
+    pgCode: 'SIMULATOR_ONLY',
+  })
+})
+
 test('a tax-free part goes with the payment and with every part that is given back', async () => {
   const order = bench.order({
     amount: { minor: 11_000, currency: 'KRW' },

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { signInAsDemo } from '../attack/console-client.ts'
 import { launchBrowser } from '../setup/find-browser.ts'
 import { buy, deposit, readBook, readPayment, until } from '../setup/headless-buyer.ts'
 import { serveMerchantPage, type MerchantPage } from '../setup/merchant-page.ts'
@@ -72,12 +73,9 @@ async function answerOf(page: Page): Promise<Readonly<Record<string, unknown>>> 
 
 /** The PG's window on a PC: a frame of the PG inside our frame. */
 async function windowIn(page: Page) {
-  await until(20_000, 'the window of the PG', async () =>
-    page.frames().some((frame) => /\/nice\/window\//.test(frame.url())) ? true : undefined,
-  )
-  const frame = page.frames().find((each) => /\/nice\/window\//.test(each.url()))
-  if (frame === undefined) throw new Error('no window')
-  return frame
+  const windowFrame = () =>
+    page.frames().find((frame) => /\/nice\/(naru\/billing-)?window\//.test(frame.url()))
+  return until(20_000, 'the window of the PG', async () => windowFrame())
 }
 
 test('a buyer pays on a PC in the PG’s own window, and the shop takes it back', async () => {
@@ -266,4 +264,78 @@ test('a card becomes a billing key over the API and is charged; a card number pa
   })
   expect(paid.status).toBe(200)
   expect(await readPayment(system, instant)).toMatchObject({ status: 'PAID' })
+})
+
+test('a wallet is registered in the window on a PC, and charged without the buyer', async () => {
+  const context = await browser.newContext({ locale: 'ko-KR' })
+  const page = await context.newPage()
+  await page.goto(`${shop.origin}/preloaded`)
+  await page.evaluate(
+    (request) => {
+      const target = window as unknown as {
+        answers: unknown[]
+        PortOne: { requestIssueBillingKey(asked: object): Promise<unknown> }
+      }
+      target.answers = []
+      void target.PortOne.requestIssueBillingKey(request).then((answer) => target.answers.push(answer))
+    },
+    {
+      storeId: system.demo.storeId,
+      channelKey,
+      billingKeyMethod: 'EASY_PAY',
+      issueId: 'membership1',
+      issueName: '나룻배 정기 이용',
+      easyPay: { easyPayProvider: 'NAVERPAY' },
+      redirectUrl: `${shop.origin}/return`,
+    },
+  )
+  const window = await windowIn(page)
+  await window.getByRole('button', { name: '등록하기' }).click()
+  const { billingKey } = await answerOf(page)
+  const paymentId = newPaymentId()
+  const path = `/payments/${paymentId}/billing-key`
+  const charged = await callApi(system, 'POST', path, chargeBody(String(billingKey), 6_000))
+  expect(charged.status).toBe(200)
+  expect(await readPayment(system, paymentId)).toMatchObject({
+    status: 'PAID',
+    method: { type: 'PaymentMethodEasyPay', provider: 'NAVERPAY' },
+  })
+  await context.close()
+}, 60_000)
+
+test('a live channel refuses that window before it opens, because its wire is not public', async () => {
+  const owner = await signInAsDemo(system)
+  const created = await owner.call('POST', `/stores/${system.demo.storeId}/channels`, {
+    mode: 'LIVE',
+    pg: 'nice',
+    module: 'nice_v2',
+    version: 'V2',
+    name: '나이스 실연동',
+    attribute: 'PAYMENT',
+    credentials: {
+      mid: 'IMPnaru00m',
+      merchantKey: 'a-merchant-key-of-32-characters!',
+      cancelPassword: '1234',
+    },
+  })
+  expect(created.status).toBe(200)
+  const response = await fetch(`${system.origins.checkout}/browser/v2/attempts`, {
+    method: 'POST',
+    body: JSON.stringify({
+      type: 'ISSUE_BILLING_KEY',
+      sdkVersion: 'headless',
+      pageOrigin: 'https://shop.example',
+      device: { platformType: 'PC', isIpad: false, userAgent: 'headless' },
+      request: {
+        storeId: system.demo.storeId,
+        channelKey: (created.json as { channelKey: string }).channelKey,
+        billingKeyMethod: 'EASY_PAY',
+        issueId: 'membership1',
+        issueName: '나룻배 정기 이용',
+        easyPay: { easyPayProvider: 'NAVERPAY' },
+      },
+    }),
+  })
+  expect(response.status).toBe(404)
+  expect(JSON.stringify(await response.json())).toContain('시뮬레이터')
 })

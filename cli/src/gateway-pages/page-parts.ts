@@ -81,7 +81,7 @@ function billingPart({ catalogue }: Gateway): string {
     .filter((module) => module.billing !== undefined || module.keyIn || module.virtualAccountByApi)
     .map(({ code: name, billing, keyIn, virtualAccountByApi }) => [
       code(name),
-      listed((billing?.windowMethods ?? []).map((method) => billingMethods[method])),
+      `${listed((billing?.windowMethods ?? []).map((method) => billingMethods[method]))}${billing?.windowEvidence === 'C' ? ' (시뮬레이터 전용)' : ''}`,
       billing?.byCard === true ? '됨' : '–',
       keyIn === true ? '됨' : '–',
       virtualAccountByApi === true ? '됨' : '–',

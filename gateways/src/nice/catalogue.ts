@@ -65,7 +65,7 @@ const windowOf = (
   currencies: ['KRW'],
 })
 
-/** Keys are made of card numbers over the API; the wire of a window for them is not public. */
+/** Keys are made of card numbers over the API. */
 const billing: NonNullable<GatewayModule['billing']> = {
   windowMethods: [],
   byCard: true,
@@ -83,7 +83,8 @@ const current: GatewayModule = {
   manualConfirmSelectable: true,
   smartRouting: { V1: ['window', 'keyIn', 'billing'], V2: ['window', 'keyIn', 'billing'] },
   window: windowOf(['CARD', 'TRANSFER', 'VIRTUAL_ACCOUNT', 'MOBILE', 'GIFT_CERTIFICATE', 'EASY_PAY']),
-  billing,
+  // Wallets may be registered in the window, too, by a wire that is not public.
+  billing: { ...billing, windowMethods: ['EASY_PAY'], windowEvidence: 'C' },
   keyIn: true,
   virtualAccountByApi: true,
   credentialSets: [currentKeys],

@@ -171,12 +171,28 @@ function checkGift(order: Order): OrderRefusal | undefined {
     : undefined
 }
 
+/** Registration in the window is for two wallets (PortOne's guide for NICE); by card number there is nothing to check. */
 export function checkBillingOrder(order: BillingOrder): OrderRefusal | undefined {
-  if (order.method !== 'CARD')
+  if (order.method === 'CARD') return undefined
+  if (!walletsToRegister.includes(order.easyPay?.easyPayProvider ?? ''))
     return refusal(
-      'billingKeyMethod',
-      '나이스페이먼츠의 빌링키는 카드번호로 발급합니다.',
-      'Billing keys of NICE Payments are made of card numbers.',
+      'easyPay.easyPayProvider',
+      '나이스페이먼츠 결제창의 빌링키는 카카오페이와 네이버페이만 됩니다.',
+      'Billing keys in the window of NICE Payments are for Kakao Pay and Naver Pay only.',
+    )
+  if (order.apiVersion !== 'V1' && !/^[A-Za-z0-9]{1,40}$/.test(order.issueId ?? ''))
+    return refusal(
+      'issueId',
+      '나이스페이먼츠 결제창의 빌링키에는 영문과 숫자 40자 이내의 issueId가 필요합니다.',
+      'NICE Payments needs an issueId of at most 40 letters and digits.',
+    )
+  if (order.issueName === undefined || order.issueName.trim() === '')
+    return refusal(
+      'issueName',
+      '나이스페이먼츠 결제창의 빌링키에는 issueName이 필요합니다.',
+      'NICE Payments needs an issueName.',
     )
   return undefined
 }
+
+const walletsToRegister: readonly string[] = ['KAKAOPAY', 'NAVERPAY']

@@ -4,6 +4,7 @@ import { issueVirtualAccount } from './account.ts'
 import { approve } from './approve.ts'
 import { begin } from './begin.ts'
 import { chargeBillingKey, deleteBillingKey, issueBillingKeyByCard, payByCard } from './billing.ts'
+import { beginIssue, issueBillingKey, readIssueReturn } from './billing-window.ts'
 import { cancel, inquireCancel } from './cancel.ts'
 import { catalogue } from './catalogue.ts'
 import { checkBillingOrder, checkOrder } from './check-order.ts'
@@ -39,6 +40,9 @@ export const nice: Gateway = Object.freeze<Gateway>({
   cancelIsIdempotent: false,
   inquireCancel,
   checkBillingOrder: (_moduleCode, order) => checkBillingOrder(order),
+  beginIssue: async (context, order, urls) => beginIssue(context, order, urls),
+  readIssueReturn: (context, _order, _memory, request) => readIssueReturn(context, request),
+  issueBillingKey,
   issueBillingKeyByCard,
   chargeBillingKey,
   chargeIsIdempotent: false,

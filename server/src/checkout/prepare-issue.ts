@@ -140,6 +140,9 @@ export function chooseMethod(
   const offered = module.billing?.windowMethods ?? []
   if (offered.length === 0 || gateway.beginIssue === undefined)
     throw refuseChannelUse('notConnected', module.code)
+  const isAtSimulator = channel.mode === 'TEST' && channel.context().environment.kind === 'simulator'
+  if (module.billing?.windowEvidence === 'C' && !isAtSimulator)
+    throw refuseChannelUse('noPublicWire', module.code)
   refuseBlankCredential(channel, ['BILLING', 'BILLING_WINDOW'])
   const chosen = asked ?? (offered.length === 1 ? offered[0] : undefined)
   if (chosen === undefined || !offered.includes(chosen))

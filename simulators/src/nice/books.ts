@@ -9,7 +9,7 @@ import { randomDigits } from '../desk/random.ts'
 import { compactTime } from '../desk/seoul-time.ts'
 import type { Surroundings } from '../desk/simulator.ts'
 import { wasApproved } from './order.ts'
-import type { NiceBid, NiceOrder, NiceReceipt } from './order.ts'
+import type { NiceBid, NiceOrder, NiceReceipt, NiceRegistration } from './order.ts'
 
 /** Everything that this PG remembers. */
 export class NiceBooks {
@@ -19,6 +19,7 @@ export class NiceBooks {
   readonly sessions: Shelf<NiceOrder>
   readonly bids: Shelf<NiceBid>
   readonly receipts: Shelf<NiceReceipt>
+  readonly registrations: Shelf<NiceRegistration>
   /** Order numbers of partial cancels, by merchant. */
   readonly partNumbers: Shelf<{ readonly key: string }>
   readonly notes: NoteSender
@@ -33,6 +34,7 @@ export class NiceBooks {
     this.sessions = this.#archive.shelf<NiceOrder>('order', (order) => order.sessionId)
     this.bids = this.#archive.shelf<NiceBid>('bid', (bid) => bid.bid)
     this.receipts = this.#archive.shelf<NiceReceipt>('receipt', (receipt) => receipt.tid)
+    this.registrations = this.#archive.shelf<NiceRegistration>('registration', (each) => each.sessionId)
     this.partNumbers = this.#archive.shelf<{ readonly key: string }>('part', (part) => part.key)
     const notes = this.#archive.shelf<Note>('note', (note) => note.id)
     this.sessions.watch((order) => this.#index(order))

@@ -71,8 +71,22 @@ export interface NiceBid {
   readonly bid: string
   readonly mid: string
   readonly card: { readonly code: string; readonly number: string }
+  /** `ClickpayCl` of a key that was registered in a window. */
+  readonly wallet?: string
   readonly isRemoved: boolean
   readonly fate?: string
+}
+
+/** A window in which a wallet is registered. */
+export interface NiceRegistration {
+  readonly sessionId: string
+  readonly mid: string
+  readonly moid: string
+  readonly name: string
+  readonly wallet: string
+  readonly returnUrl: string
+  readonly state: 'OPENED' | 'AUTHENTICATED' | 'ISSUED' | 'FAILED'
+  readonly authToken?: string
 }
 
 export interface NiceReceipt {

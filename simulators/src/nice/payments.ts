@@ -156,7 +156,11 @@ export function chargeKey(books: NiceBooks, form: Fields): WireAnswer {
   const bid = books.bids.get(field(form, 'BID'))
   if (bid === undefined || bid.mid !== field(form, 'MID') || bid.isRemoved) return answer(form, 'A126')
   const months = Number(field(form, 'CardQuota') || '0')
-  const paid = approve(books, { ...direct(books, form), card: { ...bid.card, months } })
+  const paid = approve(books, {
+    ...direct(books, form),
+    card: { ...bid.card, months },
+    ...(bid.wallet === undefined ? {} : { wallet: bid.wallet }),
+  })
   return answer(form, '3001', unsigned(books, paid))
 }
 

@@ -2,14 +2,17 @@ import { uuidv7 } from 'uuidv7'
 import { depositRefusals, tellDeposit } from '../desk/deposit.ts'
 import { faults } from '../desk/faults.ts'
 import type { Fault } from '../desk/faults.ts'
+import type { Fields } from '../desk/form.ts'
 import { balanceOf } from '../desk/ledger.ts'
 import type { OrderBook } from '../desk/ledger.ts'
 import type { NoteAttempt } from '../desk/notes.ts'
 import { DeskRefusal } from '../desk/simulator.ts'
 import type { Bought, BuyerChoice, Deposit, HandOff, Simulator, Surroundings } from '../desk/simulator.ts'
 import { addApiRoutes } from './api-routes.ts'
+import { addBillingWindow, openRegistration, decideRegistration } from './billing-window.ts'
 import { NiceBooks } from './books.ts'
 import { field } from './caller.ts'
+import { results } from './codes.ts'
 import { decide, wayBack } from './decide.ts'
 import { forgeDeposit, noteDeposit } from './notices.ts'
 import { openWindow } from './open-window.ts'
@@ -28,6 +31,7 @@ export function niceSimulator(surroundings: Surroundings): Simulator {
     possibleFaults: Object.keys(faults) as Fault[],
     addRoutes: (app) => {
       addWindowRoutes(app, books)
+      addBillingWindow(app, books)
       addApiRoutes(app, books)
     },
     register: (registration) => books.register(registration),
@@ -45,6 +49,7 @@ export function niceSimulator(surroundings: Surroundings): Simulator {
 }
 
 function buy(books: NiceBooks, handOff: HandOff, choice: BuyerChoice): Bought {
+  if (isForm(handOff, '/nice/naru/billing-window')) return register(books, handOff.fields, choice)
   const opened = open(books, handOff)
   if (opened.kind === 'refused')
     return {
@@ -66,13 +71,21 @@ function buy(books: NiceBooks, handOff: HandOff, choice: BuyerChoice): Bought {
   return { orderId: order.moid, next: end.kind === 'left' ? wayBack(order, end.fields) : null }
 }
 
+function register(books: NiceBooks, form: Fields, choice: BuyerChoice): Bought {
+  const opened = openRegistration(books, form)
+  const orderId = field(form, 'Moid')
+  if (typeof opened === 'string')
+    return { orderId, next: null, refused: { code: opened, message: results[opened] } }
+  return { orderId, next: decideRegistration(books, opened.sessionId, choice) ?? null }
+}
+
+function isForm(handOff: HandOff, path: string): handOff is Extract<HandOff, { kind: 'form' }> {
+  return handOff.kind === 'form' && URL.canParse(handOff.action) && new URL(handOff.action).pathname === path
+}
+
 function open(books: NiceBooks, handOff: HandOff): Opened {
   if (handOff.kind === 'nicepay-standard') return openWindow(books, handOff.fields, 'PC', handOff.returnUrl)
-  const isMobile =
-    handOff.kind === 'form' &&
-    URL.canParse(handOff.action) &&
-    new URL(handOff.action).pathname === '/nice/v3/v3Payment.jsp'
-  if (!isMobile)
+  if (!isForm(handOff, '/nice/v3/v3Payment.jsp'))
     throw new DeskRefusal(
       400,
       'WRONG_HAND_OFF',
