@@ -2,11 +2,13 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type {
   BillingKeyDetail,
   BillingKeyPage,
+  MovedTestClock,
   RecoveryBody,
   ScheduleDays,
   SchedulePage,
   ScheduleRecovery,
   ScheduleRow,
+  TestClock,
 } from '@naru/server/wire/console-recurring'
 import { apiPath, queryString } from '../api/path.ts'
 import { request } from '../api/request.ts'
@@ -82,3 +84,16 @@ export function scheduleRecoveryQuery(storeId: string) {
 
 export const saveScheduleRecovery = (storeId: string, body: RecoveryBody) =>
   request<ScheduleRecovery>('PUT', apiPath`stores/${storeId}/schedule-recovery`, body)
+
+export function testClockQuery(storeId: string) {
+  return queryOptions({
+    queryKey: [...recurringKey(storeId), 'test-clock'],
+    queryFn: () => request<TestClock>('GET', apiPath`stores/${storeId}/test-clock`),
+  })
+}
+
+export const moveTestClock = (storeId: string, to: string) =>
+  request<MovedTestClock>('POST', apiPath`stores/${storeId}/test-clock`, { to })
+
+export const resetTestClock = (storeId: string) =>
+  request<TestClock>('DELETE', apiPath`stores/${storeId}/test-clock`)

@@ -16,6 +16,7 @@ import { listMembers, scheduleStates, type ListSearch } from './recurring-search
 import { RecoverySetting } from './recovery-setting.tsx'
 import { ScheduleActions } from './schedule-actions.tsx'
 import { ScheduleMonth } from './schedule-month.tsx'
+import { TestClockSetting } from './test-clock-setting.tsx'
 
 const route = getRouteApi('/shell/payments/billing')
 const tones: Readonly<Record<ScheduleState, Tone>> = {
@@ -49,7 +50,12 @@ export function SchedulesScreen() {
       list={list}
       count={rows.length}
       tabs
-      actions={<RecoverySetting />}
+      actions={
+        <>
+          {search.mode === 'TEST' ? <TestClockSetting /> : null}
+          <RecoverySetting />
+        </>
+      }
       above={<ScheduleMonth mode={search.mode ?? 'LIVE'} />}
       filters={
         <ListFilters
