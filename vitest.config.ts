@@ -13,7 +13,7 @@ export default defineConfig({
         ssr,
         test: {
           name: 'unit',
-          include: ['*/src/**/*.test.ts', '*/src/**/*.test.tsx', 'tests/{house,pg}/**/*.test.ts'],
+          include: ['*/src/**/*.test.ts', '*/src/**/*.test.tsx', 'tests/{house,pg,conformance}/**/*.test.ts'],
           isolate: false,
           environment: 'node',
         },

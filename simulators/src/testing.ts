@@ -27,21 +27,25 @@ export class TestClock {
   }
 }
 
+export interface ReceivedNote {
+  readonly url: string
+  readonly contentType: string
+  readonly body: Uint8Array
+  readonly headers: Readonly<Record<string, string>>
+}
+type NoteAnswer = { readonly status: number; readonly body: string }
+
 /** A merchant's mailbox for notices: keeps every one, answers as the test says. */
 export class Mailbox {
-  readonly received: {
-    readonly url: string
-    readonly contentType: string
-    readonly body: Uint8Array
-    readonly headers: Readonly<Record<string, string>>
-  }[] = []
-  answer = { status: 200, body: 'OK' }
+  readonly received: ReceivedNote[] = []
+  answer: NoteAnswer | ((note: ReceivedNote) => NoteAnswer) = { status: 200, body: 'OK' }
   #arrived: (() => void) | undefined
 
   readonly transport: NoteTransport = async (url, contentType, body, headers = {}) => {
-    this.received.push({ url, contentType, body, headers })
+    const note = { url, contentType, body, headers }
+    this.received.push(note)
     this.#arrived?.()
-    return this.answer
+    return typeof this.answer === 'function' ? this.answer(note) : this.answer
   }
 
   /** Resolves once so many notices came in all. */

@@ -1,9 +1,11 @@
 import type {
   ApproveAnswer,
+  BeginAnswer,
   BillingOrder,
   CancelCall,
   Gateway,
   GatewayContext,
+  HandOff,
   IncomingRequest,
   IssueAnswer,
   JsonObject,
@@ -23,6 +25,10 @@ export interface PgBench {
   context(more?: Partial<GatewayContext>): GatewayContext
   order(more?: Partial<Order>): Order
   billingOrder(more?: Partial<BillingOrder>): BillingOrder
+  /** Opens the window and leaves it open. */
+  begin(order: Order): Promise<Extract<BeginAnswer, { kind: 'begun' }>>
+  /** Somebody goes through a window that was begun; what the browser then asks of us, if anything. */
+  send(handOff: HandOff, choice?: object): Promise<IncomingRequest | undefined>
   /** The buyer goes through the window; what his browser then brings back. */
   visit(order: Order, choice?: object): Promise<Visit>
   pay(order: Order, choice?: object): Promise<Paid>
@@ -74,13 +80,15 @@ export const pgUrls: ReturnUrls = {
   notifyUrl: 'http://127.0.0.1:9/pg/notify/store-1/channel-1',
 }
 
+/** @param running simulators that are open already; absent: new ones */
 export async function pgBench(
   gateway: Gateway,
   moduleCode: string,
   mid: string,
   credentials: Readonly<Record<string, string>>,
+  running?: Bench,
 ): Promise<PgBench> {
-  const simulators = await bench()
+  const simulators = running ?? (await bench())
   await simulators.call('POST', `/control/${gateway.id}/merchants`, {
     mid,
     credentials,
@@ -162,9 +170,14 @@ export async function pgBench(
       device: 'PC',
       ...more,
     }),
-    visit: async (order, choice = {}) => {
+    begin: async (order) => {
       const begun = await gateway.begin?.(context(), order, pgUrls)
       if (begun?.kind !== 'begun') throw new Error(`the window did not begin: ${JSON.stringify(begun)}`)
+      return begun
+    },
+    send: async (handOff, choice = {}) => incoming((await buy(handOff, choice)).next),
+    visit: async (order, choice = {}) => {
+      const begun = await self.begin(order)
       const bought = await buy(begun.handOff, { payMethod: order.payMethod, ...choice })
       const request = incoming(bought.next)
       const reading =

@@ -14,6 +14,12 @@ export function checkOrder(order: Order): OrderRefusal | undefined {
       'KG이니시스의 USD 결제는 카드만 지원합니다.',
       'KG Inicis takes USD by card only.',
     )
+  if (amount.currency === 'USD' && order.device === 'MOBILE')
+    return refusal(
+      'currency',
+      'KG이니시스 모바일 결제창은 원화만 지원합니다.',
+      'The mobile window of KG Inicis takes KRW only.',
+    )
   if (!Number.isSafeInteger(amount.minor) || amount.minor < 1)
     return refusal('totalAmount', '결제 금액은 1 이상이어야 합니다.', 'The amount must be at least 1.')
   // Too long a name is not refused: the PG cuts it, and so do we.

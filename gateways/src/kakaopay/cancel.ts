@@ -64,7 +64,9 @@ export async function inquireCancel(context: GatewayContext, call: CancelCall): 
           ...present({ pgCancellationId: ours.aid }),
         }
       : { kind: 'silent', reason: `our cancel of ${call.amountMinor} stands there with ${ours.amountMinor}` }
-  const isUntouched = books.restMinor === call.remainingMinor + call.amountMinor
+  const isUntouched =
+    books.restMinor === call.remainingMinor + call.amountMinor ||
+    (books.cancels.length === 0 && books.restMinor === call.order.amount.minor)
   // Cancels without an id were made at KakaoPay's own admin, or their id was not kept: then nobody can tell.
   const isNamed = books.cancels.length > 0 && books.cancels.every(({ payload }) => payload !== undefined)
   return isUntouched || isNamed

@@ -35,6 +35,12 @@ export function readCompactTime(text: string): Date | undefined {
   return Number.isNaN(at.getTime()) ? undefined : at
 }
 
+/** Reads an ISO time; one without a zone is Seoul's, wherever this program runs. Undefined when it is none. */
+export function readZonelessTime(text: string): Date | undefined {
+  const at = new Date(/(Z|[+-]\d{2}:?\d{2})$/.test(text) ? text : `${text}+09:00`)
+  return Number.isNaN(at.getTime()) ? undefined : at
+}
+
 function seoulText(at: Date): string {
   return new Date(at.getTime() + NINE_HOURS).toISOString().slice(0, 23)
 }

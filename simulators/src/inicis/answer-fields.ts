@@ -62,9 +62,9 @@ export function payReqFields(order: InicisOrder, at: Date): Fields {
   }
 }
 
-/** 40 000 KRW is `40000`; 1.50 USD is `1.50`. */
-export function wirePrice(order: Pick<InicisOrder, 'amountMinor' | 'currency'>): string {
-  return order.currency === 'USD' ? (order.amountMinor / 100).toFixed(2) : String(order.amountMinor)
+/** 40 000 KRW is `40000`; 1.50 USD is `150` ("1 dollar begins at 100", standard web payment manual, field `price`). */
+export function wirePrice(order: Pick<InicisOrder, 'amountMinor'>): string {
+  return String(order.amountMinor)
 }
 
 export function mobileType(order: InicisOrder): string {

@@ -111,7 +111,7 @@ export function openMobile(books: InicisBooks, form: Fields): Opened {
 }
 
 function open(books: InicisBooks, asked: Asked, check: { isComplete: boolean; isSigned: boolean }): Opened {
-  const amountMinor = asked.currency === 'USD' ? Math.round(Number(asked.price) * 100) : Number(asked.price)
+  const amountMinor = Number(asked.price)
   const taxFreeMinor = Number(asked.taxFree || 0)
   const earlier = books.ofOid(asked.oid, asked.mid)
   const code = ((): InicisCode | undefined => {

@@ -1,3 +1,4 @@
+import { readZonelessTime } from '../desk/seoul-time.ts'
 import { fateOf, faultOf } from '../desk/magic.ts'
 import { minorOf, wireAmount } from '../desk/money.ts'
 import { randomDigits, randomToken } from '../desk/random.ts'
@@ -163,7 +164,7 @@ function optionsOf(request: JsonRecord, method: TossPayment['method']) {
   const text = (name: string, value: unknown) =>
     typeof value === 'string' && value !== '' ? { [name]: value } : {}
   const receiptType = textOf(recordOf(cash['cashReceipt'])['type'])
-  const dueDate = Date.parse(textOf(cash['dueDate']) ?? '')
+  const dueDate = readZonelessTime(textOf(cash['dueDate']) ?? '')
   const validHours = numberOf(cash['validHours'])
   const isDirect = card['flowMode'] === 'DIRECT'
   return {
@@ -173,7 +174,7 @@ function optionsOf(request: JsonRecord, method: TossPayment['method']) {
     ...text('customerMobilePhone', request['customerMobilePhone']),
     ...(receiptType === '소득공제' || receiptType === '지출증빙' ? { cashReceiptType: receiptType } : {}),
     ...(validHours === undefined ? {} : { validHours: Math.min(720, validHours) }),
-    ...(Number.isNaN(dueDate) ? {} : { dueDate: new Date(dueDate).toISOString() }),
+    ...(dueDate === undefined ? {} : { dueDate: dueDate.toISOString() }),
     ...(isDirect
       ? { direct: { ...text('easyPay', card['easyPay']), ...text('cardCompany', card['cardCompany']) } }
       : {}),

@@ -1,0 +1,111 @@
+import type {
+  BillingMethod,
+  Device,
+  Evidence,
+  Gateway,
+  GatewayModule,
+  IdentityMethod,
+  PayMethod,
+} from '@naru/gateways'
+
+/** Something that a module says it can do; the stories that fit its `kind` are told about it. */
+export type Ability =
+  | { readonly kind: 'window'; readonly payMethod: PayMethod; readonly device: Device }
+  | { readonly kind: 'billing-window'; readonly method: BillingMethod; readonly device: Device }
+  | { readonly kind: 'billing-by-card' }
+  | { readonly kind: 'key-in' }
+  | { readonly kind: 'account-by-api' }
+  | { readonly kind: 'identity-window'; readonly device: Device }
+  | { readonly kind: 'identity-code'; readonly method: IdentityMethod }
+  | { readonly kind: 'button'; readonly use: 'payment' | 'billing' }
+  | { readonly kind: 'escrow' }
+  | { readonly kind: 'cash-receipt' }
+  | { readonly kind: 'capture' }
+  | { readonly kind: 'card-promotions' }
+  | { readonly kind: 'settlements' }
+  | { readonly kind: 'credentials' }
+
+export interface DeclaredCell {
+  readonly gateway: Gateway
+  readonly module: GatewayModule
+  readonly capability: string
+  readonly ability: Ability
+  readonly evidence: Evidence
+  /** The wire is spoken to the simulator and to nobody else. */
+  readonly simulatorOnly: boolean
+}
+
+const devices: readonly Device[] = ['PC', 'MOBILE']
+
+/** Every cell that the catalogues and the connectors promise, in the order of the registry. */
+export function declaredCells(gateways: readonly Gateway[]): readonly DeclaredCell[] {
+  return gateways.flatMap((gateway) =>
+    gateway.catalogue.modules.flatMap((module) =>
+      abilitiesOf(gateway, module).map((ability) => ({
+        gateway,
+        module,
+        ability,
+        capability: capabilityOf(ability),
+        evidence: module.evidence,
+        simulatorOnly:
+          module.evidence === 'C' ||
+          module.testOnly === true ||
+          (ability.kind === 'settlements' && gateway.settlementsAtSimulatorOnly === true),
+      })),
+    ),
+  )
+}
+
+function abilitiesOf(gateway: Gateway, module: GatewayModule): readonly Ability[] {
+  const { window, billing, identity, ui } = module
+  const takesMoney = (window?.payMethods.length ?? 0) > 0
+  return [
+    ...(window?.payMethods ?? []).flatMap((payMethod) =>
+      devices.map((device): Ability => ({ kind: 'window', payMethod, device })),
+    ),
+    ...(billing?.windowMethods ?? []).flatMap((method) =>
+      devices.map((device): Ability => ({ kind: 'billing-window', method, device })),
+    ),
+    ...only(billing?.byCard, { kind: 'billing-by-card' }),
+    ...only(module.keyIn, { kind: 'key-in' }),
+    ...only(module.virtualAccountByApi, { kind: 'account-by-api' }),
+    ...(identity?.window === undefined
+      ? []
+      : devices.map((device): Ability => ({ kind: 'identity-window', device }))),
+    ...(identity?.otpMethods ?? []).map((method): Ability => ({ kind: 'identity-code', method })),
+    ...only(ui?.payment !== undefined, { kind: 'button', use: 'payment' }),
+    ...only(ui?.billing !== undefined, { kind: 'button', use: 'billing' }),
+    // The catalogue has no word for what follows; the connector promises it by having the operation.
+    ...only(takesMoney && hasEscrow(gateway), { kind: 'escrow' }),
+    ...only(takesMoney && gateway.issueCashReceipt !== undefined, { kind: 'cash-receipt' }),
+    ...only(takesMoney && gateway.capture !== undefined, { kind: 'capture' }),
+    ...only(takesMoney && gateway.listCardPromotions !== undefined, { kind: 'card-promotions' }),
+    ...only(takesMoney && gateway.settlements !== undefined, { kind: 'settlements' }),
+    ...only((takesMoney || billing !== undefined) && gateway.probe !== undefined, { kind: 'credentials' }),
+  ]
+}
+
+function hasEscrow(gateway: Gateway): boolean {
+  return gateway.registerEscrowDelivery !== undefined || gateway.completeEscrow !== undefined
+}
+
+function only(isDeclared: boolean | undefined, ability: Ability): readonly Ability[] {
+  return isDeclared === true ? [ability] : []
+}
+
+function capabilityOf(ability: Ability): string {
+  switch (ability.kind) {
+    case 'window':
+      return `window:${ability.payMethod}:${ability.device}`
+    case 'billing-window':
+      return `billing-window:${ability.method}:${ability.device}`
+    case 'identity-window':
+      return `identity-window:${ability.device}`
+    case 'identity-code':
+      return `identity-code:${ability.method}`
+    case 'button':
+      return `button:${ability.use}`
+    default:
+      return ability.kind
+  }
+}
