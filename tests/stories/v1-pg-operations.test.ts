@@ -316,6 +316,19 @@ describe('an account that waits', () => {
     })
   })
 
+  test('changes that cross end as one of them, at the PG and here', async () => {
+    const { imp_uid } = (await issue()).response
+
+    await Promise.all(
+      [11_000, 12_000, 13_000, 14_000, 15_000, 16_000].map((amount) =>
+        v1.call('PUT', `/vbanks/${imp_uid}`, { amount }),
+      ),
+    )
+
+    const { amount } = (await v1.call('GET', `/payments/${imp_uid}`)).response
+    expect(await readBook(system, 'naru-test', imp_uid)).toMatchObject({ amountMinor: amount })
+  })
+
   test('is not changed by nothing, by the past, or where the PG cannot', async () => {
     const { imp_uid } = (await issue()).response
 
@@ -635,6 +648,26 @@ describe('KCP QuickPay', () => {
       response: { status: 'cancelled' },
     })
     expect(await rowsWith('CANARY-VERIFIER')).toBe(0)
+  })
+
+  test('ten payments with one PIN check at once: one takes money', async () => {
+    const imp_uid = await through('PinCheck', { quick: { memberID: 'member-race' } })
+
+    const replies = await Promise.all(
+      Array.from({ length: 10 }, () =>
+        v1.call('POST', '/kcpquick/payment/money', {
+          member_id: 'member-race',
+          channel_key: quickChannel,
+          merchant_uid: uid('race'),
+          name: '선불머니 결제',
+          amount: 1_000,
+          imp_uid,
+        }),
+      ),
+    )
+
+    expect(replies.filter(({ code }) => code === 0)).toHaveLength(1)
+    expect(replies.filter(({ message }) => String(message).includes('SIM415'))).toHaveLength(9)
   })
 
   test('biometrics are released once; KCP’s own refusal stands in `error`', async () => {

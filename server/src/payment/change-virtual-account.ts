@@ -33,27 +33,30 @@ export async function changeVirtualAccount(
   request: { readonly storeId: string; readonly transactionId: string } & AccountChange,
 ): Promise<ChangeOutcome> {
   const { storeId, transactionId, amountMinor, expiresAt } = request
-  const loaded = await loadAttempt(deps.database, storeId, transactionId)
-  if (loaded === undefined) return { kind: 'refused', type: 'PAYMENT_NOT_FOUND' }
-  const { attempt } = loaded
-  if (!isWaiting(loaded)) return { kind: 'refused', type: 'PAYMENT_NOT_WAITING_FOR_DEPOSIT' }
-  const channel = await deps.openChannel(storeId, attempt.data.channel.key)
-  // A discount was reckoned from the amount that the buyer was shown.
-  if (channel?.gateway.changeVirtualAccount === undefined || attempt.data.promotion !== undefined)
-    return { kind: 'refused', type: 'NOT_CHANGEABLE' }
   const change = {
     ...(amountMinor === undefined ? {} : { amountMinor }),
     ...(expiresAt === undefined ? {} : { expiresAt }),
   }
-  const answer = await changeAtPg(deps, loaded, channel, change)
-  if (answer.kind === 'declined') return answer
-  if (answer.kind === 'silent' && !(await isInBooks(deps, loaded, channel, change)))
-    return {
-      kind: 'declined',
-      pgCode: '',
-      pgMessage: 'PG사의 응답이 없어 변경 여부를 알 수 없습니다. 같은 요청을 다시 보내 주세요.',
-    }
-  return record(deps, loaded, change)
+  // Where another change was written meanwhile the PG may have heard us first, so it is told once more.
+  for (;;) {
+    const loaded = await loadAttempt(deps.database, storeId, transactionId)
+    if (loaded === undefined) return { kind: 'refused', type: 'PAYMENT_NOT_FOUND' }
+    if (!isWaiting(loaded)) return { kind: 'refused', type: 'PAYMENT_NOT_WAITING_FOR_DEPOSIT' }
+    const { data } = loaded.attempt
+    const channel = await deps.openChannel(storeId, data.channel.key)
+    // A discount was reckoned from the amount that the buyer was shown.
+    if (channel?.gateway.changeVirtualAccount === undefined || data.promotion !== undefined)
+      return { kind: 'refused', type: 'NOT_CHANGEABLE' }
+    const answer = await changeAtPg(deps, loaded, channel, change)
+    if (answer.kind === 'declined') return answer
+    if (answer.kind === 'silent' && !(await isInBooks(deps, loaded, channel, change)))
+      return {
+        kind: 'declined',
+        pgCode: '',
+        pgMessage: 'PG사의 응답이 없어 변경 여부를 알 수 없습니다. 같은 요청을 다시 보내 주세요.',
+      }
+    if (await record(deps, loaded, change)) return { kind: 'changed' }
+  }
 }
 
 function isWaiting({ head, attempt }: LoadedPayment): boolean {
@@ -108,31 +111,26 @@ async function isInBooks(
   return hasAmount && (expiresAt === undefined || expiredAt?.getTime() === expiresAt.getTime())
 }
 
+/** @returns false when the row is not the one that was read any more */
 async function record(
   deps: PaymentDependencies,
-  known: LoadedPayment,
+  loaded: LoadedPayment,
   { amountMinor, expiresAt }: AccountChange,
-): Promise<ChangeOutcome> {
-  const { storeId, transactionId } = known.attempt
-  for (let loaded: LoadedPayment | undefined = known; loaded !== undefined;) {
-    if (!isWaiting(loaded)) return { kind: 'refused', type: 'PAYMENT_NOT_WAITING_FOR_DEPOSIT' }
-    const { attempt } = loaded
-    const written = await writeAttemptStep(deps, loaded, {
-      phase: attempt.phase,
-      status: attempt.status,
-      data: changed(attempt.data, amountMinor, expiresAt),
-      owner: attempt.owner,
-      holdsApproval: false,
-      event: 'ACCOUNT_CHANGED',
-      detail: {
-        ...(amountMinor === undefined ? {} : { totalMinor: amountMinor }),
-        ...(expiresAt === undefined ? {} : { expiresAt: expiresAt.toISOString() }),
-      },
-    })
-    if (written !== undefined) return { kind: 'changed' }
-    loaded = await loadAttempt(deps.database, storeId, transactionId)
-  }
-  return { kind: 'refused', type: 'PAYMENT_NOT_FOUND' }
+): Promise<boolean> {
+  const { attempt } = loaded
+  const written = await writeAttemptStep(deps, loaded, {
+    phase: attempt.phase,
+    status: attempt.status,
+    data: changed(attempt.data, amountMinor, expiresAt),
+    owner: attempt.owner,
+    holdsApproval: false,
+    event: 'ACCOUNT_CHANGED',
+    detail: {
+      ...(amountMinor === undefined ? {} : { totalMinor: amountMinor }),
+      ...(expiresAt === undefined ? {} : { expiresAt: expiresAt.toISOString() }),
+    },
+  })
+  return written !== undefined
 }
 
 function changed(
