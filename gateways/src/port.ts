@@ -179,8 +179,11 @@ export interface GatewayModule {
     readonly windowEvidence?: Evidence
     readonly byCard: boolean
     readonly currencies: readonly string[]
-    /** The methods whose window may be asked to register and to take a first payment at once; absent: none. */
-    readonly withFirstPayment?: readonly BillingMethod[]
+    /**
+     * By version, the methods whose window may be asked to register and to take a first payment at once; absent: none.
+     * Only what the PG's contract or PortOne's table of the PG promises for that version.
+     */
+    readonly withFirstPayment?: Readonly<Partial<Record<ApiVersion, readonly BillingMethod[]>>>
   }
   /** The buttons that the module draws inside the shop's page (`loadPaymentUI`, `loadIssueBillingKeyUI`). */
   readonly ui?: { readonly payment?: UiType; readonly billing?: UiType }

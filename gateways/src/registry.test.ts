@@ -40,6 +40,31 @@ test('only a module with a window, of a PG that can open and settle it, takes pa
   )
 })
 
+test('a first payment is offered only where the key can be issued in that window, charged and given back', () => {
+  const offers = gateways.flatMap((gateway) =>
+    gateway.catalogue.modules.flatMap((module) =>
+      Object.entries(module.billing?.withFirstPayment ?? {}).map(([version, methods]) => ({
+        gateway,
+        module,
+        version,
+        methods,
+      })),
+    ),
+  )
+  expect(offers.map(({ module, version }) => `${module.code} ${version}`)).toEqual([
+    'kakaopay V1',
+    'naru_test V1',
+    'naru_test V2',
+  ])
+  for (const { gateway, module, version, methods } of offers) {
+    expect(module.versions).toContain(version)
+    expect(module.billing?.windowMethods).toEqual(expect.arrayContaining([...methods]))
+    expect(gateway.beginIssue).toBeDefined()
+    expect(gateway.chargeBillingKey).toBeDefined()
+    expect(gateway.deleteBillingKey).toBeDefined()
+  }
+})
+
 describe.each(modules.map((module) => [module.code, module] as const))('the form of %s', (_code, module) => {
   test('has one merchant id per form and seals every secret', () => {
     for (const set of module.credentialSets) {

@@ -82,6 +82,7 @@ function billingPart({ catalogue }: Gateway): string {
     .map(({ code: name, billing, keyIn, virtualAccountByApi }) => [
       code(name),
       `${listed((billing?.windowMethods ?? []).map((method) => billingMethods[method]))}${billing?.windowEvidence === 'C' ? ' (시뮬레이터 전용)' : ''}`,
+      firstPayments(billing),
       billing?.byCard === true ? '됨' : '–',
       keyIn === true ? '됨' : '–',
       virtualAccountByApi === true ? '됨' : '–',
@@ -89,8 +90,28 @@ function billingPart({ catalogue }: Gateway): string {
     ])
   if (rows.length === 0) return '빌링키, 수기 결제, API 가상계좌 발급을 제공하지 않습니다.'
   return markdownTable(
-    ['모듈', '창에서 발급하는 빌링키', '카드번호로 빌링키', '수기 결제', 'API 가상계좌', '빌링 통화'],
+    [
+      '모듈',
+      '창에서 발급하는 빌링키',
+      '발급과 동시 결제',
+      '카드번호로 빌링키',
+      '수기 결제',
+      'API 가상계좌',
+      '빌링 통화',
+    ],
     rows,
+  )
+}
+
+/** By version, what a window registers and charges at once. */
+function firstPayments(billing: GatewayModule['billing']): string {
+  return listed(
+    (['V1', 'V2'] as const).flatMap((version) => {
+      const methods = billing?.withFirstPayment?.[version]
+      return methods === undefined
+        ? []
+        : [`${version} ${methods.map((method) => billingMethods[method]).join('·')}`]
+    }),
   )
 }
 

@@ -67,7 +67,13 @@ export const catalogue: GatewayCatalogue = {
       surfaces: ['간편결제'],
       manualConfirmSelectable: true,
       window: { payMethods: ['EASY_PAY'], pc: ['IFRAME'], mobile: ['REDIRECTION'], currencies: ['KRW'] },
-      billing: { windowMethods: ['EASY_PAY'], byCard: false, currencies: ['KRW'] },
+      billing: {
+        windowMethods: ['EASY_PAY'],
+        byCard: false,
+        currencies: ['KRW'],
+        // PortOne's table of billing keys promises it for V1; V2's documents do not name KakaoPay.
+        withFirstPayment: { V1: ['EASY_PAY'] },
+      },
       credentialSets: [keys],
       // The ids are KakaoPay's own; these keys open nothing but the simulator.
       sharedTestMids: [

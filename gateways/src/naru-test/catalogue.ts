@@ -80,7 +80,10 @@ export const catalogue: GatewayCatalogue = {
         windowMethods: ['CARD', 'MOBILE', 'EASY_PAY', 'TRANSFER'],
         byCard: true,
         currencies,
-        withFirstPayment: ['CARD', 'MOBILE', 'EASY_PAY', 'TRANSFER'],
+        withFirstPayment: {
+          V1: ['CARD', 'MOBILE', 'EASY_PAY', 'TRANSFER'],
+          V2: ['CARD', 'MOBILE', 'EASY_PAY', 'TRANSFER'],
+        },
       },
       keyIn: true,
       identity: {

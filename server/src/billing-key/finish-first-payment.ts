@@ -3,6 +3,7 @@ import type { BillingFailure, BillingKey } from './billing-key.ts'
 import { settleBillingKeyKind, type BillingKeyDependencies } from './billing-key-dependencies.ts'
 import { readBillingKey, writeBillingKey, type BillingKeyStep } from './billing-key-store.ts'
 import { deleteAtPg } from './delete-billing-key.ts'
+import { writeNamed } from './issue-billing-key.ts'
 
 const lookAgainMs = 2_000
 const undoAgainMs = minute
@@ -16,7 +17,8 @@ export type FirstPaymentEnd =
 /**
  * Ends a key that waits for its first payment. Both or neither: a payment that was taken issues the key; one that was
  * not leaves no key either, so its right goes back to the PG and the shop hears BillingKey.Failed. A key without its
- * payment would be a promise that the shop did not ask for.
+ * payment would be a promise that the shop did not ask for. V1's `customer_uid` means the key from the same moment on;
+ * after a failure it goes on meaning what it meant before.
  */
 export async function finishFirstPayment(
   deps: BillingKeyDependencies,
@@ -26,7 +28,7 @@ export async function finishFirstPayment(
   for (let key = before; ;) {
     if (key.phase !== 'PAYING') return key
     const step = stepOf(deps, key, end)
-    if (await writeBillingKey(deps.database, step)) {
+    if (await writeNamed(deps, step)) {
       deps.worker.wake('webhook.announce')
       deps.worker.wake(settleBillingKeyKind)
       return { ...step.key, rowVersion: key.rowVersion + 1 }

@@ -224,7 +224,7 @@ export async function recordIssue(
       data: { ...key.data, ...(failure === undefined ? {} : { failure }) },
     }
     const isSilent = options.skipWebhook && isIssued
-    const written = await writeIssue(deps, next, now, {
+    const written = await writeNamed(deps, {
       key: next,
       ...(isSilent
         ? {}
@@ -260,18 +260,17 @@ async function beginFirstPayment(
   return written ? { ...paying, rowVersion: key.rowVersion + 1 } : undefined
 }
 
-/** A key of V1's window gets its name in the same transaction, so that neither is there without the other. */
-async function writeIssue(
-  deps: BillingKeyDependencies,
-  key: BillingKey,
-  now: Date,
-  step: BillingKeyStep,
-): Promise<boolean> {
+/**
+ * Writes a step; a key of V1's window that becomes ISSUED gets its name in the same transaction, so that neither is there
+ * without the other.
+ */
+export async function writeNamed(deps: BillingKeyDependencies, step: BillingKeyStep): Promise<boolean> {
+  const { key, at } = step
   if (key.status !== 'ISSUED' || key.data.v1?.window === undefined)
     return writeBillingKey(deps.database, step)
   return deps.database.transaction(async (transaction) => {
     const written = await writeBillingKey(transaction, step)
-    if (written) await deps.bindName(transaction, key, now)
+    if (written) await deps.bindName(transaction, key, at)
     return written
   })
 }

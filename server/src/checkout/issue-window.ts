@@ -12,7 +12,7 @@ import type { CheckoutAttempt } from './attempt-store.ts'
 import { returnUrls } from './begin-attempt.ts'
 import { refuseCheckout } from './checkout-errors.ts'
 import type { CheckoutDependencies } from './prepare-attempt.ts'
-import { asQuery, v1IssueMembers } from './v1-result.ts'
+import { v1IssueRedirectMembers } from './v1-result.ts'
 import { issueClosedByBuyer as closedByBuyer } from './window-closed.ts'
 
 /** The window of a billing key: the same steps as a payment's. What is charged with it is charged after the issue. */
@@ -184,9 +184,7 @@ export async function issueState(
     return {
       state: 'DONE',
       result,
-      ...(key.data.v1?.window === undefined || result.transactionType !== 'ISSUE_BILLING_KEY'
-        ? {}
-        : { v1Members: asQuery(v1IssueMembers(key, result)) }),
+      ...(key.data.v1?.window === undefined ? {} : { v1Members: v1IssueRedirectMembers(key, result) }),
     }
   return { state: key.phase === 'OPEN' && checkout.begunAt === null ? 'PREPARED' : 'IN_PG' }
 }

@@ -1,33 +1,55 @@
 import { toOrder } from '../payment/attempt-order.ts'
 import { toSnapshot } from '../payment/channel-snapshot.ts'
+import type { V1Facts } from '../payment/payment.ts'
 import { whyNotAttempt } from '../payment/prepare-payment.ts'
 import type { PreparedAttempt } from '../wire/checkout.ts'
 import { refuseChannelUse, refuseCheckout } from './checkout-errors.ts'
 import { attemptRefusal, type CheckoutDependencies, type PrepareInput } from './prepare-attempt.ts'
 import { chooseMethod, openIssueAttempt } from './prepare-issue.ts'
-import { payMethodOfKey, readIssueAndPayRequest } from './read-issue-and-pay-request.ts'
+import {
+  payMethodOfKey,
+  readIssueAndPayRequest,
+  type IssueAndPayRequest,
+} from './read-issue-and-pay-request.ts'
 import { readGround } from './read-ground.ts'
+
+/** Prepares `requestIssueBillingKeyAndPay`. */
+export async function prepareIssueAndPay(
+  deps: CheckoutDependencies,
+  input: PrepareInput,
+): Promise<PreparedAttempt> {
+  const request = readIssueAndPayRequest(input.request, input.device, deps.clock.now())
+  return openIssueAndPay(deps, input, { ...request, version: 'V2', transactionId: deps.random.id() })
+}
+
+/** What either generation asks for. */
+export interface IssueAndPay extends IssueAndPayRequest {
+  readonly version: 'V1' | 'V2'
+  /** The first payment's own name, decided now. */
+  readonly transactionId: string
+  /** Asked for through V1. */
+  readonly v1?: V1Facts
+}
 
 /**
  * Prepares a window that registers a billing key and charges the first payment at once. Everything that either of the two
  * would refuse is refused here, before the window opens; the payment itself begins when the PG has given the key.
  */
-export async function prepareIssueAndPay(
+export async function openIssueAndPay(
   deps: CheckoutDependencies,
   input: PrepareInput,
+  { issue, payment, version, transactionId, v1 }: IssueAndPay,
 ): Promise<PreparedAttempt> {
-  const now = deps.clock.now()
-  const { issue, payment } = readIssueAndPayRequest(input.request, input.device, now)
   const { storeId, paymentId } = payment
   const ground = await readGround(deps.database, { storeId, paymentId, channelKey: issue.channelKey })
   if (ground === undefined) throw refuseCheckout('StoreNotFound', 'storeId')
   const channel = ground.channel && (await deps.openChannelRow(ground.channel))
   if (channel === undefined) throw refuseCheckout('ChannelNotFound', 'channelKey')
 
-  const offered = channel.module.billing?.withFirstPayment ?? []
+  const offered = channel.module.billing?.withFirstPayment?.[version] ?? []
   const request =
     offered.length === 1 && issue.method === undefined ? { ...issue, method: offered[0] } : issue
-  const method = chooseMethod(channel, request.method, 'V2')
+  const method = chooseMethod(channel, request.method, version)
   if (offered.length === 0 || channel.gateway.chargeBillingKey === undefined)
     throw refuseChannelUse('noFirstPayment', channel.module.code)
   if (!offered.includes(method))
@@ -49,7 +71,7 @@ export async function prepareIssueAndPay(
     ...(input.userAgent === undefined ? {} : { userAgent: input.userAgent.slice(0, 500) }),
     ...(input.pageOrigin === null ? {} : { url: input.pageOrigin }),
   }
-  const transactionId = deps.random.id()
+  const ofV1 = v1 === undefined ? {} : { v1 }
   const problem = channel.gateway.checkOrder?.(
     channel.module.code,
     toOrder({
@@ -62,7 +84,8 @@ export async function prepareIssueAndPay(
         order,
         channel: toSnapshot(channel),
         origin,
-        requestedAt: now.toISOString(),
+        ...ofV1,
+        requestedAt: deps.clock.now().toISOString(),
       },
     }),
   )
@@ -78,7 +101,7 @@ export async function prepareIssueAndPay(
     merchantId: ground.merchantId,
     request: { ...request, method },
     channel,
-    version: 'V2',
-    first: { paymentId, transactionId, data: { order, origin } },
+    version,
+    first: { paymentId, transactionId, data: { order, origin, ...ofV1 } },
   })
 }

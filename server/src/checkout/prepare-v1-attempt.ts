@@ -18,13 +18,16 @@ import { refuseCheckout } from './checkout-errors.ts'
 import { findV1Window } from './choose-v1-channel.ts'
 import { isPlainObject } from './plain-request.ts'
 import { openAttempt, type CheckoutDependencies, type PrepareInput } from './prepare-attempt.ts'
+import { openIssueAndPay } from './prepare-issue-and-pay.ts'
 import { openIssueAttempt } from './prepare-issue.ts'
 import { checkIdentityChannel, openIdentityAttempt } from './prepare-identity.ts'
 import { readGround } from './read-ground.ts'
 import { readIdentityRequest } from './read-identity-request.ts'
-import { readIssueRequest } from './read-issue-request.ts'
+import { readIssueAndPayRequest } from './read-issue-and-pay-request.ts'
+import { readIssueRequest, type IssueRequest } from './read-issue-request.ts'
 import { readPaymentRequest } from './read-payment-request.ts'
 import {
+  asIssueAndPayRequest,
   asIssueRequest,
   meansDollars,
   translateV1Certification,
@@ -204,19 +207,24 @@ function onlyMethod({ window }: GatewayModule): PayMethod | undefined {
   return window?.payMethods.length === 1 ? window.payMethods[0] : undefined
 }
 
-/** PGs whose registration charges what it shows. Source: PortOne's table of billing keys by PG. */
-const chargingModules = new Set([
+/**
+ * PGs whose registration charges what it shows (PortOne's table of billing keys by PG) and that do not do both here;
+ * those that do say so in the catalogue.
+ */
+const chargingElsewhere = new Set([
   'danal',
   'danal_tpay',
   'mobilians',
   'mobilians_v2',
-  'kakaopay',
   'settle_acc',
   'paymentwall',
   'payletter_global',
 ])
 
-/** `request_pay` with `customer_uid`: the window registers a billing key under that name and charges nothing. */
+/**
+ * `request_pay` with `customer_uid`: the window registers a billing key under that name. At most PGs its amount is only
+ * shown; at those whose registration charges, an amount above 0 is the key's first payment.
+ */
 async function prepareV1Issue(
   deps: CheckoutDependencies,
   input: PrepareV1Input,
@@ -229,36 +237,52 @@ async function prepareV1Issue(
   const channel = row && (await deps.openLivingChannel(storeId, row.channelKey))
   if (channel === undefined)
     throw refuseCheckout('ChannelNotFound', choice.channelKey === undefined ? 'pg' : 'channelKey')
-  const read = readIssueRequest(
-    {
-      ...asIssueRequest(translated.request),
-      storeId,
-      channelKey: channel.channelKey,
-      uiType: input.uiType,
-    },
-    input.device,
-  )
-  // No shop may believe that it was paid where nothing is charged.
-  if (chargingModules.has(channel.moduleCode) && (read.data.displayAmount?.minor ?? 0) > 0)
-    throw refuseCheckout('RequestParseFailed', `amount: 0, ${channel.moduleCode}`)
-  const isOnlyOne = channel.module.billing?.windowMethods.length === 1
-  const resultShape = input.isLegacy || !newShape.has(channel.moduleCode) ? 'OLD' : 'NEW'
+  const { channelKey, moduleCode, module } = channel
+  const isOnlyOne = module.billing?.windowMethods.length === 1
+  const resultShape = input.isLegacy || !newShape.has(moduleCode) ? 'OLD' : 'NEW'
+  const where = { storeId, channelKey, uiType: input.uiType }
   const impUid = await freeRegistrationId(deps, storeId)
+  const named = (request: IssueRequest): IssueRequest => ({
+    ...request,
+    method: isOnlyOne ? undefined : request.method,
+    data: {
+      ...request.data,
+      v1: {
+        customerUid,
+        window: { impUid, merchantUid: String(translated.request['paymentId']), resultShape },
+      },
+    },
+  })
+
+  if (Number(translated.request['totalAmount'] ?? 0) > 0) {
+    if (module.billing?.withFirstPayment?.V1 !== undefined) {
+      // The shop wants to be asked before money is taken, and nobody asks it in this window.
+      if (translated.confirmUrl !== undefined)
+        throw refuseCheckout('RequestParseFailed', 'confirm_url: amount 0, customer_uid')
+      const asked = asIssueAndPayRequest(translated.request)
+      const { issue, payment } = readIssueAndPayRequest(
+        { ...asked, ...where, ...(isOnlyOne ? { billingKeyAndPayMethod: undefined } : {}) },
+        input.device,
+        deps.clock.now(),
+      )
+      return openIssueAndPay(deps, input, {
+        issue: named(issue),
+        payment,
+        version: 'V1',
+        transactionId: impUid,
+        v1: { resultShape, customerUid, customerUidUsage: 'issue' },
+      })
+    }
+    // No shop may believe that it was paid where nothing is charged.
+    if (chargingElsewhere.has(moduleCode))
+      throw refuseCheckout('RequestParseFailed', `amount: 0, ${moduleCode}`)
+  }
+  const read = readIssueRequest({ ...asIssueRequest(translated.request), ...where }, input.device)
   const prepared = await openIssueAttempt(deps, input, {
     merchantId,
     channel,
     version: 'V1',
-    request: {
-      ...read,
-      method: isOnlyOne ? undefined : read.method,
-      data: {
-        ...read.data,
-        v1: {
-          customerUid,
-          window: { impUid, merchantUid: String(translated.request['paymentId']), resultShape },
-        },
-      },
-    },
+    request: named(read),
   })
   return { ...prepared, txId: impUid }
 }

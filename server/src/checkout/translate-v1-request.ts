@@ -11,7 +11,7 @@ export interface V1Request {
   readonly channelKey: string | undefined
   readonly pg: string | undefined
   readonly confirmUrl: string | undefined
-  /** A billing key is to be issued under this name, and nothing to be paid. */
+  /** A billing key is to be issued under this name; whether the amount is charged with it is the PG's matter. */
   readonly customerUid: string | undefined
   /** The page named none, so amounts were read in `unsaidCurrency`. */
   readonly isCurrencyUnsaid: boolean
@@ -149,6 +149,12 @@ export function asIssueRequest(request: V1Request['request']): Readonly<Record<s
   }
 }
 
+/** The same for a billing key and its first payment: one `merchant_uid` names both. */
+export function asIssueAndPayRequest(request: V1Request['request']): Readonly<Record<string, unknown>> {
+  const { payMethod, ...rest } = request
+  return { ...rest, issueId: request['paymentId'], billingKeyAndPayMethod: payMethod }
+}
+
 /** What `IMP.certification` was given, in V2's words, and what V1 alone keeps. */
 export interface V1Certification extends Pick<V1Request, 'channelKey' | 'pg' | 'request'> {
   readonly v1: JsonObject
@@ -202,6 +208,7 @@ const v1Names = [
   ['issueName', 'name'],
   ['displayAmount', 'amount'],
   ['billingKeyMethod', 'pay_method'],
+  ['billingKeyAndPayMethod', 'pay_method'],
   ['customer.phoneNumber', 'phone'],
   ['orderName', 'name'],
   ['totalAmount', 'amount'],

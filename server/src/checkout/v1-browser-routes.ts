@@ -57,7 +57,7 @@ export function registerV1BrowserRoutes(app: FastifyInstance, deps: CheckoutDepe
   app.get('/browser/v1/attempts/:attemptId/callback', async (request, reply) => {
     allowAnyOrigin(reply)
     const checkout = await findAttempt(deps, request)
-    if (checkout.kind !== 'PAYMENT') return callbackWithoutMoney(deps, checkout)
+    if (checkout.kind !== 'PAYMENT') return callbackOfOthers(deps, checkout)
     const loaded = await loadAttempt(deps.database, checkout.storeId, checkout.attemptId)
     const v1 = loaded?.attempt.data.v1
     if (loaded === undefined || v1 === undefined) throw refuseCheckout('AttemptNotFound')
@@ -66,8 +66,8 @@ export function registerV1BrowserRoutes(app: FastifyInstance, deps: CheckoutDepe
   })
 }
 
-/** A certification's callback, or a billing key's. */
-async function callbackWithoutMoney(deps: CheckoutDependencies, checkout: CheckoutAttempt): Promise<object> {
+/** A certification's callback, or a billing key's: the latter with its first payment where one was asked for and begun. */
+async function callbackOfOthers(deps: CheckoutDependencies, checkout: CheckoutAttempt): Promise<object> {
   const { storeId, attemptId } = checkout
   const { result } = await stateOfWindow(deps, checkout)
   if (checkout.kind === 'IDENTITY_VERIFICATION') {
@@ -77,7 +77,13 @@ async function callbackWithoutMoney(deps: CheckoutDependencies, checkout: Checko
   }
   const key = await readBillingKey(deps.database, storeId, `billing-key-${attemptId}`)
   if (key?.data.v1?.window === undefined) throw refuseCheckout('AttemptNotFound')
-  return result?.transactionType === 'ISSUE_BILLING_KEY' ? v1IssueMembers(key, result) : {}
+  if (result?.transactionType === 'ISSUE_BILLING_KEY') return v1IssueMembers(key, result)
+  if (result?.transactionType !== 'ISSUE_BILLING_KEY_AND_PAY') return {}
+  const loaded = await loadAttempt(deps.database, storeId, result.txId)
+  const { v1, billingKey } = loaded?.attempt.data ?? {}
+  return loaded === undefined || v1 === undefined || billingKey !== key.billingKey
+    ? v1IssueMembers(key, result)
+    : { ...v1Callback(loaded, result, v1), customer_uid: key.data.v1.customerUid }
 }
 
 /** V1's one code of its own that is known in public; the others are those of our checkout service. */

@@ -3,7 +3,7 @@ import { closedByBuyer } from '../payment/close-attempt.ts'
 import { v1PaymentView } from '../payment/v1-view.ts'
 import type { BillingKey } from '../billing-key/billing-key.ts'
 import type { VerificationAttempt } from '../identity-verification/identity-verification.ts'
-import type { IdentityResult, IssueResult, PaymentResult } from '../wire/checkout.ts'
+import type { IdentityResult, IssueAndPayResult, IssueResult, PaymentResult } from '../wire/checkout.ts'
 import { closedByPerson, issueClosedByBuyer } from './window-closed.ts'
 
 /**
@@ -81,7 +81,7 @@ export function v1Callback(
     readonly attempt: Attempt
     readonly cancellations: readonly Cancellation[]
   },
-  result: PaymentResult,
+  result: Pick<PaymentResult, 'txId' | 'paymentId' | 'code' | 'message' | 'pgCode'>,
   v1: V1Facts,
 ): Readonly<Record<string, unknown>> {
   const failure = failureOf(result, v1)
@@ -119,7 +119,10 @@ export function v1CertificationMembers(
 }
 
 /** A billing key that V1's window issued: told like a payment, and what the shop goes on with is its `customer_uid`. */
-export function v1IssueMembers(key: BillingKey, result: IssueResult): Readonly<Record<string, unknown>> {
+export function v1IssueMembers(
+  key: BillingKey,
+  result: IssueResult | IssueAndPayResult,
+): Readonly<Record<string, unknown>> {
   const { customerUid, window } = key.data.v1 ?? {}
   const failure = failureOf(result, { resultShape: window?.resultShape ?? 'NEW' }, issueClosedByBuyer.reason)
   return {
@@ -129,6 +132,18 @@ export function v1IssueMembers(key: BillingKey, result: IssueResult): Readonly<R
     customer_uid: customerUid ?? null,
     ...failure,
   }
+}
+
+/** What the return address of a billing key's window gets; with a first payment also what a payment's gets. */
+export function v1IssueRedirectMembers(
+  key: BillingKey,
+  result: IssueResult | IssueAndPayResult,
+): Readonly<Record<string, string>> {
+  const isOldPayment = key.data.firstPayment !== undefined && key.data.v1?.window?.resultShape === 'OLD'
+  return asQuery({
+    ...v1IssueMembers(key, result),
+    ...(isOldPayment ? { imp_success: result.code === undefined } : {}),
+  })
 }
 
 /** The same members as the query of a return address writes them. */

@@ -1,6 +1,6 @@
 import { sql, type Database } from '../foundation/database.ts'
 import { storableJson } from '../foundation/storable-text.ts'
-import type { AttemptOrder, AttemptOrigin } from './payment.ts'
+import type { AttemptOrder, AttemptOrigin, V1Facts } from './payment.ts'
 
 /** What is charged as soon as its billing key exists. */
 export interface FirstPayment {
@@ -15,6 +15,8 @@ export interface FirstPayment {
 export interface FirstPaymentData {
   readonly order: AttemptOrder
   readonly origin: AttemptOrigin
+  /** Asked for through V1. */
+  readonly v1?: V1Facts
 }
 
 const insert = sql(

@@ -2,6 +2,7 @@ import type { BillingKey } from '../billing-key/billing-key.ts'
 import type { BillingKeyDependencies } from '../billing-key/billing-key-dependencies.ts'
 import { finishFirstPayment, type FirstPaymentEnd } from '../billing-key/finish-first-payment.ts'
 import { confirmIssue, type ConfirmIssueOutcome } from '../billing-key/finish-issue.ts'
+import { present } from '../v2-input/customer-input.ts'
 import { chargeBillingKey, type BillingChargeOutcome, type ChargeDependencies } from './charge-billing-key.ts'
 import { outcomeOf } from './charge-payment.ts'
 import { declinedFailure } from './confirm-payment.ts'
@@ -36,7 +37,11 @@ async function chargeOnce(
   const { storeId, paymentId, transactionId } = first
   const find = async (): Promise<BillingChargeOutcome | undefined> => {
     const loaded = await loadAttempt(deps.database, storeId, transactionId)
-    return loaded && outcomeOf(loaded, loaded.attempt)
+    if (loaded === undefined) return undefined
+    // V1's twelve digits may have met another attempt of the store since the window opened: that one is not ours.
+    return loaded.attempt.data.billingKey === key.billingKey
+      ? outcomeOf(loaded, loaded.attempt)
+      : { kind: 'refused', type: 'INVALID_REQUEST', detail: 'transactionId' }
   }
   const begun = await find()
   if (begun !== undefined) return begun
@@ -50,6 +55,7 @@ async function chargeOnce(
     origin: first.data.origin,
     skipWebhook: key.data.skipWebhook === true,
     first: { transactionId },
+    ...present('v1', first.data.v1),
   })
   return outcome.kind === 'refused' ? ((await find()) ?? outcome) : outcome
 }
