@@ -24,7 +24,7 @@ export async function windowBuyer(
   device: Device,
   shop: MerchantPage,
   pgOrigin: string,
-  look: (window: Frame) => Promise<void>,
+  look?: (window: Frame) => Promise<void>,
 ): Promise<WindowBuyer> {
   const context = await browser.newContext({ locale: 'ko-KR', ...(device === 'MOBILE' ? phone : {}) })
   const page = await context.newPage()
@@ -44,7 +44,7 @@ export async function windowBuyer(
     const window = await windowOfPg()
     // A popup of a test has the size that it asked for; on a phone it is a tab.
     if (device === 'MOBILE') await window.page().setViewportSize(phone.viewport)
-    await look(window)
+    await look?.(window)
     await window.locator(agreeing).click()
   }
 

@@ -1,25 +1,20 @@
 import { createServer, type Server } from 'node:http'
-import type { Browser } from 'playwright-core'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { referenceOf } from '@naru/gateways/eximbay/window-words'
-import { demoBuyer } from '../setup/demo-buyer.ts'
-import { launchBrowser } from '../setup/find-browser.ts'
 import { begin, prepare, readBook, readPayment, settled, until, visitPg } from '../setup/headless-buyer.ts'
 import type { Purchase } from '../setup/headless-buyer.ts'
 import { startSystem, type RunningSystem } from '../setup/running-system.ts'
-import { callApi } from './billing-world.ts'
 
 // Goal: a PG whose window takes the money by itself. Whoever may veto it is asked before, and no money is lost or doubled.
 let system: RunningSystem
-let browser: Browser
 let merchant: Server
 let merchantUrl = ''
 const asked: { readonly body: string; readonly headers: Record<string, string> }[] = []
 let says = { status: 200, body: '' }
 
 beforeAll(async () => {
-  ;[system, browser] = await Promise.all([startSystem(), launchBrowser()])
+  system = await startSystem()
   merchant = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -38,7 +33,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(async () => {
   merchant?.close()
-  await Promise.all([browser?.close(), system?.stop()])
+  await system?.stop()
 })
 
 const dollars: Purchase = { pg: 'eximbay', amount: 1_050, request: { currency: 'USD' } }
@@ -48,30 +43,6 @@ const becomes = (paymentId: string, status: string) =>
     const payment = await readPayment(system, paymentId)
     return payment['status'] === status ? payment : undefined
   })
-
-test.each([
-  ['PC', '새 창'],
-  ['MOBILE', '자동 (권장)'],
-] as const)('a buyer pays by card on a %s, and gets it back in parts', async (device, windowType) => {
-  const buyer = await demoBuyer(system, browser, device)
-  try {
-    const window = await buyer.order('엑심베이', windowType)
-    await (await buyer.pgFrame(window)).getByRole('button', { name: /결제하기/ }).click()
-    const paymentId = await buyer.paid()
-
-    const payment = await readPayment(system, paymentId)
-    expect(payment).toMatchObject({ status: 'PAID', channel: { pgProvider: 'EXIMBAY_V2' } })
-    const { total } = payment['amount'] as { total: number }
-    for (const body of [{ amount: 1_000, reason: '부분 환불' }, { reason: '나머지' }])
-      expect((await callApi(system, 'POST', `/payments/${paymentId}/cancel`, body)).status).toBe(200)
-    expect(await bookOf(String(payment['transactionId']))).toMatchObject({
-      approvedMinor: total,
-      cancelledMinor: total,
-    })
-  } finally {
-    await buyer.close()
-  }
-})
 
 test('dollars are paid to the cent', async () => {
   const prepared = await prepare(system, dollars)

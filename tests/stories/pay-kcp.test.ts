@@ -31,34 +31,6 @@ afterAll(async () => {
 const bookOf = async (paymentId: string) =>
   readBook(system, 'kcp', String((await readPayment(system, paymentId))['transactionId']))
 
-test.each(['PC', 'MOBILE'] as const)('a buyer pays by card on a %s, and gets it back', async (device) => {
-  const buyer = await demoBuyer(system, browser, device)
-  try {
-    const window = await buyer.order('NHN KCP')
-    await (await buyer.pgFrame(window)).getByRole('button', { name: /결제하기/ }).click()
-    const paymentId = await buyer.paid()
-
-    const payment = await readPayment(system, paymentId)
-    expect(payment).toMatchObject({
-      status: 'PAID',
-      channel: { pgProvider: 'KCP_V2' },
-      method: { type: 'PaymentMethodCard', card: { name: '신한카드' } },
-    })
-    const { total } = payment['amount'] as { total: number }
-    const part = await callApi(system, 'POST', `/payments/${paymentId}/cancel`, {
-      amount: 1_000,
-      reason: '부분 환불',
-    })
-    expect(part.status).toBe(200)
-    expect(
-      (await callApi(system, 'POST', `/payments/${paymentId}/cancel`, { reason: '나머지' })).status,
-    ).toBe(200)
-    expect(await bookOf(paymentId)).toMatchObject({ approvedMinor: total, cancelledMinor: total })
-  } finally {
-    await buyer.close()
-  }
-})
-
 test('a buyer who closes the PG’s window on a PC is back in the shop, and nothing is paid', async () => {
   const buyer = await demoBuyer(system, browser, 'PC')
   try {

@@ -1,13 +1,14 @@
 import { referenceOf } from '@naru/gateways/eximbay/window-words'
-import { findModule } from '@naru/gateways/registry'
-import type { Browser } from 'playwright-core'
+import { findGateway, findModule } from '@naru/gateways/registry'
+import { readFile } from 'node:fs/promises'
+import type { Browser, Frame } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { signInAsDemo } from '../attack/console-client.ts'
 import { launchBrowser } from '../setup/find-browser.ts'
 import { deposit, readBook, readPayment, until } from '../setup/headless-buyer.ts'
 import { serveMerchantPage, type MerchantPage } from '../setup/merchant-page.ts'
 import { startSystem, type RunningSystem } from '../setup/running-system.ts'
-import { windowBuyer, type Device, type WindowBuyer } from '../setup/window-buyer.ts'
+import { windowBuyer, type WindowBuyer } from '../setup/window-buyer.ts'
 import { callApi, newPaymentId } from './billing-world.ts'
 
 // Goal: whatever the catalogue promises of a PG's window is there in Chromium, on a PC and on a phone of 360 px:
@@ -73,12 +74,13 @@ function promiseOf({ module }: Line) {
 const channelOf = ({ module }: Line): string =>
   system.demo.channels.find((each) => each.module === module)?.channelKey ?? ''
 
-const customer = {
-  customerId: 'member-1',
+/** A new one each time: a wallet registers a customer once. */
+const customerOf = (customerId = `member-${crypto.randomUUID().slice(0, 8)}`) => ({
+  customerId,
   fullName: '홍길동',
   phoneNumber: '01012345678',
   email: 'buyer@shop.example',
-}
+})
 
 /** Pays by what the buyer of the PG has, and answers the payment. */
 async function order(buyer: WindowBuyer, line: Line, payMethod: string): Promise<Record<string, unknown>> {
@@ -91,7 +93,7 @@ async function order(buyer: WindowBuyer, line: Line, payMethod: string): Promise
     orderName: '나룻배 모형',
     totalAmount: 3_000,
     currency: `CURRENCY_${line.currency ?? 'KRW'}`,
-    customer,
+    customer: customerOf(),
     ...(ui === undefined ? { payMethod } : { uiType: ui.payment }),
     ...(payMethod === 'VIRTUAL_ACCOUNT' ? { virtualAccount: { accountExpiry: { validHours: 24 } } } : {}),
   })
@@ -102,8 +104,13 @@ async function order(buyer: WindowBuyer, line: Line, payMethod: string): Promise
 
 async function paysAndIsGivenBack(buyer: WindowBuyer, line: Line): Promise<void> {
   const [payMethod = 'CARD'] = promiseOf(line).window.payMethods
-  const { id, status, transactionId } = await order(buyer, line, payMethod)
-  expect(status).toBe('PAID')
+  const payment = await order(buyer, line, payMethod)
+  expect(payment).toMatchObject({
+    status: 'PAID',
+    amount: { total: 3_000 },
+    channel: { pgProvider: promiseOf(line).pgProvider },
+  })
+  const { id, transactionId } = payment
 
   for (const amount of [1_000, 2_000])
     expect(
@@ -138,7 +145,7 @@ async function registers(buyer: WindowBuyer, line: Line, billingKeyMethod: strin
     issueId: `membership-${crypto.randomUUID().slice(0, 8)}`,
     issueName: '나룻배 정기 이용',
     offerPeriod: { interval: '1m' },
-    customer,
+    customer: customerOf(),
     ...(ui?.billing === undefined ? {} : { uiType: ui.billing }),
   })
   expect(told).toMatchObject({ billingKey: expect.stringMatching(/^billing-key-/) })
@@ -150,67 +157,80 @@ async function registers(buyer: WindowBuyer, line: Line, billingKeyMethod: strin
     orderName: '나룻배 정기 이용',
     amount: { total: 1_500 },
     currency: line.currency ?? 'KRW',
-    customer: {
-      id: 'member-1',
-      name: { full: '홍길동' },
-      email: customer.email,
-      phoneNumber: customer.phoneNumber,
-    },
+    customer: { name: { full: '홍길동' }, email: 'buyer@shop.example', phoneNumber: '01012345678' },
   })
   expect(charged.body).not.toHaveProperty('type')
   expect(await readPayment(system, paymentId)).toMatchObject({ status: 'PAID', billingKey })
 }
 
-const cells = lines.flatMap((line) => {
-  const { window, billing } = promiseOf(line)
-  const [billingKeyMethod] = billing?.windowMethods ?? []
-  const errands: readonly (readonly [string, (buyer: WindowBuyer) => Promise<void>])[] = [
-    ['pays and is given back', (buyer) => paysAndIsGivenBack(buyer, line)],
-    ...(window.payMethods.includes('VIRTUAL_ACCOUNT')
-      ? [['is given an account', (buyer: WindowBuyer) => isGivenAnAccount(buyer, line)] as const]
-      : []),
+const pays = '결제와 취소'
+const account = '가상계좌 발급'
+const billing = '빌링키 발급'
+type Errand = (buyer: WindowBuyer, line: Line) => Promise<void>
+
+/** What the catalogue promises of the window, as errands of a buyer. */
+function errandsOf(line: Line): Readonly<Record<string, Errand>> {
+  const promised = promiseOf(line)
+  const [billingKeyMethod] = promised.billing?.windowMethods ?? []
+  return {
+    [pays]: paysAndIsGivenBack,
+    ...(promised.window.payMethods.includes('VIRTUAL_ACCOUNT') ? { [account]: isGivenAnAccount } : {}),
     ...(billingKeyMethod === undefined
-      ? []
-      : [
-          [
-            'registers and is charged',
-            (buyer: WindowBuyer) => registers(buyer, line, billingKeyMethod),
-          ] as const,
-        ]),
-  ]
-  return (['PC', 'MOBILE'] as const satisfies Device[]).flatMap((device) =>
-    errands.map(([errand, run]) => ({ pg: line.pg, device, errand, run })),
-  )
-})
+      ? {}
+      : { [billing]: (buyer) => registers(buyer, line, billingKeyMethod) }),
+  }
+}
+
+/** A PG's page does not run over the sides of a phone. */
+async function fitsThePhone(window: Frame): Promise<void> {
+  const { inner, scroll } = await window.evaluate(() => ({
+    inner: innerWidth,
+    scroll: document.documentElement.scrollWidth,
+  }))
+  expect(inner).toBe(360)
+  expect(scroll).toBe(360)
+}
+
+const cells = lines.flatMap((line) =>
+  (['PC', 'MOBILE'] as const).map((device) => {
+    const errands = errandsOf(line)
+    return { line, pg: line.pg, device, errands, done: Object.keys(errands).length }
+  }),
+)
 
 describe.concurrent('the windows of the nine', () => {
   test.each(cells)(
-    '$pg, $device: a buyer $errand',
-    async ({ pg, device, errand, run }) => {
-      const buyer = await windowBuyer(
-        browser,
-        device,
-        shop,
-        system.origins.simulators ?? '',
-        async (window) => {
-          if (device === 'PC') return
-          const { scroll, inner } = await window.evaluate(() => ({
-            scroll: document.documentElement.scrollWidth,
-            inner: window.innerWidth,
-          }))
-          expect(inner).toBe(360)
-          expect(scroll).toBeLessThanOrEqual(360)
-          const folder = process.env['NARU_WINDOW_PICTURES']
-          if (folder !== undefined)
-            await window.page().screenshot({ path: `${folder}/${pg}-${errand.split(' ')[0] ?? ''}.png` })
-        },
-      )
+    '$pg on $device: all $done things that its window is for',
+    { timeout: 90_000 },
+    async ({ line, device, errands, done }) => {
+      const seen: string[] = []
+      const look = async (window: Frame) => {
+        seen.push(window.url())
+        if (device === 'MOBILE') await fitsThePhone(window)
+      }
+      const buyer = await windowBuyer(browser, device, shop, system.origins.simulators ?? '', look)
       try {
-        await run(buyer)
+        for (const errand of Object.values(errands)) await errand(buyer, line)
       } finally {
         await buyer.close()
       }
+      expect(new Set(seen).size).toBe(done)
     },
-    60_000,
   )
+})
+
+test('the table of docs/gateways/README.md is what is driven here', async () => {
+  const errands = [pays, account, billing]
+  const table = [
+    `| PG | 모듈 | ${errands.join(' | ')} |`,
+    '|---|---|---|---|---|',
+    ...lines.map((line) => {
+      const offered = errandsOf(line)
+      const cell = (errand: string) => (errand in offered ? 'PC · 휴대폰' : '–')
+      const name = findGateway(line.pg)?.catalogue.nameKo ?? ''
+      return `| ${name} | \`${line.module}\` | ${errands.map(cell).join(' | ')} |`
+    }),
+  ].join('\n')
+  const page = await readFile(new URL('../../docs/gateways/README.md', import.meta.url), 'utf8')
+  expect(page).toContain(table)
 })

@@ -66,7 +66,8 @@ export function addWindowRoutes(app: FastifyInstance, books: KcpBooks): void {
           orderId: order.orderNumber,
           orderName: order.goodName,
           amountText:
-            order.kind === 'BATCH' ? registerWord(lang) : amountText(order.amountMinor, order.currency, lang),
+            order.kind === 'BATCH' ? register[lang] : amountText(order.amountMinor, order.currency, lang),
+          ...(order.kind === 'BATCH' ? { action: register } : {}),
           tabs: tabsOf(order),
           cards: firstWith(cards, order.usedCard),
           banks,
@@ -137,9 +138,7 @@ function firstWith(choices: readonly Choosable[], code: string | undefined): rea
   return chosen.length > 0 ? chosen : choices
 }
 
-function registerWord(lang: Lang): string {
-  return lang === 'ko' ? '자동결제 등록' : 'Register for automatic payment'
-}
+const register = { ko: '자동결제 등록', en: 'Register for automatic payment' }
 
 function heading(_lang: Lang): string {
   return 'NHN KCP'

@@ -39,7 +39,8 @@ export function addWindowRoutes(app: FastifyInstance, books: KiccBooks): void {
           mid: order.mallId,
           orderId: order.shopOrderNo,
           orderName: order.goodsName,
-          amountText: order.kind === 'BILL' ? registerWord(lang) : amountText(order.amountMinor, 'KRW', lang),
+          amountText: order.kind === 'BILL' ? register[lang] : amountText(order.amountMinor, 'KRW', lang),
+          ...(order.kind === 'BILL' ? { action: register } : {}),
           tabs: tabsOf(order),
           cards: firstWith(cards, order.onlyCard),
           banks,
@@ -89,6 +90,4 @@ function firstWith(choices: readonly Choosable[], code: string | undefined): rea
   return chosen.length > 0 ? chosen : choices
 }
 
-function registerWord(lang: Lang): string {
-  return lang === 'ko' ? '빌키 등록' : 'Register a card'
-}
+const register = { ko: '빌키 등록', en: 'Register a card' }

@@ -57,7 +57,8 @@ export function addWindowRoutes(app: FastifyInstance, books: NaverBooks): void {
           orderId: order.merchantPayKey,
           orderName: order.productName,
           amountText:
-            order.kind === 'RECURRENT' ? registerWord(lang) : amountText(order.amountMinor, 'KRW', lang),
+            order.kind === 'RECURRENT' ? register[lang] : amountText(order.amountMinor, 'KRW', lang),
+          ...(order.kind === 'RECURRENT' ? { action: register } : {}),
           tabs: [wallet],
           cards,
           banks: [],
@@ -79,9 +80,7 @@ export function addWindowRoutes(app: FastifyInstance, books: NaverBooks): void {
   })
 }
 
-function registerWord(lang: Lang): string {
-  return lang === 'ko' ? '정기결제 등록' : 'Register for recurring payment'
-}
+const register = { ko: '정기결제 등록', en: 'Register for recurring payment' }
 
 /** `Naver.Pay.create(config).open(request)` with `openType` `page`: the page is left for Naver Pay's. */
 function sdkScript(publicOrigin: string): string {

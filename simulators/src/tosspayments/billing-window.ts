@@ -129,6 +129,7 @@ export function addBillingWindowRoutes(app: FastifyInstance, books: TossBooks): 
         orderId: auth.customerKey,
         orderName: title,
         amountText: lang === 'ko' ? '등록' : 'Register',
+        action: { ko: '카드 등록', en: 'Register the card' },
         tabs: [{ payMethod: 'CARD', name: { ko: '카드', en: 'Card' }, form: 'card' }],
         cards,
         banks: [],

@@ -25,7 +25,7 @@ export interface PayPage {
   readonly orderId: string
   readonly orderName: string
   readonly amountText: string
-  /** On the button, where nothing is paid yet. */
+  /** On the button, where nothing is paid yet; a buyer who only registers is asked for no installments. */
   readonly action?: Named
   /** The first is chosen. */
   readonly tabs: readonly MethodTab[]
@@ -120,14 +120,18 @@ function panel(page: PayPage, tab: MethodTab): Html {
           />
           <p class="quiet" id="number-help">${say(lang, 'cardHelp')}</p>
         </div>
-        ${choice(
-          'installmentMonths',
-          say(lang, 'installment'),
-          page.installmentMonths.map((months) => {
-            const text = months === 0 ? say(lang, 'lumpSum') : `${months}${say(lang, 'months')}`
-            return { code: String(months), name: { ko: text, en: text } }
-          }),
-        )}`
+        ${
+          page.action !== undefined
+            ? nothing
+            : choice(
+                'installmentMonths',
+                say(lang, 'installment'),
+                page.installmentMonths.map((months) => {
+                  const text = months === 0 ? say(lang, 'lumpSum') : `${months}${say(lang, 'months')}`
+                  return { code: String(months), name: { ko: text, en: text } }
+                }),
+              )
+        }`
     case 'bank':
       return choice('bankCode', say(lang, 'bank'), page.banks)
     case 'virtual-account':
