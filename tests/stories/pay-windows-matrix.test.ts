@@ -18,6 +18,8 @@ interface Line {
   readonly module: string
   /** The test id of recurring contracts, where the PG gives each kind of contract an id of its own. */
   readonly recurringMid?: string
+  /** What else the PG must be told of a registration. */
+  readonly registers?: object
   /** Won, unless the PG sells abroad. */
   readonly currency?: 'USD'
   /** How the PG's own books call an order, unless by our transaction id. */
@@ -27,7 +29,7 @@ interface Line {
 const lines: readonly Line[] = [
   { pg: 'tosspayments', module: 'tosspayments' },
   { pg: 'inicis', module: 'inicis_v2', recurringMid: 'INIBillTst' },
-  { pg: 'nice', module: 'nice_v2' },
+  { pg: 'nice', module: 'nice_v2', registers: { easyPay: { easyPayProvider: 'KAKAOPAY' } } },
   { pg: 'kcp', module: 'kcp_v2' },
   { pg: 'kakaopay', module: 'kakaopay', recurringMid: 'TCSUBSCRIP' },
   { pg: 'tosspay', module: 'tosspay_v2' },
@@ -142,11 +144,12 @@ async function registers(buyer: WindowBuyer, line: Line, billingKeyMethod: strin
     storeId: system.demo.storeId,
     channelKey: recurring.get(line.pg) ?? channelOf(line),
     billingKeyMethod,
-    issueId: `membership-${crypto.randomUUID().slice(0, 8)}`,
+    issueId: `membership${crypto.randomUUID().slice(0, 8)}`,
     issueName: '나룻배 정기 이용',
     offerPeriod: { interval: '1m' },
     customer: customerOf(),
     ...(ui?.billing === undefined ? {} : { uiType: ui.billing }),
+    ...line.registers,
   })
   expect(told).toMatchObject({ billingKey: expect.stringMatching(/^billing-key-/) })
   const { billingKey } = told
