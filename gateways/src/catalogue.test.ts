@@ -263,7 +263,7 @@ const limitsOfManuals = new Set([
 ])
 
 /** There the PG tells PortOne as its partner; a platform that one runs oneself must be entered at the PG. */
-const notifiesUsOnly = new Set(['kicc', 'kicc_v2', 'paypal_v2'])
+const notifiesUsOnly = new Set(['kicc', 'kicc_v2', 'paypal_v2', 'naverco'])
 
 /** Addresses that the merchant enters at the PG for its server to call; a browser's way back is none. */
 function notifies(expected: ReferenceModule): boolean {

@@ -52,14 +52,20 @@ function wrongValues(field: CredentialField): string[] {
 // Goal: whatever a client sends, a channel that cannot work is not saved, and the answer says which field is wrong.
 describe.each(forms)('$name', ({ gateway, module, attribute }) => {
   const fields = channelForm(module, attribute) ?? []
-  const credentials = goodValues(fields.filter((field) => field.required === 'always'))
-  const body = { pg: gateway.id, module: module.code, name: '채널', attribute, credentials }
+  const needed = fields.filter((field) => field.required === 'always')
+  const bodyOf = (mode: 'TEST' | 'LIVE') => ({
+    pg: gateway.id,
+    module: module.code,
+    name: '채널',
+    attribute,
+    credentials: goodValues(needed, module.code, mode),
+  })
 
   /** One mistake each, and the field that must be named for it. */
-  function wrongForms(right: typeof body, mode: 'TEST' | 'LIVE') {
+  function wrongForms(right: ReturnType<typeof bodyOf>, mode: 'TEST' | 'LIVE') {
     const values = fields.flatMap((field) =>
       wrongValues(field).map((value) => ({
-        body: { ...right, mode, credentials: { ...credentials, [field.key]: value } },
+        body: { ...right, mode, credentials: { ...right.credentials, [field.key]: value } },
         field: field.isPgMerchantId === true ? 'pgMerchantId' : `credentials.${field.key}`,
       })),
     )
@@ -76,6 +82,7 @@ describe.each(forms)('$name', ({ gateway, module, attribute }) => {
   test.each(modes)(
     'refuses every wrong form in %s mode under the field, then saves the right one',
     async (mode) => {
+      const body = bodyOf(mode)
       for (const wrong of wrongForms(body, mode)) {
         const answer = await post(wrong.body)
         expect([answer.status, Object.keys(answer.body.fields)]).toEqual([422, [wrong.field]])

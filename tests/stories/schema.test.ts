@@ -10,6 +10,7 @@ const exempt: Readonly<Record<string, string>> = {
   replica: 'processes, not tenants',
   v1_directory: 'directory from a global code to its merchant; the lookup is the key',
   development_mail: 'development only',
+  notice: 'the operator’s words to all merchants: a handful of rows, the same everywhere',
 }
 const isPersonTable = (name: string): boolean => name.startsWith('auth_')
 

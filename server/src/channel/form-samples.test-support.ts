@@ -1,4 +1,4 @@
-import type { CredentialField, Gateway, GatewayModule } from '@naru/gateways'
+import type { CredentialField, Gateway, GatewayModule, Mode } from '@naru/gateways'
 import { issuePair } from '@naru/gateways/kcp/certificate.test-support'
 
 /** A form field for tests. */
@@ -69,10 +69,19 @@ export const demoGateway: Gateway = {
 /** A certificate and its key, as KCP issues them. */
 export const kcpPair = issuePair()
 
-/** A value for each of these fields that its PG's form takes. */
-export function goodValues(fields: readonly CredentialField[]): Readonly<Record<string, string>> {
-  const pair: Readonly<Record<string, string>> = kcpPair
-  return Object.fromEntries(fields.map((field) => [field.key, pair[field.key] ?? goodValue(field)]))
+/** Values that tell by themselves in which mode they work. */
+const valuesOfMode: Readonly<Record<string, Readonly<Record<Mode, Readonly<Record<string, string>>>>>> = {
+  kakaopay: { TEST: { secretKey: 'DEVown123456' }, LIVE: { secretKey: 'PRDown123456' } },
+}
+
+/** A value for each of these fields that the form of this module takes in this mode. */
+export function goodValues(
+  fields: readonly CredentialField[],
+  moduleCode: string,
+  mode: Mode,
+): Readonly<Record<string, string>> {
+  const given: Readonly<Record<string, string>> = { ...kcpPair, ...valuesOfMode[moduleCode]?.[mode] }
+  return Object.fromEntries(fields.map((field) => [field.key, given[field.key] ?? goodValue(field)]))
 }
 
 function goodValue(field: CredentialField): string {

@@ -23,15 +23,16 @@ const cases = gateways.flatMap((gateway) =>
 describe.each(cases)('a channel of $name', ({ gateway, module, attribute }) => {
   const fields = channelForm(module, attribute) ?? []
   const needed = fields.filter((field) => field.required === 'always')
+  const mode = module.testOnly === true ? 'TEST' : 'LIVE'
   const body: CreateChannelBody = {
-    mode: module.testOnly === true ? 'TEST' : 'LIVE',
+    mode,
     pg: gateway.id,
     module: module.code,
     name: '채널',
     attribute,
     taxType: 'UNSET',
     manualConfirm: false,
-    credentials: goodValues(needed),
+    credentials: goodValues(needed, module.code, mode),
   }
 
   test('is saved with the values that are always required, and warns of conditional ones', () => {
