@@ -8,6 +8,7 @@ import { naruTest } from './naru-test.ts'
 import { naverpay } from './naverpay.ts'
 import { naverpayOrder } from './naverpay-order.ts'
 import { nice } from './nice.ts'
+import { payco } from './payco.ts'
 import { paypal } from './paypal.ts'
 import { tosspay } from './tosspay.ts'
 import { tosspayments } from './tosspayments.ts'
@@ -23,6 +24,7 @@ const drivers: Readonly<Record<string, Driver>> = {
   naverpay,
   'naverpay-order': naverpayOrder,
   nice,
+  payco,
   paypal,
   tosspay,
   tosspayments,

@@ -22,6 +22,10 @@ export const nice: Driver = {
         return {}
     }
   },
+  billingOrder: (ability) =>
+    ability.kind === 'billing-window' && ability.method === 'EASY_PAY'
+      ? { easyPay: { easyPayProvider: 'KAKAOPAY' } }
+      : {},
   notApplicable: {
     'buyer closes': (ability) =>
       ability.kind === 'window' && ability.device === 'PC'
