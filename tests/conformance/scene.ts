@@ -83,7 +83,7 @@ export class Scene {
   billingOrder(more: Partial<BillingOrder> = {}): BillingOrder {
     const { ability, module } = this.cell
     return this.bench.billingOrder({
-      issueId: crypto.randomUUID(),
+      issueId: crypto.randomUUID().replaceAll('-', ''),
       // Some PGs register a member once.
       customer: { ...this.bench.order().customer, customerId: `member-${crypto.randomUUID()}` },
       ...(ability.kind === 'billing-window' ? { method: ability.method, device: ability.device } : {}),
