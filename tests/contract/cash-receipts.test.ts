@@ -175,7 +175,12 @@ test('an escrow order of TossPayments is paid, and what its PG has no call for i
     ['POST', 'complete', {}, '에스크로 구매 확정'],
   ] as const)
     expect(await call(method, `${path}/${rest}`, body)).toMatchObject({
-      body: { type: 'PG_PROVIDER', pgMessage: `이 PG사는 ${nameKo} 기능을 제공하지 않습니다.` },
+      body: {
+        type: 'PG_PROVIDER',
+        pgMessage: expect.stringContaining(
+          `이 채널이 지원하지 않는 기능입니다: 토스페이먼츠(tosspayments)의 ${nameKo}`,
+        ),
+      },
     })
   expect(await readPayment(system, paymentId)).toMatchObject({
     status: 'PAID',

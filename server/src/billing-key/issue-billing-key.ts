@@ -1,3 +1,4 @@
+import { notSupported } from '../channel/unsupported-use.ts'
 import type { CardCredential, IssueAnswer, JsonObject } from '@naru/gateways'
 import { credentialForm } from '@naru/gateways'
 import type { OpenedChannel } from '../channel/open-channel.ts'
@@ -153,7 +154,7 @@ function whyNotByCard(channel: OpenedChannel, version: 'V1' | 'V2'): string | un
     return `${channel.moduleCode}: no ${version} payment channel`
   if (channel.isUnspeakable) return `${channel.moduleCode}: test mode only`
   if (channel.module.billing?.byCard !== true || channel.gateway.issueBillingKeyByCard === undefined)
-    return `${channel.moduleCode}: no billing key by card number`
+    return notSupported(channel.gateway, channel.moduleCode, 'billing-by-card')
   const blank = channel.lacks(['BILLING'])
   if (blank !== undefined) return `${channel.name}: ${blank.labelEn} (${blank.key}) is blank`
   return undefined

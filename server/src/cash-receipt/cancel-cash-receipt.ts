@@ -1,3 +1,4 @@
+import { notSupported } from '../channel/unsupported-use.ts'
 import type { CashReceipt } from './cash-receipt.ts'
 import { automaticReceipt } from './automatic-receipt.ts'
 import { readReceipt, writeReceipt } from './cash-receipt-store.ts'
@@ -25,7 +26,11 @@ export async function cancelCashReceipt(
     return { kind: 'refused', type: 'CASH_RECEIPT_NOT_ISSUED' }
   const channel = await deps.openChannel(storeId, receipt.channel.key)
   if (channel?.gateway.cancelCashReceipt === undefined)
-    return declined('이 채널로는 현금영수증을 취소할 수 없습니다.')
+    return declined(
+      channel === undefined
+        ? '이 현금영수증을 발급한 채널이 없습니다.'
+        : notSupported(channel.gateway, channel.moduleCode, 'cash-receipt-cancel'),
+    )
   const answer = await channel.gateway
     .cancelCashReceipt(channel.context(), {
       pgReceiptId: receipt.pgReceiptId,

@@ -1,3 +1,4 @@
+import { notSupported } from '../channel/unsupported-use.ts'
 import type { CashReceiptAnswer, CashReceiptCall } from '@naru/gateways'
 import { minute, type Clock } from '../foundation/clock.ts'
 import type { Database } from '../foundation/database.ts'
@@ -49,7 +50,7 @@ export async function issueCashReceipt(
   if (channel === undefined || channel.isUnspeakable) return { kind: 'refused', type: 'CHANNEL_NOT_FOUND' }
   const { gateway } = channel
   if (gateway.issueCashReceipt === undefined)
-    return declined('이 PG사는 현금영수증 수동 발급을 제공하지 않습니다.')
+    return declined(notSupported(channel.gateway, channel.moduleCode, 'cash-receipt'))
   const former = await readReceipt(deps.database, storeId, paymentId)
   const isAutomatic = (await automaticReceipt(deps.database, storeId, paymentId))?.status === 'ISSUED'
   if (former?.status === 'ISSUED' || isAutomatic) return alreadyIssued

@@ -1,6 +1,12 @@
 import { canTakePayments, credentialForm, type ApiVersion } from '@naru/gateways'
+import { windowUse } from '../channel/unsupported-use.ts'
 import type { OpenedChannel } from '../channel/open-channel.ts'
-import { refuseBlankCredential, refuseChannelUse, refuseCheckout } from './checkout-errors.ts'
+import {
+  refuseBlankCredential,
+  refuseChannelUse,
+  refuseCheckout,
+  refuseUnsupported,
+} from './checkout-errors.ts'
 import type { PaymentRequest } from './read-payment-request.ts'
 
 /** Refuses what the channel cannot do: another attribute or version, no connector here, the method, the currency. */
@@ -19,9 +25,11 @@ export function checkChannel(
   // What can never work here comes before what only waits for its connector.
   if (channel.isUnspeakable === true) throw refuseChannelUse('noPublicWire', module.code)
   const { window } = module
+  const use = windowUse(request.order.payMethod)
   if (window === undefined || !canTakePayments(gateway, module))
-    throw refuseChannelUse('notConnected', module.code)
+    throw use === undefined ? refuseChannelUse('notConnected', module.code) : refuseUnsupported(channel, use)
   if (!window.payMethods.includes(request.order.payMethod)) {
+    if (use !== undefined) throw refuseUnsupported(channel, use)
     throw refuseCheckout(
       'RequestParseFailed',
       `payMethod: ${request.order.payMethod}, ${module.code}: ${window.payMethods.join(', ')}`,

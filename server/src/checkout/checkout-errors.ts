@@ -1,5 +1,6 @@
 import type { CredentialUse } from '@naru/gateways'
 import type { OpenedChannel } from '../channel/open-channel.ts'
+import { notSupported, type ChannelUse } from '../channel/unsupported-use.ts'
 import { commonRefusals, Refusal, refusals, type RefusalCatalogue } from '../foundation/refusal.ts'
 
 /** Codes of the checkout service; the browser SDK hands them to the shop as `error.code`. */
@@ -131,6 +132,12 @@ const channelUse = {
     en: 'This channel’s module does not issue a billing key and charge at once. Issue the key first, or use another channel.',
     cure: 'Call requestIssueBillingKey and then charge the key, or use another channel.',
   },
+  unsupported: {
+    httpStatus: 404,
+    ko: '이 채널로는 할 수 없습니다. 이 기능을 지원하는 PG사의 채널을 사용해 주세요.',
+    en: 'This channel cannot do that. Use a channel of a PG that can.',
+    cure: 'Use a channel of a PG that supports it.',
+  },
   notConnected: {
     httpStatus: 404,
     ko: '이 채널의 결제 모듈은 이 설치본에 아직 연결되어 있지 않습니다. 다른 결제 모듈의 채널을 사용해 주세요.',
@@ -151,6 +158,19 @@ export function refuseBlankCredential(
     channelUse.lacksCredential,
     `channelKey: ${channel.name}, ${field.labelKo} (${field.key})`,
   )
+}
+
+/**
+ * Refuses a channel whose PG does not have what was asked for; a PG of which this installation has no connector at all
+ * is told apart, since another release may bring it.
+ */
+export function refuseUnsupported(
+  { gateway, module }: Pick<OpenedChannel, 'gateway' | 'module'>,
+  use: ChannelUse,
+): Refusal {
+  const isConnected = gateway.begin !== undefined || gateway.beginIdentity !== undefined
+  if (!isConnected) return refuseChannelUse('notConnected', module.code)
+  return new Refusal('ChannelNotFound', channelUse.unsupported, notSupported(gateway, module.code, use))
 }
 
 /** Refuses a channel that exists and cannot do what was asked of it. */

@@ -2,7 +2,7 @@ import { credentialForm, type JsonObject, type UiRequest } from '@naru/gateways'
 import { findUnstorable } from '../foundation/storable-text.ts'
 import type { OpenedChannel } from '../channel/open-channel.ts'
 import type { UiView } from '../wire/checkout.ts'
-import { refuseChannelUse, refuseCheckout } from './checkout-errors.ts'
+import { refuseChannelUse, refuseCheckout, refuseUnsupported } from './checkout-errors.ts'
 import { FieldReader } from './field-reader.ts'
 import { bareEnum, dropNulls, isPlainObject } from './plain-request.ts'
 import type { CheckoutDependencies } from './prepare-attempt.ts'
@@ -43,8 +43,9 @@ export function drawOn(
   if (channel.attribute !== 'PAYMENT') throw refuseChannelUse('identityOnly', module.code)
   if (channel.isUnspeakable) throw refuseChannelUse('noPublicWire', module.code)
   const offered = type === 'PAYMENT' ? module.ui?.payment : module.ui?.billing
-  if (offered !== asked.uiType || gateway.drawUi === undefined)
-    throw refuseCheckout('RequestParseFailed', `uiType: ${asked.uiType}, ${module.code}: ${offered ?? '-'}`)
+  if (offered === undefined || gateway.drawUi === undefined) throw refuseUnsupported(channel, 'button')
+  if (offered !== asked.uiType)
+    throw refuseCheckout('RequestParseFailed', `uiType: ${asked.uiType}, ${module.code}: ${offered}`)
   const drawn = gateway.drawUi(channel.context(), asked)
   if (drawn.kind === 'refused')
     throw refuseCheckout(

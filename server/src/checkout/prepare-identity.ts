@@ -5,7 +5,12 @@ import { toIdentityOrder } from '../identity-verification/identity-verification.
 import { prepareVerification } from '../identity-verification/prepare-verification.ts'
 import type { PreparedAttempt } from '../wire/checkout.ts'
 import { insertFreeWindow } from './attempt-store.ts'
-import { refuseBlankCredential, refuseChannelUse, refuseCheckout } from './checkout-errors.ts'
+import {
+  refuseBlankCredential,
+  refuseChannelUse,
+  refuseCheckout,
+  refuseUnsupported,
+} from './checkout-errors.ts'
 import { chooseWindow } from './choose-window.ts'
 import { newWindow, type CheckoutDependencies, type PrepareInput } from './prepare-attempt.ts'
 import { readIdentityRequest, type IdentityRequest } from './read-identity-request.ts'
@@ -111,6 +116,6 @@ export function checkIdentityChannel(channel: OpenedChannel, version: 'V1' | 'V2
   if (!isForVersion) throw refuseChannelUse(version === 'V2' ? 'v1Only' : 'v2Only', module.code)
   if (channel.isUnspeakable) throw refuseChannelUse('noPublicWire', module.code)
   if (module.identity?.window === undefined || gateway.beginIdentity === undefined)
-    throw refuseChannelUse('notConnected', module.code)
+    throw refuseUnsupported(channel, 'identity-window')
   refuseBlankCredential(channel, ['IDENTITY_WINDOW'])
 }

@@ -8,7 +8,12 @@ import { insertFirstPayment, type FirstPayment } from '../payment/first-payment-
 import { announceKind } from '../webhook/announcement.ts'
 import type { PreparedAttempt } from '../wire/checkout.ts'
 import { insertFreeWindow } from './attempt-store.ts'
-import { refuseBlankCredential, refuseChannelUse, refuseCheckout } from './checkout-errors.ts'
+import {
+  refuseBlankCredential,
+  refuseChannelUse,
+  refuseCheckout,
+  refuseUnsupported,
+} from './checkout-errors.ts'
 import { chooseWindow } from './choose-window.ts'
 import { newWindow, type CheckoutDependencies, type PrepareInput } from './prepare-attempt.ts'
 import { readIssueRequest, type IssueRequest } from './read-issue-request.ts'
@@ -139,7 +144,7 @@ export function chooseMethod(
   if (channel.isUnspeakable) throw refuseChannelUse('noPublicWire', module.code)
   const offered = module.billing?.windowMethods ?? []
   if (offered.length === 0 || gateway.beginIssue === undefined)
-    throw refuseChannelUse('notConnected', module.code)
+    throw refuseUnsupported(channel, 'billing-window')
   const isAtSimulator = channel.mode === 'TEST' && channel.context().environment.kind === 'simulator'
   if (module.billing?.windowEvidence === 'C' && !isAtSimulator)
     throw refuseChannelUse('noPublicWire', module.code)

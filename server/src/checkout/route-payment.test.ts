@@ -80,8 +80,8 @@ test('a pay method that one channel of the group cannot do is refused whichever 
   }
 
   for (const fraction of [0, 0.99])
-    expect(refusalOf(() => route(withCardOnly, { payMethod: 'TRANSFER' }, fraction))).toContain(
-      'RequestParseFailed inicis_v2 채널 — payMethod: TRANSFER',
+    expect(refusalOf(() => route(withCardOnly, { payMethod: 'TRANSFER' }, fraction))).toMatch(
+      /^AllChannelsNotSatisfied inicis_v2 채널 — .*지원하지 않는 기능입니다: .*계좌이체/,
     )
 })
 

@@ -22,8 +22,8 @@ export interface Route {
  * A request must suit every channel that could be chosen. Otherwise a shop whose group holds one unsuited channel
  * would see a part of its payments fail by chance, instead of the first one it tries.
  *
- * @throws Refusal AllChannelsNotSatisfied for a group that cannot be used, RequestParseFailed for a request that does
- *   not suit one of its channels
+ * @throws Refusal AllChannelsNotSatisfied for a group that cannot be used, or with a channel whose PG does not offer the
+ *   pay method; RequestParseFailed for a request that does not suit one of its channels
  */
 export function routePayment(
   routing: Routing | undefined,
@@ -84,7 +84,7 @@ function checkEntry(entry: RoutedEntry, request: PaymentRequest): Route['candida
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     throw error.type === 'ChannelNotFound'
-      ? refuseCheckout('AllChannelsNotSatisfied', `${channelName} — ${error.entry.ko}`)
+      ? refuseCheckout('AllChannelsNotSatisfied', `${channelName} — ${error.sentence('ko')}`)
       : refuseCheckout('RequestParseFailed', `${channelName} — ${error.detail ?? ''}`)
   }
   return connector

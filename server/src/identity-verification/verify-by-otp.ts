@@ -1,3 +1,4 @@
+import { notSupported } from '../channel/unsupported-use.ts'
 import type { IdentityMethod, PhoneOperator, SendOtpAnswer } from '@naru/gateways'
 import type { OpenedChannel } from '../channel/open-channel.ts'
 import {
@@ -68,8 +69,13 @@ export async function sendOtp(
 ): Promise<SendOtpOutcome> {
   const channel = await deps.openLivingChannel(request.storeId, request.channelKey)
   const gateway = channel?.gateway
-  if (channel === undefined || gateway?.sendOtp === undefined || !servesOtp(channel, request.version))
-    return { kind: 'refused', type: 'CHANNEL_NOT_FOUND', detail: 'channelKey' }
+  if (channel === undefined) return { kind: 'refused', type: 'CHANNEL_NOT_FOUND', detail: 'channelKey' }
+  if (gateway?.sendOtp === undefined || !servesOtp(channel, request.version))
+    return {
+      kind: 'refused',
+      type: 'CHANNEL_NOT_FOUND',
+      detail: notSupported(channel.gateway, channel.moduleCode, 'identity-code'),
+    }
   const methods = channel.module.identity?.otpMethods ?? []
   if (!methods.includes(request.method))
     return { kind: 'refused', type: 'INVALID_REQUEST', detail: `method: ${methods.join(', ')}` }

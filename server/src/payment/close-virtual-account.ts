@@ -1,3 +1,4 @@
+import { notSupported } from '../channel/unsupported-use.ts'
 import type { CancelAnswer, InquireAnswer } from '@naru/gateways'
 import { openJson, toOrder } from './attempt-order.ts'
 import { verifyDepositKind, type PaymentChannel, type PaymentDependencies } from './payment-dependencies.ts'
@@ -28,7 +29,8 @@ export async function closeVirtualAccount(
   if (loaded === undefined) return { kind: 'refused', type: 'PAYMENT_NOT_FOUND', detail: paymentId }
   if (loaded.head.status !== 'VIRTUAL_ACCOUNT_ISSUED') return notWaiting(loaded)
   const channel = await dependencies.openChannel(storeId, loaded.attempt.data.channel.key)
-  if (channel?.gateway.cancel === undefined) return cannot
+  if (channel === undefined || channel.gateway.cancel === undefined)
+    return cannot(channel, loaded.attempt.data.channel.moduleCode)
 
   const answer = await closeAtPg(dependencies, loaded, channel)
   if (answer.kind === 'approved') return recordClosed(dependencies, loaded, answer.at)
@@ -48,10 +50,12 @@ export async function closeVirtualAccount(
       }
 }
 
-const cannot: CloseOutcome = {
-  kind: 'declined',
-  pgCode: '',
-  pgMessage: '이 PG사는 가상계좌 말소를 지원하지 않습니다.',
+function cannot(channel: PaymentChannel | undefined, moduleCode: string): CloseOutcome {
+  const pgMessage =
+    channel === undefined
+      ? '이 계좌를 발급한 채널이 없습니다.'
+      : notSupported(channel.gateway, moduleCode, 'close-account')
+  return { kind: 'declined', pgCode: '', pgMessage }
 }
 
 function notWaiting({ head }: LoadedPayment): CloseOutcome {

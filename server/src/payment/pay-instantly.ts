@@ -7,6 +7,7 @@ import type {
   PurseKind,
 } from '@naru/gateways'
 import type { OpenedChannel } from '../channel/open-channel.ts'
+import { notSupported } from '../channel/unsupported-use.ts'
 import { pickChannel } from '../channel-group/pick-channel.ts'
 import { toOrder } from './attempt-order.ts'
 import { toSnapshot } from './channel-snapshot.ts'
@@ -74,12 +75,7 @@ export async function payInstantly(
     return { kind: 'refused', type: 'ALREADY_PAID' }
   if (isScheduled) return { kind: 'refused', type: 'PAYMENT_SCHEDULE_ALREADY_EXISTS' }
   const found = await findChannel(deps, request)
-  if (found === undefined)
-    return {
-      kind: 'refused',
-      type: 'CHANNEL_NOT_FOUND',
-      detail: request.channelGroupId === undefined ? 'channelKey' : 'channelGroupId',
-    }
+  if (typeof found === 'string') return { kind: 'refused', type: 'CHANNEL_NOT_FOUND', detail: found }
   const { channel } = found
   // A module without a window takes what its billing keys are charged in.
   const { window, billing } = channel.module
@@ -146,19 +142,23 @@ function callOf(
 
 const unable: ApproveAnswer = { kind: 'silent', reason: 'the gateway cannot do that' }
 
+/** @returns why there is none, as a string */
 async function findChannel(
   deps: ChargeDependencies,
   request: InstantRequest,
-): Promise<{ readonly channel: OpenedChannel; readonly group?: ChannelGroupSnapshot } | undefined> {
+): Promise<{ readonly channel: OpenedChannel; readonly group?: ChannelGroupSnapshot } | string> {
   if (request.channelGroupId === undefined) {
     const channel = await deps.openLivingChannel(request.storeId, request.channelKey ?? '')
-    return channel !== undefined && isAble(channel, request) ? { channel } : undefined
+    const problem = channel === undefined ? 'channelKey' : whyUnable(channel, request)
+    return channel === undefined || problem !== undefined ? (problem ?? 'channelKey') : { channel }
   }
   const routing = await deps.readRouting(request.storeId, request.channelGroupId)
   const picked = routing && pickChannel(routing, deps.random)
-  if (routing === undefined || picked === undefined) return undefined
+  if (routing === undefined || picked === undefined) return 'channelGroupId'
   const channel = await deps.openLivingChannel(request.storeId, picked.channelKey)
-  if (channel === undefined || !isAble(channel, request)) return undefined
+  if (channel === undefined) return 'channelGroupId'
+  const problem = whyUnable(channel, request)
+  if (problem !== undefined) return problem
   return {
     channel,
     group: {
@@ -170,20 +170,28 @@ async function findChannel(
   }
 }
 
-function isAble(channel: OpenedChannel, means: Means): boolean {
+function whyUnable(channel: OpenedChannel, means: Means): string | undefined {
+  if (channel.attribute !== 'PAYMENT' || channel.isUnspeakable) return 'channelKey'
   const { gateway, module } = channel
-  if (channel.attribute !== 'PAYMENT' || channel.isUnspeakable) return false
   switch (wayOf(means)) {
     case 'KEY_IN':
       return module.keyIn === true && gateway.payByCard !== undefined
+        ? undefined
+        : notSupported(channel.gateway, channel.moduleCode, 'key-in')
     case 'PURSE':
       return opensPurse(module, means.purse?.kind) && gateway.payFromPurse !== undefined
+        ? undefined
+        : notSupported(channel.gateway, channel.moduleCode, 'purse')
     case 'STORE_BARCODE':
       return module.storeBarcode === true && gateway.issueStoreBarcode !== undefined
+        ? undefined
+        : notSupported(channel.gateway, channel.moduleCode, 'store-barcode')
     case 'VIRTUAL_ACCOUNT':
       return module.virtualAccountByApi === true && gateway.issueVirtualAccount !== undefined
+        ? undefined
+        : notSupported(channel.gateway, channel.moduleCode, 'account-by-api')
     case 'BILLING_KEY':
-      return false
+      return 'channelKey'
   }
 }
 

@@ -1,3 +1,4 @@
+import { notSupportedThing } from '../channel/unsupported-use.ts'
 import type { Gateway, GatewayContext, PaidCall, ServiceAnswer } from '@naru/gateways'
 import { present } from '../v2-input/customer-input.ts'
 import { openJson, toOrder } from './attempt-order.ts'
@@ -60,7 +61,10 @@ export async function servePaid(
     return {
       kind: 'declined',
       pgCode: '',
-      pgMessage: `이 PG사는 ${service.nameKo} 기능을 제공하지 않습니다.`,
+      pgMessage:
+        channel === undefined
+          ? '이 결제를 받은 채널이 없습니다.'
+          : notSupportedThing(channel.gateway, attempt.data.channel.moduleCode, service.nameKo),
       isUnsupported: true,
     }
   const answer = await asked.catch((error: unknown): ServiceAnswer => {

@@ -1,3 +1,4 @@
+import { notSupported } from '../channel/unsupported-use.ts'
 import { toCancelCall } from './cancel-payment.ts'
 import type { Cancellation } from './payment.ts'
 import type { PaymentDependencies } from './payment-dependencies.ts'
@@ -40,7 +41,10 @@ export async function stopCancellation(
       return {
         kind: 'declined',
         pgCode: '',
-        pgMessage: '이 PG사에서는 처리 중인 취소를 철회할 수 없습니다.',
+        pgMessage:
+          channel === undefined || channel.gateway.stopCancel !== undefined
+            ? 'PG사가 지금 처리하고 있는 취소는 철회할 수 없습니다.'
+            : notSupported(channel.gateway, loaded.attempt.data.channel.moduleCode, 'stop-cancel'),
       }
     const answer = await channel.gateway.stopCancel(
       channel.context(),
