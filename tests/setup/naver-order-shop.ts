@@ -113,7 +113,8 @@ export async function openNaverOrderShop(system: RunningSystem): Promise<NaverOr
       if (answer.code !== undefined) throw new Error(`the buyer cannot ${action}`)
     },
     becomes: (impUid, status) =>
-      until(15_000, `${impUid} is ${status}`, async () => {
+      // Naver's callback only hurries a reading that comes every minute.
+      until(75_000, `${impUid} is ${status}`, async () => {
         const { response } = await v1.call('GET', `/payments/${impUid}`)
         return response.status === status ? { ...response } : undefined
       }),

@@ -360,7 +360,8 @@ test('what cannot be drawn or paid is refused in words, before anything opens', 
   expect(
     await load('loadPaymentUI', { ...request, channelKey: channelOf(system, 'tosspayments') }),
   ).toMatchObject({
-    code: 'RequestParseFailed',
+    code: 'ChannelNotFound',
+    message: expect.stringContaining('이 채널이 지원하지 않는 기능입니다: 토스페이먼츠'),
   })
   expect(await load('loadPaymentUI', { ...request, products })).toBe('loaded')
   await page.locator('#ui-container-paypal-spb button').click()

@@ -72,7 +72,7 @@ describe('an order', () => {
     const single = await shop.v1.call('GET', `/naver/product-orders/${ids[0] ?? ''}`)
     expect(single).toMatchObject({ status: 200, code: 0, response: { product_order_id: ids[0] } })
     expect(await shop.v1.call('GET', '/naver/product-orders/none')).toMatchObject({ status: 404, code: -1 })
-  }, 60_000)
+  }, 120_000)
 
   test('that is not ordered yet is ready and has no product orders; coming back opens the same sheet', async () => {
     const attempt = await shop.prepare({ amount: 7_000 })
@@ -89,7 +89,7 @@ describe('an order', () => {
       status: 200,
       response: [],
     })
-  }, 60_000)
+  }, 120_000)
 
   test('that waits for its deposit is paid when it comes', async () => {
     const { impUid } = await shop.order({}, { payMethod: 'VIRTUAL_ACCOUNT' })
@@ -97,13 +97,13 @@ describe('an order', () => {
     const headers = { 'content-type': 'application/json' }
     await fetch(url, { method: 'POST', headers, body: '{}' })
     expect(await shop.becomes(impUid, 'paid')).toMatchObject({ pay_method: 'trans' })
-  }, 60_000)
+  }, 120_000)
 
   test('to an island costs what Naver’s sheet says, and is not given back for it', async () => {
     const { impUid } = await shop.order({}, { person: { islandFee: '3000' } })
     expect(await shop.becomes(impUid, 'paid')).toMatchObject({ amount: total + 3_000 })
     expect(await shop.book(impUid)).toMatchObject({ balanceMinor: total + 3_000 })
-  }, 60_000)
+  }, 120_000)
 
   test('of a cart that was ordered twice is paid once; the other one is cancelled at Naver, whole', async () => {
     const merchant_uid = `twice-${crypto.randomUUID().slice(0, 20)}`
@@ -123,7 +123,7 @@ describe('an order', () => {
     expect(books.map((book) => Number(book['balanceMinor'])).reduce((a, b) => a + b)).toBe(total)
     const paid = await shop.v1.call('GET', `/payments/find/${merchant_uid}/paid`)
     expect(paid).toMatchObject({ response: { status: 'paid', amount: total, cancel_amount: 0 } })
-  }, 60_000)
+  }, 120_000)
 
   test.each([
     ['another amount', { amount: 100 }, 'amount'],
@@ -151,7 +151,7 @@ describe('product orders', () => {
       response: null,
       message: expect.stringContaining('[ERR-STATE]'),
     })
-  }, 60_000)
+  }, 120_000)
 
   test('are cancelled in part and then wholly, each price once, with the delivery fee at the end', async () => {
     const { impUid, ids } = await paidOrder()
@@ -170,7 +170,7 @@ describe('product orders', () => {
     })
     expect(payment).toMatchObject({ status: 'cancelled', cancel_amount: total })
     expect(await shop.book(impUid)).toMatchObject({ balanceMinor: 0, cancelledMinor: total })
-  }, 60_000)
+  }, 120_000)
 
   test('cancelled by order and by product order at once give every won back once', async () => {
     const { impUid } = await paidOrder()
@@ -185,7 +185,7 @@ describe('product orders', () => {
     })
     expect(payment).toMatchObject({ status: 'cancelled' })
     expect(await shop.book(impUid)).toMatchObject({ balanceMinor: 0, cancelledMinor: total })
-  }, 60_000)
+  }, 120_000)
 
   test('some of which cannot be done are 207 with the others, none is 500', async () => {
     const { impUid, ids } = await paidOrder()
@@ -203,7 +203,7 @@ describe('product orders', () => {
     expect(await act(impUid, 'cancel', { product_order_id: [ids[1], 'other'] })).toMatchObject({
       status: 207,
     })
-  }, 60_000)
+  }, 120_000)
 
   test('that a buyer wants cancelled are cancelled when the shop approves', async () => {
     const { impUid } = await paidOrder()
@@ -213,7 +213,7 @@ describe('product orders', () => {
       response: [{ claim_status: 'CANCEL_DONE' }, { claim_status: 'CANCEL_DONE' }],
     })
     expect(await shop.becomes(impUid, 'cancelled')).toMatchObject({ cancel_amount: total })
-  }, 60_000)
+  }, 120_000)
 
   test('come back: held, released, refused, and approved with their price', async () => {
     const { impUid, ids } = await paidOrder()
@@ -246,7 +246,7 @@ describe('product orders', () => {
       response: { status: 'cancelled', cancel_amount: 3_000 },
     })
     expect(await shop.book(impUid)).toMatchObject({ cancelledMinor: 3_000 })
-  }, 60_000)
+  }, 120_000)
 
   test('are exchanged: collected and sent again', async () => {
     const { impUid } = await paidOrder()
@@ -258,7 +258,7 @@ describe('product orders', () => {
       response: [{ claim_status: 'EXCHANGE_REDELIVERING' }, {}],
     })
     expect(await shop.v1.call('GET', `/payments/${impUid}`)).toMatchObject({ response: { status: 'paid' } })
-  }, 60_000)
+  }, 120_000)
 
   test('are reviewed by those who bought them', async () => {
     const { impUid } = await paidOrder()
@@ -280,7 +280,7 @@ describe('product orders', () => {
     expect(await shop.v1.call('GET', `/naver/reviews?${query}x&review_type=general`)).toMatchObject({
       status: 400,
     })
-  }, 60_000)
+  }, 120_000)
 
   test.each([
     ['ship', { dispatched_at }, 'delivery_method'],
@@ -315,7 +315,7 @@ describe('product orders', () => {
     expect(await theirs.call('GET', `/naver/product-orders/${ids[0] ?? ''}`)).toMatchObject({ status: 404 })
     expect(await theirs.call('GET', reviews)).toMatchObject({ status: 400, response: null })
     expect(await shop.book(impUid)).toMatchObject({ cancelledMinor: 0 })
-  }, 60_000)
+  }, 120_000)
 
   test('of nobody, and of other PGs, are refused', async () => {
     const other = await buy(system, { pg: 'inicis', amount: 1_000 })

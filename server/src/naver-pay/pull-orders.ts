@@ -104,9 +104,17 @@ async function pull(deps: PaymentDependencies, item: DueItem): Promise<DueOutcom
   }
   if (!(await bringInStep(deps, channel, { storeId, channelKey }, changed.productOrderIds)))
     return { kind: 'again', at: new Date(now.getTime() + everyMs) }
-  const hints = await moveFeed(deps.database, storeId, channelKey, changed.until)
-  const isBehind = changed.until < now || hints !== feed.hints
-  return { kind: 'again', at: isBehind ? now : new Date(now.getTime() + everyMs) }
+  const nextAt = await moveFeed(deps.database, {
+    storeId,
+    channelKey,
+    workId: item.workId,
+    readUntil: changed.until,
+    hints: feed.hints,
+    now,
+    nextAt: changed.until < now ? now : new Date(now.getTime() + everyMs),
+  })
+  if (nextAt !== undefined && nextAt <= now) deps.worker.wake(pullOrdersKind)
+  return { kind: 'kept' }
 }
 
 /** False: the PG did not tell, so the same span is read again. */

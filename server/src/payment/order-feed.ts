@@ -11,10 +11,18 @@ const read = sql(
   'payment-read-feed',
   `select read_until as "readUntil", last_begun_at as "lastBegunAt", hints from order_feed where store_id = $1 and channel_key = $2`,
 )
-/** Two readers at once can only agree: the feed is never put back. */
+/**
+ * Two readers at once can only agree: the feed is never put back. The next reading is booked in the same statement, under
+ * the feed's lock: a hint comes before it and is seen, or after it and brings the booked reading forward.
+ */
 const move = sql(
   'payment-move-feed',
-  `update order_feed set read_until = greatest(read_until, $3) where store_id = $1 and channel_key = $2 returning hints`,
+  `with moved as (
+     update order_feed set read_until = greatest(read_until, $3) where store_id = $1 and channel_key = $2 returning hints
+   )
+   update due_work set due_at = case when moved.hints <> $4 then $5::timestamptz else $6::timestamptz end,
+     lease_owner = null, lease_until = null
+   from moved where due_work.store_id = $1 and due_work.work_id = $7 returning due_at as "dueAt"`,
 )
 const hint = sql(
   'payment-hint-feed',
@@ -45,15 +53,25 @@ export async function readFeed(
   return row
 }
 
-/** @returns the hints so far; more than the reader knew of mean another reading */
-export async function moveFeed(
-  database: Database,
-  storeId: string,
-  channelKey: string,
-  readUntil: Date,
-): Promise<number> {
-  const [row] = await database.query<{ hints: number }>(move, [storeId, channelKey, readUntil])
-  return row?.hints ?? 0
+/** What one reading came to. */
+export interface FeedStep {
+  readonly storeId: string
+  readonly channelKey: string
+  /** The timed work that reads the feed. */
+  readonly workId: string
+  readonly readUntil: Date
+  /** The hints that the reading began with; with more of them the next one is due now. */
+  readonly hints: number
+  readonly now: Date
+  /** When to read again where nobody gives a hint. */
+  readonly nextAt: Date
+}
+
+/** @returns when the feed is read next; undefined: its work is gone */
+export async function moveFeed(database: Database, step: FeedStep): Promise<Date | undefined> {
+  const { storeId, channelKey, readUntil, hints, now, nextAt, workId } = step
+  const values = [storeId, channelKey, readUntil, hints, now, nextAt, workId]
+  return (await database.query<{ dueAt: Date }>(move, values))[0]?.dueAt
 }
 
 /** The PG says that something changed. A reader that is at work now may have passed it already. */
