@@ -12,7 +12,7 @@ export const notice = {
       title: 'REST API V2 명세',
       text: 'OpenAPI 문서. 클라이언트 생성 도구에 그대로 넣을 수 있습니다.',
     },
-    shop: { title: '데모 상점', text: '결제창을 열고 웹훅과 취소까지 해 보는 본보기입니다.' },
+    shop: { title: '데모 상점 둘러보기', text: '결제창을 열고 웹훅과 취소까지 해 보는 본보기입니다.' },
     simulators: { title: 'PG 시뮬레이터', text: '승인·거절·입금·무응답을 직접 골라 시험합니다.' },
     sdk: { title: '브라우저 SDK', text: '페이지에 넣을 스크립트 주소입니다.' },
   },
