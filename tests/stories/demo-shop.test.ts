@@ -55,8 +55,8 @@ async function paidOrder(): Promise<string> {
 }
 
 test.each([
-  ['토스', 'tosspayments', '이 페이지 위에'],
-  ['토스', 'tosspayments', '결제 페이지로 이동'],
+  ['토스페이먼츠', 'tosspayments', '이 페이지 위에'],
+  ['토스페이먼츠', 'tosspayments', '결제 페이지로 이동'],
   ['이니시스', 'inicis', '이 페이지 위에'],
   ['이니시스', 'inicis', '새 창'],
   ['이니시스', 'inicis', '결제 페이지로 이동'],
@@ -93,7 +93,7 @@ test('PayPal is paid in dollars by its button on the order’s page, and books a
 })
 
 test('the order page changes by itself when a cancel elsewhere sends its webhook', async () => {
-  const window = await order('토스', '이 페이지 위에')
+  const window = await order('토스페이먼츠', '이 페이지 위에')
   await (await pgButton(window, /결제하기/)).click()
   const paymentId = await paidOrder()
 
