@@ -1,9 +1,8 @@
 import { Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { may } from '../api/permission.ts'
-import { Guides } from '../notice/guides.tsx'
-import { News } from '../notice/news.tsx'
 import { Page } from '../parts/page.tsx'
 import { useCurrentStore } from '../shell/current-store.ts'
 import { Figures } from './figures.tsx'
@@ -12,6 +11,9 @@ import './home.css'
 import { PaymentSnippet } from './payment-snippet.tsx'
 import { StartList } from './start-list.tsx'
 import { Today } from './today.tsx'
+
+/** Below the fold, so the first paint does not wait for it. */
+const NoticeBoard = lazy(() => import('../notice/notice-board.tsx'))
 
 /** 홈: what is left to do, what happened today, the figures, the snippet to start with, and what the operator tells. */
 export function HomeScreen() {
@@ -30,8 +32,9 @@ export function HomeScreen() {
           <Figures key={String(hasLivePayment)} hasLivePayment={hasLivePayment} />
         ) : null}
         <PaymentSnippet />
-        <News />
-        <Guides />
+        <Suspense fallback={null}>
+          <NoticeBoard />
+        </Suspense>
       </Stack>
     </Page>
   )
