@@ -5,7 +5,8 @@ import { child, present, text, wholeNumber } from '../wire/reading.ts'
 import type { WireRecord } from '../wire/reading.ts'
 import { maskedCardNumber } from '../wire/redaction.ts'
 import { fromSeoulDigits } from '../wire/seoul-time.ts'
-import { bankOf, cardOf, walletOf } from './codes.ts'
+import { cardOf, walletOf } from './codes.ts'
+import { standardBank } from '../wire/standard-banks.ts'
 import { messageAuthValue } from './signature.ts'
 
 /**
@@ -71,7 +72,7 @@ function readMethod(fields: WireRecord, order: Pick<Order, 'payMethod'>): PaidMe
     case 'TRANSFER':
       return {
         type: 'TRANSFER',
-        ...present({ bank: bankOf(text(child(info, 'bankInfo') ?? {}, 'bankCode')) }),
+        ...present({ bank: standardBank(text(child(info, 'bankInfo') ?? {}, 'bankCode')) }),
       }
     case 'VIRTUAL_ACCOUNT':
       return readAccount(info, text(fields, 'transactionDate'))
@@ -97,7 +98,7 @@ function readAccount(info: WireRecord, issuedAt: string | undefined): PaidMethod
       accountNumber,
       accountType: 'NORMAL',
       ...present({
-        bank: bankOf(text(account, 'bankCode')),
+        bank: standardBank(text(account, 'bankCode')),
         remitteeName: text(account, 'depositName'),
         issuedAt: instant(issuedAt),
         expiredAt: instant(text(account, 'expiryDate')),

@@ -4,7 +4,7 @@ import type { KiccAnswer } from './api.ts'
 import { callKicc, seoulDate } from './api.ts'
 import { instant } from './approval.ts'
 import { plainText } from './begin.ts'
-import { bankCodeOf } from './codes.ts'
+import { standardBankCode } from '../wire/standard-banks.ts'
 import { isRunning, lookUp } from './inquire.ts'
 
 /**
@@ -75,7 +75,7 @@ function taxFields({ order, amountMinor, taxFreeMinor, vatMinor }: CancelCall): 
 /** At once, with the holder's name checked by the bank: whole (10) or a part (11). */
 function refund(call: CancelCall): ReturnType<typeof kindOf> {
   const { refundAccount } = call
-  const bank = refundAccount === undefined ? undefined : bankCodeOf(refundAccount.bank)
+  const bank = refundAccount === undefined ? undefined : standardBankCode(refundAccount.bank)
   if (refundAccount === undefined || bank === undefined)
     return { kind: 'declined', pgCode: '', pgMessage: '이지페이로 환불할 수 있는 환불 계좌가 필요합니다.' }
   return {

@@ -2,7 +2,7 @@ import type { ApproveAnswer, GatewayContext, Order } from '../port.ts'
 import { callNice, mid } from './api.ts'
 import { toApproval } from './approval.ts'
 import { buyerFields, goodsName, limits, plainText } from './begin.ts'
-import { bankCodeOf } from './codes.ts'
+import { standardBankCode } from '../wire/standard-banks.ts'
 import { niceHosts } from './environment.ts'
 import { seoulStamp } from '../wire/seoul-time.ts'
 import { tidOf, trades } from './tid.ts'
@@ -13,7 +13,7 @@ export async function issueVirtualAccount(
   { order }: { readonly order: Order },
 ): Promise<ApproveAnswer> {
   const { virtualAccount: account } = order
-  const bank = account?.bank === undefined ? undefined : bankCodeOf(account.bank)
+  const bank = account?.bank === undefined ? undefined : standardBankCode(account.bank)
   if (bank === undefined || account?.expiresAt === undefined)
     return {
       kind: 'declined',

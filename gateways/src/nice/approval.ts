@@ -5,7 +5,8 @@ import type { WireRecord } from '../wire/reading.ts'
 import { maskedCardNumber } from '../wire/redaction.ts'
 import { fromSeoulDigits } from '../wire/seoul-time.ts'
 import { merchantKey, mid } from './api.ts'
-import { approvedCodes, bankOf, cardOf, walletOf } from './codes.ts'
+import { approvedCodes, cardOf, walletOf } from './codes.ts'
+import { standardBank } from '../wire/standard-banks.ts'
 import { checkSignature } from './signature.ts'
 
 /**
@@ -60,7 +61,7 @@ function readMethod(fields: WireRecord, order: Order, at: Date): PaidMethod | un
       return { type: 'EASY_PAY', ...present({ provider }), card: readCard(fields) }
     }
     case 'TRANSFER':
-      return { type: 'TRANSFER', ...present({ bank: bankOf(text(fields, 'BankCode')) }) }
+      return { type: 'TRANSFER', ...present({ bank: standardBank(text(fields, 'BankCode')) }) }
     case 'VIRTUAL_ACCOUNT':
       return readAccount(fields, at)
     case 'MOBILE':
@@ -84,7 +85,7 @@ function readAccount(fields: WireRecord, issuedAt: Date): PaidMethod | undefined
       accountType: 'NORMAL',
       issuedAt,
       ...present({
-        bank: bankOf(text(fields, 'VbankBankCode')),
+        bank: standardBank(text(fields, 'VbankBankCode')),
         expiredAt: fromSeoulDigits(text(fields, 'VbankExpDate'), text(fields, 'VbankExpTime')),
       }),
     },

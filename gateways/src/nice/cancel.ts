@@ -1,7 +1,8 @@
 import type { CancelAnswer, CancelCall, Declined, GatewayContext } from '../port.ts'
 import { present, text, wholeNumber } from '../wire/reading.ts'
 import { fromSeoulDigits } from '../wire/seoul-time.ts'
-import { alreadyCancelledCodes, bankCodeOf, cancelledCodes } from './codes.ts'
+import { alreadyCancelledCodes, cancelledCodes } from './codes.ts'
+import { standardBankCode } from '../wire/standard-banks.ts'
 import { callNice, merchantKey, mid, repeatOrUnsettled } from './api.ts'
 import type { NiceAnswer } from './api.ts'
 import { plainText, taxFields } from './begin.ts'
@@ -68,7 +69,7 @@ function refundFields(
   if (call.methodType !== 'VIRTUAL_ACCOUNT' || call.isUnpaidVirtualAccount)
     return { kind: 'fields', fields: {} }
   const { refundAccount } = call
-  const bank = refundAccount === undefined ? undefined : bankCodeOf(refundAccount.bank)
+  const bank = refundAccount === undefined ? undefined : standardBankCode(refundAccount.bank)
   const number = refundAccount?.number.replaceAll(/\D/g, '') ?? ''
   if (refundAccount === undefined || bank === undefined || number === '' || number.length > limits.account)
     return {

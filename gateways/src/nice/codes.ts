@@ -1,43 +1,5 @@
 import type { CardFacts, PayMethod } from '../port.ts'
 
-/** Standard three-digit bank codes (webapi guide, bank codes) → REST V2 `Bank`. */
-const banks: Readonly<Record<string, string>> = {
-  '002': 'KDB',
-  '003': 'IBK',
-  '004': 'KOOKMIN',
-  '007': 'SUHYUP',
-  '011': 'NONGHYUP',
-  '012': 'LOCAL_NONGHYUP',
-  '020': 'WOORI',
-  '023': 'STANDARD_CHARTERED',
-  '027': 'CITI',
-  '031': 'DAEGU',
-  '032': 'BUSAN',
-  '034': 'KWANGJU',
-  '035': 'JEJU',
-  '037': 'JEONBUK',
-  '039': 'KYONGNAM',
-  '045': 'KFCC',
-  '048': 'SHINHYUP',
-  '050': 'SAVINGS_BANK',
-  '064': 'NFCF',
-  '071': 'POST',
-  '081': 'HANA',
-  '088': 'SHINHAN',
-  '089': 'K_BANK',
-  '090': 'KAKAO',
-  '092': 'TOSS',
-}
-
-export function bankOf(code: string | undefined): string | undefined {
-  const key = code?.padStart(3, '0') ?? ''
-  return Object.hasOwn(banks, key) ? banks[key] : undefined
-}
-
-export function bankCodeOf(bank: string): string | undefined {
-  return Object.keys(banks).find((code) => banks[code] === bank)
-}
-
 /** Banks that issue virtual accounts (webapi guide, virtual accounts). */
 export const accountBanks: readonly string[] = [
   'IBK',

@@ -8,10 +8,10 @@ import { present } from '../v2-input/customer-input.ts'
 import type { ChargeDependencies } from './charge-billing-key.ts'
 import { changeVirtualAccount, type AccountChange } from './change-virtual-account.ts'
 import { closeVirtualAccount } from './close-virtual-account.ts'
-import { payInstantly } from './pay-instantly.ts'
+import { payV1Instantly } from './pay-v1-instantly.ts'
 import { mintImpUid } from '../credential/imp-uid.ts'
 import { bankOfRefundCode } from './v1-codes.ts'
-import { refuseByPg, refuseV1, refuseV1As } from './v1-errors.ts'
+import { refuseByPg, refuseV1 } from './v1-errors.ts'
 import { readMerchantUid, readV1Amount, readV1Order } from './v1-order-input.ts'
 import { knownId, loadOne, view } from './v1-routes.ts'
 
@@ -76,8 +76,9 @@ function readChange(input: V1Input, currency: string, now: Date): AccountChange 
   return { ...present('amountMinor', amountMinor), ...present('expiresAt', expiresAt) }
 }
 
-async function issue(deps: ChargeDependencies, { caller, input, address }: V1Call) {
-  const { storeId, merchantId } = caller
+async function issue(deps: ChargeDependencies, call: V1Call) {
+  const { input } = call
+  const { storeId } = call.caller
   const merchantUid = readMerchantUid(input)
   const order = readV1Order(input, {
     payMethod: 'VIRTUAL_ACCOUNT',
@@ -86,27 +87,13 @@ async function issue(deps: ChargeDependencies, { caller, input, address }: V1Cal
   const channel = await findV1ApiChannel(deps.database, storeId, 'API', input, issuesAccounts, () =>
     refuseV1('ACCOUNT_CHANNEL_NOT_FOUND'),
   )
-  const outcome = await payInstantly(deps, {
-    merchantId,
-    storeId,
+  return payV1Instantly(deps, call, {
     paymentId: merchantUid,
     channelKey: channel.channelKey,
     order,
-    origin: { platformType: 'API', ipAddress: address },
-    skipWebhook: false,
-    v1: { resultShape: 'NEW' },
     mintTransactionId: () => mintImpUid(deps.random),
+    channelNotFound: 'ACCOUNT_CHANNEL_NOT_FOUND',
   })
-  switch (outcome.kind) {
-    case 'taken':
-    case 'unknown':
-      return { response: await view(deps, await loadOne(deps, storeId, outcome.transactionId)) }
-    case 'declined':
-      throw refuseByPg(outcome)
-    case 'refused':
-      if (outcome.type === 'CHANNEL_NOT_FOUND') throw refuseV1('ACCOUNT_CHANNEL_NOT_FOUND')
-      throw refuseV1As(outcome.type, 'detail' in outcome ? outcome.detail : undefined)
-  }
 }
 
 function readAccount(input: V1Input, now: Date) {

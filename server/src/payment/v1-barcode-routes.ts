@@ -8,9 +8,9 @@ import { refuseCommon } from '../foundation/refusal.ts'
 import { present } from '../v2-input/customer-input.ts'
 import type { ChargeDependencies } from './charge-billing-key.ts'
 import { closeVirtualAccount } from './close-virtual-account.ts'
-import { payInstantly } from './pay-instantly.ts'
+import { payV1Instantly } from './pay-v1-instantly.ts'
 import { loadAttempt } from './payment-store.ts'
-import { refuseByPg, refuseV1, refuseV1As } from './v1-errors.ts'
+import { refuseByPg, refuseV1 } from './v1-errors.ts'
 import { readMerchantUid, readV1Order } from './v1-order-input.ts'
 import { knownId, loadOne, view } from './v1-routes.ts'
 
@@ -44,8 +44,9 @@ export function registerV1BarcodeRoutes(router: V1Router, deps: ChargeDependenci
   })
 }
 
-async function issue(deps: ChargeDependencies, { caller, input, address }: V1Call) {
-  const { storeId, merchantId } = caller
+async function issue(deps: ChargeDependencies, call: V1Call) {
+  const { input } = call
+  const { storeId } = call.caller
   const merchantUid = readMerchantUid(input)
   const barcode = readBarcode(input)
   const order = readV1Order(input, {
@@ -56,28 +57,14 @@ async function issue(deps: ChargeDependencies, { caller, input, address }: V1Cal
   const channel = await findV1ApiChannel(deps.database, storeId, 'API', input, issuesBarcodes, () =>
     refuseV1('BARCODE_CHANNEL_NOT_FOUND'),
   )
-  const outcome = await payInstantly(deps, {
-    merchantId,
-    storeId,
+  return payV1Instantly(deps, call, {
     paymentId: merchantUid,
     channelKey: channel.channelKey,
     barcode: present('number', barcode),
     order,
-    origin: { platformType: 'API', ipAddress: address },
-    skipWebhook: false,
-    v1: { resultShape: 'NEW' },
     mintTransactionId: () => mintImpUid(deps.random),
+    channelNotFound: 'BARCODE_CHANNEL_NOT_FOUND',
   })
-  switch (outcome.kind) {
-    case 'taken':
-    case 'unknown':
-      return { response: await view(deps, await loadOne(deps, storeId, outcome.transactionId)) }
-    case 'declined':
-      throw refuseByPg(outcome)
-    case 'refused':
-      if (outcome.type === 'CHANNEL_NOT_FOUND') throw refuseV1('BARCODE_CHANNEL_NOT_FOUND')
-      throw refuseV1As(outcome.type, 'detail' in outcome ? outcome.detail : undefined)
-  }
 }
 
 /** One that the shop made itself. */

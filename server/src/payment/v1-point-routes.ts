@@ -8,11 +8,10 @@ import { refuseCommon } from '../foundation/refusal.ts'
 import { present } from '../v2-input/customer-input.ts'
 import type { ChargeDependencies } from './charge-billing-key.ts'
 import { toMajor } from './major-amount.ts'
-import { payInstantly } from './pay-instantly.ts'
+import { payV1Instantly } from './pay-v1-instantly.ts'
 import { readPurse } from './read-purse.ts'
-import { refuseByPg, refuseV1, refuseV1As } from './v1-errors.ts'
+import { refuseByPg, refuseV1 } from './v1-errors.ts'
 import { readMerchantUid, readV1Order } from './v1-order-input.ts'
-import { loadOne, view } from './v1-routes.ts'
 
 const takesPoints: V1Ability = (channel, { gateway, module }) =>
   channel.attribute === 'PAYMENT' &&
@@ -40,35 +39,22 @@ export function registerV1PointRoutes(router: V1Router, deps: ChargeDependencies
     }
   })
 
-  router.route('POST', '/benepia/payment', async ({ caller, input, address }) => {
-    const { storeId, merchantId } = caller
+  router.route('POST', '/benepia/payment', async (call) => {
+    const { input } = call
     const merchantUid = readMerchantUid(input)
     input.requiredText('name')
     const order = readV1Order(input, { payMethod: 'EASY_PAY' })
     const purse = readAccount(input)
-    const { channelKey } = await channelOf(deps, storeId, input)
-    const outcome = await payInstantly(deps, {
-      merchantId,
-      storeId,
+    const { channelKey } = await channelOf(deps, call.caller.storeId, input)
+    return payV1Instantly(deps, call, {
       paymentId: merchantUid,
       channelKey,
       purse,
       order,
-      origin: { platformType: 'API', ipAddress: address },
-      skipWebhook: false,
-      v1: { resultShape: 'NEW' },
       mintTransactionId: () => mintImpsUid(deps.random),
+      channelNotFound: 'POINT_CHANNEL_NOT_FOUND',
+      declinedStatus: 500,
     })
-    switch (outcome.kind) {
-      case 'taken':
-      case 'unknown':
-        return { response: await view(deps, await loadOne(deps, storeId, outcome.transactionId)) }
-      case 'declined':
-        throw refuseByPg(outcome, 500)
-      case 'refused':
-        if (outcome.type === 'CHANNEL_NOT_FOUND') throw refuseV1('POINT_CHANNEL_NOT_FOUND')
-        throw refuseV1As(outcome.type, 'detail' in outcome ? outcome.detail : undefined)
-    }
   })
 }
 
