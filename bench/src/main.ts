@@ -3,6 +3,7 @@ import { cpus } from 'node:os'
 import { argv, stderr, stdout, versions } from 'node:process'
 import { measureDurable, measureGet, measureMemory, measureWebhook } from './measure.ts'
 import { measureConnectors } from './measure-connectors.ts'
+import { measureCursorExport } from './measure-export.ts'
 import { measureExcelDownload, measureList, measureSearch } from './measure-lists.ts'
 import { measureV1 } from './measure-v1.ts'
 import { writeManyPayments } from './many-payments.ts'
@@ -58,6 +59,7 @@ try {
       ...(await measureList(platform, many)),
       ...(await measureSearch(platform, many)),
       ...(await measureExcelDownload(platform, many)),
+      ...(await measureCursorExport(platform, many)),
     ]
   })
 } finally {

@@ -1,4 +1,4 @@
-import { Button, Skeleton, Stack, Text } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -40,44 +40,57 @@ export function StartList() {
       (name !== 'secret' || may(me, 'api-secrets.read')) && (name !== 'webhook' || may(me, 'webhooks.write')),
   )
   const done = mine.filter((step) => step.isDone).length
+  const startText =
+    done === mine.length ? t('home.finished') : t('home.startText', { count: mine.length, done })
 
   return (
-    <Section
-      title={t('home.start')}
-      text={done === mine.length ? t('home.finished') : t('home.startText', { count: mine.length, done })}
-    >
-      {isReading ? (
-        <Stack gap="md" aria-busy>
-          {mine.map((step) => (
-            <Skeleton key={step.name} height={46} radius="md" />
-          ))}
-        </Stack>
-      ) : (
-        <ol className="naru-steps">
-          {mine.map((step, index) => (
-            <li key={step.name} data-step={step.isDone ? 'done' : step.name === next ? 'next' : 'later'}>
-              <span className="naru-step-mark" aria-hidden>
-                {step.isDone ? <IconCheck size={17} stroke={3} /> : index + 1}
-              </span>
-              <div>
-                <Text fz="sm" fw={700}>
-                  {t(`home.steps.${step.name}.title`)}
-                  <span className="naru-unseen">: {step.isDone ? t('home.done') : t('home.todo')}</span>
-                </Text>
-                <Text fz="sm" c="dimmed">
-                  {t(`home.steps.${step.name}.text`)}
-                </Text>
-                {step.isDone ? null : (
-                  <StepLink name={step.name} isNext={step.name === next}>
-                    {t(`home.steps.${step.name}.action`)}
-                  </StepLink>
-                )}
-              </div>
-            </li>
-          ))}
-        </ol>
-      )}
+    <Section title={t('home.start')} text={isReading ? '\u00A0' : startText}>
+      <ol className="naru-steps" aria-busy={isReading}>
+        {mine.map((step, index) => (
+          <StartStep
+            key={step.name}
+            name={step.name}
+            number={index + 1}
+            state={isReading ? 'reading' : step.isDone ? 'done' : step.name === next ? 'next' : 'later'}
+          />
+        ))}
+      </ol>
     </Section>
+  )
+}
+
+interface StartStepProps {
+  readonly name: StepName
+  readonly number: number
+  readonly state: 'reading' | 'done' | 'next' | 'later'
+}
+
+/** The words of a step are there at once; whether it is done, and the way to it, come with the answers. */
+function StartStep({ name, number, state }: StartStepProps) {
+  const { t } = useTranslation()
+  const isDone = state === 'done'
+  return (
+    <li data-step={state}>
+      <span className="naru-step-mark" aria-hidden>
+        {isDone ? <IconCheck size={17} stroke={3} /> : number}
+      </span>
+      <div>
+        <Text fz="sm" fw={700}>
+          {t(`home.steps.${name}.title`)}
+          {state === 'reading' ? null : (
+            <span className="naru-unseen">: {isDone ? t('home.done') : t('home.todo')}</span>
+          )}
+        </Text>
+        <Text fz="sm" c="dimmed">
+          {t(`home.steps.${name}.text`)}
+        </Text>
+        {state === 'next' || state === 'later' ? (
+          <StepLink name={name} isNext={state === 'next'}>
+            {t(`home.steps.${name}.action`)}
+          </StepLink>
+        ) : null}
+      </div>
+    </li>
   )
 }
 
