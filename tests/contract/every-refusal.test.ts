@@ -396,6 +396,21 @@ describe('cancels', () => {
     expect((await cancel(mixed.paymentId, { amount: 1_000 })).body['type']).toBe('MAX_CANCEL_COUNT_REACHED')
   })
 
+  // The request names no channel, so the operation has no word for one that is gone; the PG is what cannot be had.
+  test('a payment whose channel nobody can speak to any more is given back by nobody, in a declared word', async () => {
+    const bought = await buy(system, { pg: 'naru-test', amount: 3_000 })
+    await sql(
+      `update payment_transaction set data = jsonb_set(data, '{channel,key}', '"channel-key-gone"') where payment_id = $1`,
+      [bought.paymentId],
+    )
+
+    expect(await cancel(bought.paymentId)).toMatchObject({
+      status: 502,
+      body: { type: 'PG_PROVIDER', pgMessage: expect.stringContaining('channel-key-gone') },
+    })
+    expect((await call('GET', `/payments/${bought.paymentId}`)).body).toMatchObject({ status: 'PAID' })
+  })
+
   test('a cancel that the PG decides later is told as such, can be taken back once, and gives nothing back', async () => {
     const bought = await buy(system, { pg: 'naru-test', amount: 10_000 })
     const pending = await cancel(bought.paymentId, { amount: 4_000, reason: '확인 필요 [취소대기]' })

@@ -82,6 +82,13 @@ test('a registration is charged, declined for a magic card, and ended', async ()
   expect(await gateway.deleteBillingKey?.(bench.context(), { right: issued.right })).toEqual({
     kind: 'deleted',
   })
+  // Once more: the PG refuses, and its list says that the registration is over. One that it never knew proves nothing.
+  expect(await gateway.deleteBillingKey?.(bench.context(), { right: issued.right })).toEqual({
+    kind: 'deleted',
+  })
+  expect(
+    await gateway.deleteBillingKey?.(bench.context(), { right: { recurrentId: 'somebody-else' } }),
+  ).toMatchObject({ kind: 'declined', pgCode: 'Fail' })
   const late = { order: bench.order(), right: issued.right, idempotencyKey: 'd2' }
   expect(await gateway.chargeBillingKey?.(bench.context(), late)).toMatchObject({
     kind: 'declined',

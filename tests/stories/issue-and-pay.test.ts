@@ -6,6 +6,7 @@ import { watchAnswers } from '../contract/recorder.ts'
 import { PrepareRefused, readBook, readPayment, until } from '../setup/headless-buyer.ts'
 import { startSystem, type RunningSystem } from '../setup/running-system.ts'
 import { callApi, channelOf, chargeBody, issueKey, newPaymentId, orderFault } from './billing-world.ts'
+import { interruptFirstPayment } from './interrupted-first-payment.ts'
 
 // Goal: a buyer registers and pays the first time in one window, and the shop never has one without the other.
 let system: RunningSystem
@@ -393,27 +394,18 @@ test('a token of a plain registration pays nothing', async () => {
 })
 
 // Goal: a process that dies between issue and charge, or between charge and record, leaves nothing half-told.
-test.each(['before the charge', 'after the charge'])(
+test.each(['before the charge', 'after the charge'] as const)(
   'a key left %s is finished by the settle job',
   async (when) => {
     const attempt = await prepare()
     await visit(attempt)
     const billingKey = (await settled(attempt))['billingKey'] ?? ''
-    const isBefore = when === 'before the charge'
-    if (isBefore) {
-      await rows(`delete from payment_transaction where payment_id = $1`, [attempt.paymentId])
-      await rows(`delete from payment where payment_id = $1`, [attempt.paymentId])
-    }
-    await rows(
-      `update billing_key set status = 'READY', phase = 'PAYING', issued_at = null, row_version = row_version + 1
-     where billing_key = $1`,
-      [billingKey],
-    )
-    await rows(
-      `insert into due_work (store_id, work_id, kind, reference, due_at, created_at)
-     values ($1, $2, 'billing-key.settle', jsonb_build_object('billingKey', $3::text), now(), now())`,
-      [system.demo.storeId, `billing-key-settle:${billingKey}`, billingKey],
-    )
+    await interruptFirstPayment(rows, {
+      when,
+      storeId: system.demo.storeId,
+      paymentId: attempt.paymentId,
+      billingKey,
+    })
 
     await until(20_000, 'the key to be issued', async () =>
       (await keyOf(attempt))?.['status'] === 'ISSUED' ? true : undefined,

@@ -8,6 +8,7 @@ import { readBook, readPayment, until } from '../setup/headless-buyer.ts'
 import { startSystem, type RunningSystem } from '../setup/running-system.ts'
 import { openV1Client } from '../setup/v1-client.ts'
 import { channelOf, orderFault } from './billing-world.ts'
+import { interruptFirstPayment } from './interrupted-first-payment.ts'
 
 // Goal: a V1 page registers a buyer and takes his first payment in one window; customer_uid and payment come together or not at all.
 let system: RunningSystem
@@ -352,28 +353,20 @@ test.each(['silent-before', 'silent-after'])(
   },
 )
 
-test.each(['before the charge', 'after the charge'])(
+test.each(['before the charge', 'after the charge'] as const)(
   'a process that dies %s leaves the name to the settle job',
   async (when) => {
     const asked = await ask()
     await visit(asked)
     await callback(asked)
     const billingKey = String((await keyOf(asked))?.['billing_key'])
-    if (when === 'before the charge') {
-      await rows(`delete from payment_transaction where payment_id = $1`, [asked.merchantUid])
-      await rows(`delete from payment where payment_id = $1`, [asked.merchantUid])
-    }
+    await interruptFirstPayment(rows, {
+      when,
+      storeId: system.demo.storeId,
+      paymentId: asked.merchantUid,
+      billingKey,
+    })
     await rows(`delete from v1_customer where customer_uid = $1`, [asked.customerUid])
-    await rows(
-      `update billing_key set status = 'READY', phase = 'PAYING', issued_at = null, row_version = row_version + 1
-       where billing_key = $1`,
-      [billingKey],
-    )
-    await rows(
-      `insert into due_work (store_id, work_id, kind, reference, due_at, created_at)
-       values ($1, $2, 'billing-key.settle', jsonb_build_object('billingKey', $3::text), now(), now())`,
-      [system.demo.storeId, `billing-key-settle:${billingKey}`, billingKey],
-    )
 
     await until(20_000, 'the customer', async () =>
       (await customer(asked.customerUid)).status === 200 ? true : undefined,

@@ -53,7 +53,6 @@ export type CancelRefusal =
   | 'PAYMENT_NOT_PAID'
   | 'PAYMENT_ALREADY_CANCELLED'
   | 'MAX_CANCEL_COUNT_REACHED'
-  | 'CHANNEL_NOT_FOUND'
 
 export type CancelOutcome =
   | { readonly kind: 'accepted'; readonly cancellation: Cancellation }
@@ -78,7 +77,7 @@ export async function cancelPayment(
 ): Promise<CancelOutcome> {
   for (let turn = 0; turn < turnsMax; turn += 1) {
     const step = await reserveCancel(dependencies, request)
-    if (step.kind === 'refused') return step
+    if (step.kind === 'refused' || step.kind === 'declined') return step
     if (step.kind === 'reserved') {
       const answer = await cancelAtPg(dependencies, step.loaded, step.cancellation, step.channel)
       const result = await recordCancelAnswer(dependencies, step.cancellation, answer)
@@ -125,7 +124,7 @@ type Step =
       readonly cancellation: Cancellation
       readonly channel: PaymentChannel
     }
-  | { readonly kind: 'refused'; readonly type: CancelRefusal; readonly detail: string }
+  | Exclude<CancelOutcome, { kind: 'accepted' }>
   | { readonly kind: 'wait' }
   | { readonly kind: 'again' }
 
@@ -146,8 +145,13 @@ async function reserveCancel(dependencies: PaymentDependencies, request: CancelR
   if (head.cancelCount >= cancelsMax)
     return { kind: 'refused', type: 'MAX_CANCEL_COUNT_REACHED', detail: `${cancelsMax}` }
   const channel = await dependencies.openChannel(head.storeId, attempt.data.channel.key)
+  // The payment's own channel: the request names none, so it is no word for what this build cannot speak to any more.
   if (channel?.gateway.cancel === undefined)
-    return { kind: 'refused', type: 'CHANNEL_NOT_FOUND', detail: attempt.data.channel.key }
+    return {
+      kind: 'declined',
+      pgCode: '',
+      pgMessage: `결제 채널을 사용할 수 없습니다: ${attempt.data.channel.key}`,
+    }
 
   const discounted = refundOfDiscounted(loaded, amount, request.promotionOption)
   if (discounted?.ok === false)
