@@ -794,7 +794,10 @@ export interface DeleteBillingKeyCall {
   readonly requester?: 'CUSTOMER' | 'ADMIN'
 }
 
-/** `deleted` also for a key that the PG no longer knows. */
+/**
+ * `deleted` also for a key that the PG no longer knows, where the PG says so in words that mean nothing else. Where it
+ * publishes no such word (KICC), the refusal stays a refusal: the key may be alive, and the merchant hears that it may.
+ */
 export type DeleteBillingKeyAnswer = { readonly kind: 'deleted' } | Declined | Silent
 
 // ---------------------------------------------------------------- after the payment

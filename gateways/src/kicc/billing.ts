@@ -101,7 +101,10 @@ export async function chargeBillingKey(context: GatewayContext, call: ChargeCall
   return answer.kind === 'done' ? toApproval(context, answer, order, true) : answer
 }
 
-/** `POST /api/trades/removeBatchKey`. */
+/**
+ * `POST /api/trades/removeBatchKey`. KICC publishes no list of failure codes, so a key that it does not know cannot be told
+ * from one that it will not give up.
+ */
 export async function deleteBillingKey(
   context: GatewayContext,
   { right }: DeleteBillingKeyCall,

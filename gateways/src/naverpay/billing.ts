@@ -11,7 +11,7 @@ import type {
   ReturnUrls,
 } from '../port.ts'
 import { firstCharacters } from '../wire/characters.ts'
-import { child, present, text } from '../wire/reading.ts'
+import { child, isRecord, present, text } from '../wire/reading.ts'
 import { callNaver } from './api.ts'
 import { toApproval } from './approval.ts'
 import { configOf, limits, taxes } from './begin.ts'
@@ -122,19 +122,45 @@ export async function chargeBillingKey(context: GatewayContext, call: ChargeCall
   return toApproval({ paymentId, ...detail }, answer.raw, order, context.now)
 }
 
-/** `recurrent/expire/v1/request`. */
+/** `recurrent/expire/v1/request`. A refusal does not say why, so the list of registrations tells whether it is over already. */
 export async function deleteBillingKey(
   context: GatewayContext,
   { right, reason, requester }: DeleteBillingKeyCall,
 ): Promise<DeleteBillingKeyAnswer> {
+  const recurrentId = textOf(right['recurrentId']) ?? ''
+  const chainId = textOf(right['chainId'])
   const answer = await callNaver(context, {
     api: 'recurrent/expire/v1/request',
-    chainId: typeof right['chainId'] === 'string' ? right['chainId'] : undefined,
+    chainId,
     form: {
-      recurrentId: typeof right['recurrentId'] === 'string' ? right['recurrentId'] : '',
+      recurrentId,
       expireRequester: requester === 'CUSTOMER' ? '1' : '2',
       expireReason: firstCharacters(reason?.trim() || '해지', 100),
     },
   })
-  return answer.kind === 'done' ? { kind: 'deleted' } : answer
+  switch (answer.kind) {
+    case 'done':
+      return { kind: 'deleted' }
+    case 'silent':
+      return answer
+    case 'declined':
+      return (await isExpired(context, recurrentId, chainId)) ? { kind: 'deleted' } : answer
+  }
+}
+
+/** `recurrent/v1/list`. A registration that the list does not show may be another partner's: that proves nothing. */
+async function isExpired(
+  context: GatewayContext,
+  recurrentId: string,
+  chainId: string | undefined,
+): Promise<boolean> {
+  const answer = await callNaver(context, {
+    api: 'recurrent/v1/list',
+    chainId,
+    json: { recurrentId, state: 'ALL' },
+  })
+  const list = answer.kind === 'done' ? answer.fields['list'] : undefined
+  return (Array.isArray(list) ? list : [])
+    .filter(isRecord)
+    .some((row) => text(row, 'recurrentId') === recurrentId && text(row, 'recurrentState') === 'EXPIRED')
 }

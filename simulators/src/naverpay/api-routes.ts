@@ -15,6 +15,7 @@ import {
   confirmPurchase,
   expireRecurrent,
   listHistory,
+  listRecurrents,
   listTime,
   readCashAmount,
   registerRecurrent,
@@ -71,6 +72,18 @@ export function addApiRoutes(app: FastifyInstance, books: NaverBooks): void {
       operation: 'inquire',
       orderId: books.ofPayment(paymentId)?.merchantPayKey,
       run: () => (paymentId === '' ? listTime(books, caller, asked) : listHistory(books, caller, paymentId)),
+      decline: () => fail('Fail', '조회하지 못했습니다.'),
+      lie,
+    })
+  })
+
+  app.post('/naverpay/:partnerId/naverpay/payments/recurrent/v1/list', (request: Ask, reply) => {
+    const caller = readCaller(books, request, request.params.partnerId)
+    if (caller === undefined) return unauthorized(reply)
+    return answerCall(books.faults, request, reply, {
+      operation: 'inquire',
+      orderId: undefined,
+      run: () => listRecurrents(books, caller, recordOf(parseJson(bytesOf(request.body)))),
       decline: () => fail('Fail', '조회하지 못했습니다.'),
       lie,
     })

@@ -252,3 +252,20 @@ export function expireRecurrent(books: NaverBooks, caller: Caller, form: Fields)
   books.recurrents.put({ ...recurrent, isExpired: true })
   return success({ recurrentId: recurrent.recurrentId })
 }
+
+/** `recurrent/v1/list` of one registration; `state` VALID, EXPIRED or ALL. */
+export function listRecurrents(books: NaverBooks, caller: Caller, asked: JsonRecord): WireAnswer {
+  const recurrent = books.recurrents.get(textOf(asked['recurrentId']) ?? '')
+  const state = textOf(asked['state']) ?? 'ALL'
+  if (!['VALID', 'EXPIRED', 'ALL'].includes(state)) return fail('InvalidParameter', 'state')
+  const list = [recurrent]
+    .filter((each) => each !== undefined)
+    .filter(({ partnerId }) => partnerId === caller.partnerId)
+    .map(({ recurrentId, productCode, isExpired }) => ({
+      recurrentId,
+      productCode,
+      recurrentState: isExpired ? 'EXPIRED' : 'VALID',
+    }))
+    .filter(({ recurrentState }) => state === 'ALL' || state === recurrentState)
+  return success({ responseCount: list.length, totalCount: list.length, list })
+}
