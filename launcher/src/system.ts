@@ -47,13 +47,18 @@ export async function startSystem(
   const isDevelopment = settings.mode === 'development'
   const withoutDatabase = childEnvironment(settings)
   if (isDevelopment) begin('simulators', 'simulators/dist/main.js', withoutDatabase)
+  const simulatorsReady = isDevelopment ? untilReady(settings, ['simulators'], children) : undefined
+  // Whoever fails first is told; the other must not be left behind as an unhandled rejection.
+  simulatorsReady?.catch(() => undefined)
   const environment = { ...withoutDatabase, DATABASE_URL: await databaseUrl }
   await prepare(environment, logsDir)
+  // The server tells them its channels before it listens.
+  await simulatorsReady
   const server = begin('server', 'server/dist/main.js', environment)
   const demonstration = isDevelopment ? await readDemonstration(dataDir) : undefined
   if (isDevelopment) begin('shop', 'demo-shop/dist/main.js', withoutDatabase)
 
-  const ready = () => untilReady(settings, children)
+  const ready = () => untilReady(settings, facesOf(settings.mode), children)
   await ready()
   return { server, children, demonstration, ready }
 }
@@ -72,9 +77,13 @@ export function childEnvironment({ mode, portBase, dataDir, environment }: Setti
   }
 }
 
-async function untilReady(settings: Settings, children: readonly Child[]): Promise<void> {
+async function untilReady(
+  settings: Settings,
+  faces: readonly Face[],
+  children: readonly Child[],
+): Promise<void> {
   const owner = (face: Face) => children.find(({ name }) => name === ownerName(face))
-  const waits = facesOf(settings.mode).map(async (face) => {
+  const waits = faces.map(async (face) => {
     const child = owner(face)
     const crashedBefore = child?.crashes ?? 0
     const probe: Probe = {

@@ -398,6 +398,8 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
   return {
     worker,
     async listen() {
+      // Before anybody can come: a buyer's first payment already finds his channel at the simulated PG.
+      await registerChannelsAtSimulator(channelDeps)
       for (const { app, port } of faces) await app.listen({ host: config.host, port })
       // The ports are ours now, so a former process of this name is certainly dead.
       await releaseLeasesOf(database, config.replicaName)
@@ -405,7 +407,6 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
         settleBillingKeyKind,
       ])
       if (takenOver > 0) log.warn({ takenOver }, 'settling money that a former process left in flight')
-      await registerChannelsAtSimulator(channelDeps)
       worker.start()
     },
     async close() {

@@ -4,13 +4,19 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { projectRoot } from '@naru/launcher/settings'
+import { openPgLine, type PgLine } from '../setup/pg-line.ts'
 import { startSystem, type RunningSystem } from '../setup/running-system.ts'
 
+let line: PgLine
 let naru: RunningSystem
 beforeAll(async () => {
-  naru = await startSystem()
+  line = await openPgLine()
+  naru = await startSystem({}, line)
 }, 120_000)
-afterAll(() => naru.stop(), 60_000)
+afterAll(async () => {
+  await naru?.stop()
+  await line?.close()
+}, 60_000)
 
 /** `npm run naru -- …` against this system. */
 async function commandLine(...words: string[]): Promise<unknown> {
@@ -59,4 +65,18 @@ test('a server that was killed comes back and still knows what was paid', async 
   expect(await payment.json()).toMatchObject({ status: 'PAID' })
   expect(naru.server.pid).not.toBe(before)
   expect(await pay('order-second')).toMatchObject({ status: 'PAID' })
+}, 120_000)
+
+// Goal: the first buyer after a start must not be sent away by a simulated PG that does not know his shop yet.
+test('nobody reaches a server before the simulators know its channels', async () => {
+  await naru.server.kill9()
+  const registering = line.hold(({ path }) => /^\/control\/\w+\/merchants$/.test(path), 'before')
+  const back = naru.server.restart()
+  await registering.reached
+
+  await expect(fetch(`${naru.origins.v2}/healthz`)).rejects.toThrow(/fetch failed/)
+
+  registering.release()
+  await back
+  expect(await pay('order-third')).toMatchObject({ status: 'PAID' })
 }, 120_000)

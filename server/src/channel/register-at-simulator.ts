@@ -9,7 +9,13 @@ type RegisterDependencies = Pick<
   'network' | 'log' | 'gateways' | 'checkoutOrigin' | 'simulatorOrigin'
 >
 
-const timeoutMs = 3_000
+/** Somebody waits for his channel to be saved. */
+const savingTimeoutMs = 3_000
+/** Nobody waits yet, and the simulators may be starting on a busy machine. */
+const startingTimeoutMs = 10_000
+
+/** `not-played`: no simulator may know the channel. */
+type Registration = 'known' | 'refused' | 'unreachable' | 'not-played'
 
 /**
  * Opens the channel's account at the PG's simulator, as a contract would at the PG. Best effort: the save
@@ -19,9 +25,10 @@ export async function registerAtSimulator(
   deps: RegisterDependencies,
   channel: Channel,
   values: CredentialValues,
-): Promise<boolean> {
-  if (deps.simulatorOrigin === undefined || !isPlayed(deps, channel)) return false
-  if (isForeignAccount(deps, channel, values)) return false
+  timeoutMs = savingTimeoutMs,
+): Promise<Registration> {
+  if (deps.simulatorOrigin === undefined || !isPlayed(deps, channel)) return 'not-played'
+  if (isForeignAccount(deps, channel, values)) return 'not-played'
   const about = { pg: channel.pg, channelKey: channel.channelKey }
   try {
     const answer = await deps.network.send({
@@ -35,15 +42,16 @@ export async function registerAtSimulator(
       }),
       timeoutMs,
     })
-    if (answer.status < 300) return true
+    if (answer.status < 300) return 'known'
     deps.log.warn({ ...about, status: answer.status }, 'the simulator refused the channel')
+    return 'refused'
   } catch (error) {
     deps.log.warn(
       { ...about, err: error },
       'the simulator could not be reached; the channel is not known there',
     )
+    return 'unreachable'
   }
-  return false
 }
 
 /** A PG without a connector has no simulator that could know the channel. */
@@ -70,7 +78,8 @@ const pageSize = 100
 
 /**
  * Tells the simulators every living channel of the installation; for the start of a development server,
- * whose simulators may have forgotten everything.
+ * whose simulators may have forgotten everything. All simulators are one program, so the first that cannot be reached
+ * ends the round: a server without simulators starts as fast as any.
  *
  * @returns how many channels the simulators know now
  */
@@ -83,7 +92,9 @@ export async function registerChannelsAtSimulator(
   while (after !== undefined) {
     const channels: readonly Channel[] = await pageChannelRows(deps.database, after, pageSize)
     for (const channel of channels) {
-      if (await registerStored(deps, channel)) known += 1
+      const registration = await registerStored(deps, channel)
+      if (registration === 'unreachable') return known
+      if (registration === 'known') known += 1
     }
     after = channels.length === pageSize ? channels.at(-1) : undefined
   }
@@ -94,11 +105,12 @@ export async function registerChannelsAtSimulator(
 async function registerStored(
   deps: RegisterDependencies & Pick<ChannelDependencies, 'vault'>,
   channel: Channel,
-): Promise<boolean> {
+): Promise<Registration> {
   try {
-    return await registerAtSimulator(deps, channel, await openCredentials(deps.vault, channel))
+    const values = await openCredentials(deps.vault, channel)
+    return await registerAtSimulator(deps, channel, values, startingTimeoutMs)
   } catch (error) {
     deps.log.warn({ err: error, channelKey: channel.channelKey }, 'the credentials of a channel do not open')
-    return false
+    return 'not-played'
   }
 }
