@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readBook, readPayment, until } from '../setup/headless-buyer.ts'
+import { lockNewAttempts } from '../chaos/locked-payment.ts'
 import { watchAnswers } from '../contract/recorder.ts'
 import { startClockedServer, type ClockedSystem } from '../setup/clocked-server.ts'
 import { startSystem, type RunningSystem } from '../setup/running-system.ts'
@@ -104,6 +105,25 @@ test('a declined charge fails its schedule for good, and the payment says why', 
   })
   const attempts = await callApi(clocked, 'GET', `/payments/${one.paymentId}/transactions`)
   expect(attempts.body['items']).toHaveLength(1)
+})
+
+// Goal: the second run of a charge must not call it refused because of what the first run has reserved.
+test('a charge whose lease ran out before its attempt was reserved is run twice, made once, and told as made', async () => {
+  const billingKey = await issueKey(clocked)
+  const one = await schedule(billingKey, inHours(1))
+  const before = (await ledger(system)).length
+  const attempts = await lockNewAttempts(system.databaseUrl)
+
+  const slow = moveTo(inHours(1))
+  await attempts.waited(1)
+  const successor = moveTo(inHours(1))
+  await attempts.waited(2)
+  await attempts.unlock()
+  await Promise.all([slow, successor])
+
+  expect(await read(one.id)).toMatchObject({ status: 'SUCCEEDED' })
+  expect(await readPayment(clocked, one.paymentId)).toMatchObject({ status: 'PAID' })
+  expect((await ledger(system)).length - before).toBe(1)
 })
 
 test('a charge that the PG decides later is PENDING until it has', async () => {

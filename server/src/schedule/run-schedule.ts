@@ -4,7 +4,7 @@ import {
   type BillingChargeOutcome,
   type ChargeDependencies,
 } from '../payment/charge-billing-key.ts'
-import { outcomeOf } from '../payment/charge-payment.ts'
+import { outcomeOf, type ChargeOutcome } from '../payment/charge-payment.ts'
 import { callLimitMs } from '../payment/payment-dependencies.ts'
 import { loadAttempt } from '../payment/payment-store.ts'
 import { mintImpsUid } from '../credential/imp-uid.ts'
@@ -106,18 +106,28 @@ async function charge(deps: ChargeDependencies, schedule: Schedule, patienceMs =
       ...(data.v1 === undefined ? {} : { v1: data.v1 }),
     },
   )
-  return record(deps, schedule, outcome)
+  // A refusal may come from the schedule's own attempt: two runs can be in one charge, because a lease ran out or was let
+  // go when somebody moved the schedule, and the faster one has reserved the attempt for both.
+  const own = outcome.kind === 'refused' ? await findOwn(deps, schedule) : undefined
+  return record(deps, schedule, own ?? outcome)
 }
 
 /** The charge was begun before, here or by a process that died. */
 async function lookAgain(deps: ChargeDependencies, schedule: Schedule): Promise<DueOutcome> {
-  const { storeId, transactionId } = schedule
+  const begun = await findOwn(deps, schedule)
+  return begun === undefined ? charge(deps, schedule) : record(deps, schedule, begun)
+}
+
+/** What became of the attempt that the schedule names; undefined while it is not reserved. */
+async function findOwn(
+  deps: ChargeDependencies,
+  { storeId, scheduleId, transactionId }: Schedule,
+): Promise<ChargeOutcome | undefined> {
   const loaded = transactionId === null ? undefined : await loadAttempt(deps.database, storeId, transactionId)
-  if (loaded !== undefined && loaded.attempt.data.scheduleId !== schedule.scheduleId)
-    throw new Error(`the attempt of schedule ${schedule.scheduleId} belongs to something else`)
-  return loaded === undefined
-    ? charge(deps, schedule)
-    : record(deps, schedule, outcomeOf(loaded, loaded.attempt))
+  if (loaded === undefined) return undefined
+  if (loaded.attempt.data.scheduleId !== scheduleId)
+    throw new Error(`the attempt of schedule ${scheduleId} belongs to something else`)
+  return outcomeOf(loaded, loaded.attempt)
 }
 
 async function record(
