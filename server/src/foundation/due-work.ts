@@ -177,6 +177,8 @@ export function createDueWorker(
     /** The last claim took all that it could, so more may be due. */
     more: false,
     claiming: false,
+    /** Settles when the claim under way, if any, has begun its rows. */
+    claimed: Promise.resolve(),
     again: false,
     pace: createPace(handler.perSecondMax),
   }))
@@ -184,6 +186,8 @@ export function createDueWorker(
   const acknowledge = createAcknowledger(database)
   let timer: NodeJS.Timeout | undefined
   let stopped = false
+  /** Runs so far. */
+  let begun = 0
 
   async function runOne(lane: Lane, item: DueItem): Promise<void> {
     const outcome = await attempt(lane.handler, item)
@@ -205,6 +209,7 @@ export function createDueWorker(
   }
 
   function run(lane: Lane, item: DueItem): void {
+    begun += 1
     const running = runOne(lane, item)
       .catch((error: unknown) =>
         log.error({ err: error, kind: item.kind }, 'the outcome of timed work was not recorded'),
@@ -262,8 +267,8 @@ export function createDueWorker(
     }
     lane.claiming = true
     lane.again = false
-    fill(lane, allowed)
-      .then((begun) => lane.pace.begun(begun))
+    lane.claimed = fill(lane, allowed)
+      .then((started) => lane.pace.begun(started))
       .catch((error: unknown) => {
         lane.more = false
         log.warn({ err: error, kind: lane.handler.kind }, 'could not claim timed work')
@@ -291,10 +296,13 @@ export function createDueWorker(
       for (const lane of lanes) if (kind === undefined || lane.handler.kind === kind) pump(lane)
     },
     async drain() {
-      for (let found = 1; found > 0;) {
-        const counts = await Promise.all(lanes.map((lane) => fill(lane)))
-        found = counts.reduce((sum, count) => sum + count, 0)
-        await Promise.all(lanes.flatMap((lane) => [...lane.running]))
+      // What a tick or a wake claims meanwhile is on its way as well, and what ends may have booked more.
+      for (let before = -1, wasIdle = false; !wasIdle || begun > before;) {
+        before = begun
+        wasIdle = lanes.every(({ running }) => running.size === 0)
+        await Promise.all(lanes.map((lane) => fill(lane)))
+        await Promise.all(lanes.map(({ claimed }) => claimed))
+        await Promise.all(lanes.flatMap(({ running }) => [...running]))
       }
     },
     start() {
