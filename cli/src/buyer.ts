@@ -1,7 +1,8 @@
 import type { BeginView, HandOff, PrepareBody, PreparedAttempt } from '@naru/server/wire/checkout'
 import { bodyOf, type Answer, type Ask } from './ask.ts'
 import type { Demonstration } from './demonstration.ts'
-import type { PayRequest, Play } from './pay-request.ts'
+import type { FittedRequest } from './fit-to-channel.ts'
+import type { Play } from './pay-request.ts'
 import { ToldError } from './told-error.ts'
 
 /** The attempt as the shop's page knows it. */
@@ -10,7 +11,7 @@ export type ShopAttempt = Pick<PreparedAttempt, 'attemptId' | 'attemptSecret'> &
 }
 
 /** The shop's page asks for a payment, as the browser SDK would. */
-export async function prepare(ask: Ask, demo: Demonstration, request: PayRequest): Promise<ShopAttempt> {
+export async function prepare(ask: Ask, demo: Demonstration, request: FittedRequest): Promise<ShopAttempt> {
   const { shop, checkout } = demo.origins
   const body: PrepareBody = {
     type: 'PAYMENT',
@@ -22,6 +23,7 @@ export async function prepare(ask: Ask, demo: Demonstration, request: PayRequest
       totalAmount: request.amountMinor,
       currency: request.currency,
       payMethod: request.payMethod,
+      ...(request.uiType !== undefined && { uiType: request.uiType }),
       // Some PGs ask for the buyer's name, telephone and e-mail, and for an address to return to.
       redirectUrl: `${shop}/`,
       customer: { fullName: '홍길동', phoneNumber: '01012345678', email: 'buyer@example.com' },
@@ -55,7 +57,7 @@ export async function buy(
   ask: Ask,
   demo: Demonstration,
   handOff: HandOff,
-  request: PayRequest,
+  request: FittedRequest,
 ): Promise<void> {
   const pg = pgOf(demo, handOff, request.channelKey)
   const answer = await ask('POST', `${demo.origins.simulators}/control/${pg}/buy`, {

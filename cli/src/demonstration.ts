@@ -9,7 +9,12 @@ export interface Demonstration {
   readonly origins: Readonly<Record<'v1' | 'v2' | 'checkout' | 'simulators' | 'shop' | 'console', string>>
   readonly storeId: string
   readonly apiSecret: string
-  readonly channels: readonly { readonly pg: string; readonly channelKey: string; readonly name: string }[]
+  readonly channels: readonly {
+    readonly pg: string
+    readonly module: string
+    readonly channelKey: string
+    readonly name: string
+  }[]
 }
 
 /** Reads what `npm start` wrote about the demonstration merchant. */
@@ -51,6 +56,7 @@ export function parseDemonstration(text: string, path: string): Demonstration {
         const channel = record(value)
         return {
           pg: textOf(channel?.['pg']),
+          module: textOf(channel?.['module']),
           channelKey: textOf(channel?.['channelKey']),
           name: textOf(channel?.['name']),
         }

@@ -11,6 +11,7 @@ export const help = `naru — 나루 명령줄 · the command line of Naru
      --channel KEY        채널 키 channel key (setup --json → channels[].channelKey)
      --amount N           금액, 통화의 최소 단위 정수 · amount in the currency's smallest unit
      --currency KRW       --order-name TEXT    --payment-id ID
+                          적지 않으면 채널이 받는 수단과 통화입니다. Left out: what the channel takes.
      --method CARD        --device PC|MOBILE   --timeout-sec 90
      --decline            PG가 창에서 거절합니다. The PG declines in its window.
      --close              구매자가 창을 닫습니다. The buyer closes the window.

@@ -3,16 +3,16 @@ import { readPayRequest } from './pay-request.ts'
 
 const least = ['--channel', 'channel-key-1', '--amount', '1000']
 
-test('a channel and an amount are enough for a card payment in won on a PC', () => {
+test('a channel and an amount are enough; how it is paid is left to the channel', () => {
   const request = readPayRequest(least, () => '0190-ab')
 
   expect(request).toEqual({
     channelKey: 'channel-key-1',
     amountMinor: 1000,
-    currency: 'KRW',
+    currency: undefined,
     orderName: '나루 시험 주문',
     paymentId: 'naru0190ab',
-    payMethod: 'CARD',
+    payMethod: undefined,
     device: 'PC',
     play: 'approve',
     timeoutSec: 90,

@@ -10,10 +10,12 @@ export interface PayRequest {
   readonly channelKey: string
   /** In the currency's smallest unit. */
   readonly amountMinor: number
-  readonly currency: string
+  /** Undefined: what the channel's module takes. */
+  readonly currency: string | undefined
   readonly orderName: string
   readonly paymentId: string
-  readonly payMethod: string
+  /** Undefined: what the channel's module offers. */
+  readonly payMethod: string | undefined
   readonly device: 'PC' | 'MOBILE'
   readonly play: Play
   readonly timeoutSec: number
@@ -50,11 +52,11 @@ export function readPayRequest(words: readonly string[], newId: () => string = r
   return {
     channelKey: required(given, 'channel'),
     amountMinor: wholeNumber(given, 'amount', undefined, Number.MAX_SAFE_INTEGER),
-    currency: (given.texts['currency'] ?? 'KRW').toUpperCase(),
+    currency: given.texts['currency']?.toUpperCase(),
     orderName: given.texts['order-name'] ?? '나루 시험 주문',
     // Letters and digits only, and no longer than the strictest PG's order id allows.
     paymentId: given.texts['payment-id'] ?? `naru${newId().replaceAll('-', '')}`,
-    payMethod: (given.texts['method'] ?? 'CARD').toUpperCase(),
+    payMethod: given.texts['method']?.toUpperCase(),
     device: readDevice(given.texts['device'] ?? 'PC'),
     play: chosen[0] ?? 'approve',
     timeoutSec: wholeNumber(given, 'timeout-sec', 90, 3_600),

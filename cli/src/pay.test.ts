@@ -17,7 +17,7 @@ const demo = parseDemonstration(
     },
     storeId: 'store-1',
     apiSecret: 'secret-1',
-    channels: [{ pg: 'tosspayments', channelKey: 'channel-1', name: 'Toss' }],
+    channels: [{ pg: 'tosspayments', module: 'tosspayments', channelKey: 'channel-1', name: 'Toss' }],
   }),
   'demo.json',
 )

@@ -2,6 +2,7 @@ import { bodyOf, type Answer, type Ask } from './ask.ts'
 import { begin, buy, prepare, type ShopAttempt } from './buyer.ts'
 import { readDemonstration, type Demonstration } from './demonstration.ts'
 import type { Installation } from './installation.ts'
+import { fitToChannel } from './fit-to-channel.ts'
 import { readPayRequest, type PayRequest } from './pay-request.ts'
 import type { Terminal } from './terminal.ts'
 import { ToldError } from './told-error.ts'
@@ -39,13 +40,14 @@ export async function playPayment(
   const { ask, terminal } = world
   const deadline = world.now() + request.timeoutSec * 1_000
 
-  const attempt = await prepare(ask, demo, request)
+  const fitted = fitToChannel(request, demo)
+  const attempt = await prepare(ask, demo, fitted)
   terminal.note(`prepared ${request.paymentId} (${attempt.attemptId})`)
   const handOff = await begin(ask, attempt)
   if (handOff === undefined) terminal.note('the attempt ended before the PG was reached')
   else {
     terminal.note(`window ${handOff.kind}; the buyer plays: ${request.play}`)
-    await buy(ask, demo, handOff, request)
+    await buy(ask, demo, handOff, fitted)
   }
   if (request.play !== 'vanish') await untilDone(attempt, demo, world, deadline)
 

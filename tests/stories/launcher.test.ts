@@ -34,6 +34,9 @@ async function commandLine(...words: string[]): Promise<unknown> {
   return JSON.parse(stdout)
 }
 
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null
+
 const pay = (paymentId: string) =>
   commandLine(
     'pay',
@@ -45,6 +48,17 @@ const pay = (paymentId: string) =>
 test('a fresh installation takes a payment of the demonstration merchant without any set-up', async () => {
   expect(await pay('order-first')).toMatchObject({ status: 'PAID', amount: { total: 1000 } })
 })
+
+test('a channel and an amount pay at each PG that the demonstration merchant has', async () => {
+  const outcomes: unknown[] = []
+  for (const { channelKey, module } of naru.demo.channels) {
+    const payment = await commandLine('pay', `--channel=${channelKey}`, '--amount=10000')
+    outcomes.push([module, isObject(payment) ? payment['status'] : payment])
+  }
+
+  expect(outcomes.length).toBeGreaterThan(8)
+  expect(outcomes).toEqual(naru.demo.channels.map(({ module }) => [module, 'PAID']))
+}, 120_000)
 
 test('a program on the command line gets the addresses and keys that the launcher shows', async () => {
   expect(await commandLine('setup', '--json')).toEqual(naru.demo)
