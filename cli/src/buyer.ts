@@ -52,10 +52,14 @@ export async function begin(ask: Ask, attempt: ShopAttempt): Promise<HandOff | u
   throw refused('결제창 열기', 'begin', answer)
 }
 
-/** The buyer acts in the PG's window, and his browser makes the PG's return to the checkout service. */
+/**
+ * The buyer acts in the PG's window, and his browser makes the PG's return to the checkout service. A window that only
+ * tells the page that it was closed (NICE Payments on a PC) is answered as the page would: it closes the attempt.
+ */
 export async function buy(
   ask: Ask,
   demo: Demonstration,
+  attempt: ShopAttempt,
   handOff: HandOff,
   request: FittedRequest,
 ): Promise<void> {
@@ -64,6 +68,8 @@ export async function buy(
     body: { handOff, ...decisionOf(request.play), payMethod: request.payMethod, deliver: true },
   })
   if (answer.status >= 300) throw refused('구매자 역할', 'buy', answer)
+  if (request.play === 'close' && bodyOf(answer)['next'] === null)
+    await ask('POST', `${attempt.windowUrl}/close`)
 }
 
 /** Which simulator plays the PG: the channel's own, else whatever the hand-off betrays. */

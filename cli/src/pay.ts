@@ -47,7 +47,7 @@ export async function playPayment(
   if (handOff === undefined) terminal.note('the attempt ended before the PG was reached')
   else {
     terminal.note(`window ${handOff.kind}; the buyer plays: ${request.play}`)
-    await buy(ask, demo, handOff, fitted)
+    await buy(ask, demo, attempt, handOff, fitted)
   }
   if (request.play !== 'vanish') await untilDone(attempt, demo, world, deadline)
 

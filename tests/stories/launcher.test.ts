@@ -49,15 +49,18 @@ test('a fresh installation takes a payment of the demonstration merchant without
   expect(await pay('order-first')).toMatchObject({ status: 'PAID', amount: { total: 1000 } })
 })
 
-test('a channel and an amount pay at each PG that the demonstration merchant has', async () => {
+test.each([
+  ['a channel and an amount pay', [], 'PAID'],
+  ['a buyer who closes the window has not paid', ['--close'], 'FAILED'],
+])('%s at each PG that the demonstration merchant has', async (_what, words, status) => {
   const outcomes: unknown[] = []
   for (const { channelKey, module } of naru.demo.channels) {
-    const payment = await commandLine('pay', `--channel=${channelKey}`, '--amount=10000')
+    const payment = await commandLine('pay', `--channel=${channelKey}`, '--amount=10000', ...words)
     outcomes.push([module, isObject(payment) ? payment['status'] : payment])
   }
 
   expect(outcomes.length).toBeGreaterThan(8)
-  expect(outcomes).toEqual(naru.demo.channels.map(({ module }) => [module, 'PAID']))
+  expect(outcomes).toEqual(naru.demo.channels.map(({ module }) => [module, status]))
 }, 120_000)
 
 test('a program on the command line gets the addresses and keys that the launcher shows', async () => {
