@@ -78,6 +78,7 @@ export function pgOf(demo: Demonstration, handOff: HandOff, channelKey: string):
   if (channel !== undefined) return channel.pg
   switch (handOff.kind) {
     case 'tosspayments-sdk':
+    case 'brandpay-sdk':
       return 'tosspayments'
     case 'inicis-standard':
       return 'inicis'

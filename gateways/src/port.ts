@@ -46,6 +46,8 @@ export type BillingMethod = 'CARD' | 'MOBILE' | 'EASY_PAY' | 'TRANSFER' | 'PAYPA
 export type WindowType = 'IFRAME' | 'POPUP' | 'REDIRECTION' | 'UI'
 /** The buttons of PGs that are drawn inside the shop's page, in the SDK's words. */
 export type UiType = 'PAYPAL_SPB' | 'PAYPAL_RT'
+/** A PG's script that the shop's page runs itself, in V1's words. */
+export type PageScriptType = 'toss-brandpay'
 export type Device = 'PC' | 'MOBILE'
 export type JsonValue =
   string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue }
@@ -204,6 +206,13 @@ export interface GatewayModule {
   readonly purses?: readonly PurseKind[]
   /** True for KCP QuickPay: members with a PIN, whose instruments the window registers. */
   readonly quickPay?: boolean
+  /**
+   * The PG's script sends a buyer's one-time code to an address of ours, which the merchant enters at the PG
+   * (`ReturnUrls.customerUrl`); the gateway trades it there (`admitCustomer`).
+   */
+  readonly admitsCustomers?: true
+  /** The PG's script that the module runs in the shop's page (`pageScript`), by V1's name for it (`IMP.loadModule`). */
+  readonly pageScript?: PageScriptType
   /** True when the merchant must enter our notification address at the PG (virtual account deposits). */
   readonly notifyUrlPurposeKo?: string
 }
@@ -333,6 +342,8 @@ export interface ReturnUrls {
   readonly closeUrl: string
   /** Server-to-server notifications of this channel. */
   readonly notifyUrl: string
+  /** Where the PG's script sends a buyer's one-time code; read by modules with `admitsCustomers` only. */
+  readonly customerUrl?: string
 }
 
 // ---------------------------------------------------------------- begin and return
@@ -343,6 +354,7 @@ export interface ReturnUrls {
  *   form                submit a form (top level or in this frame)
  *   tosspayments-sdk    load `scriptUrl`; `TossPayments(clientKey).payment({customerKey}).requestPayment(request)`,
  *                       or `requestBillingAuth(request)` where `call` says so
+ *   brandpay-sdk        load `scriptUrl`; `BrandPay(clientKey, customerKey, options).requestPayment(request)`
  *   naverpay-sdk        load `scriptUrl`; `Naver.Pay.create(config).open(request)`
  *   inicis-standard     load `scriptUrl`; put `fields` in a form; `INIStdPay.pay(formId)`
  *   kcp-standard        load `scriptUrl`; put `fields` in a form; `KCP_Pay_Execute_Web(form)`; what the script hands to
@@ -367,6 +379,14 @@ export type HandOff =
       readonly clientKey: string
       readonly customerKey: string
       readonly call?: 'requestBillingAuth'
+      readonly request: JsonObject
+    }
+  | {
+      readonly kind: 'brandpay-sdk'
+      readonly scriptUrl: string
+      readonly clientKey: string
+      readonly customerKey: string
+      readonly options: JsonObject
       readonly request: JsonObject
     }
   | {
@@ -428,6 +448,21 @@ export type DrawUiAnswer =
       readonly messageEn: string
       readonly field: string
     }
+
+/**
+ * What a shop's page needs to run a PG's script itself. The SDK owns one small driver per kind.
+ *   toss-brandpay       load `scriptUrl`; `BrandPay(clientKey, customerKey, { redirectUrl, … })`, whose functions and
+ *                       widget the page uses; the customer is the page's to name.
+ */
+export interface PageScript {
+  readonly kind: PageScriptType
+  readonly scriptUrl: string
+  readonly clientKey: string
+  readonly redirectUrl: string
+}
+
+/** A buyer's one-time code was traded at the PG. What the PG gives for it stays there; we keep none of it. */
+export type AdmitAnswer = { readonly kind: 'admitted' } | Declined | Silent
 
 /** Origins that the window page must allow in its Content-Security-Policy while this hand-off runs. */
 export interface HandOffOrigins {
@@ -515,6 +550,8 @@ export type PaidMethod =
       readonly type: 'EASY_PAY'
       readonly provider?: string
       readonly card?: CardFacts
+      /** The wallet charged an account at this bank (REST V2 `Bank`); neither card nor bank: its own money or points. */
+      readonly bank?: string
       readonly discountMinor?: number
     }
 
@@ -1318,6 +1355,10 @@ export interface Gateway {
 
   /** Pure: what the SDK needs to draw the PG's button in the shop's page. */
   drawUi?(context: GatewayContext, request: UiRequest): DrawUiAnswer
+  /** Pure: what the shop's page needs to run the PG's own script in it. Undefined where the module has none. */
+  pageScript?(context: GatewayContext, urls: Pick<ReturnUrls, 'customerUrl'>): PageScript | undefined
+  /** Trades a buyer's one-time code, which the PG's script sent to our address. Moves no money; a code counts once. */
+  admitCustomer?(context: GatewayContext, request: IncomingRequest): Promise<AdmitAnswer>
   /** Pure: the PG's origins that the window page must admit for this module. */
   windowOrigins?(moduleCode: string, environment: Environment): HandOffOrigins
   /** Prepares the PG's window. May call the PG (KakaoPay ready) or only compute a form (Inicis). */

@@ -7,7 +7,7 @@ import { Copyable } from '../parts/copyable.tsx'
 import { ModeBand } from '../parts/mode.tsx'
 import { ChannelForm } from './channel-form.tsx'
 import { ChoosePg, type ChannelChoice } from './choose-pg.tsx'
-import { NotifyUrl } from './notify-url.tsx'
+import { CustomerUrl, NotifyUrl } from './notify-url.tsx'
 
 interface AddChannelDrawerProps {
   readonly isOpen: boolean
@@ -90,6 +90,7 @@ function Saved({ channel, onClose }: { readonly channel: ChannelView; readonly o
         <Copyable value={channel.channelKey} label={t('channel.key')} wrap />
       </div>
       {channel.notifyUrl === undefined ? null : <NotifyUrl url={channel.notifyUrl} />}
+      {channel.customerUrl === undefined ? null : <CustomerUrl url={channel.customerUrl} />}
       <Group justify="flex-end" w="100%">
         <Button onClick={onClose} data-autofocus>
           {t('common.done')}

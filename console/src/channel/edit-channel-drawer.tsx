@@ -17,7 +17,7 @@ import { useCurrentStore } from '../shell/current-store.ts'
 import { catalogueQuery, deleteChannel } from './channel-api.ts'
 import { ChannelForm } from './channel-form.tsx'
 import { ChannelUses } from './channel-uses.tsx'
-import { NotifyUrl } from './notify-url.tsx'
+import { CustomerUrl, NotifyUrl } from './notify-url.tsx'
 import { StateBadges } from './state-badges.tsx'
 import { TestChannel } from './test-channel.tsx'
 
@@ -117,6 +117,7 @@ function ChannelDetail({ channel, mayWrite, onClose }: ChannelDetailProps) {
         </Alert>
       )}
       {channel.notifyUrl === undefined ? null : <NotifyUrl url={channel.notifyUrl} />}
+      {channel.customerUrl === undefined ? null : <CustomerUrl url={channel.customerUrl} />}
       {error === null ? null : <FailureNote error={error} onRetry={() => void refetch()} />}
       {pgs === undefined && error === null ? <SkeletonRows /> : null}
       {mayWrite && pg !== undefined && module !== undefined ? (

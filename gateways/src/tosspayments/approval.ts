@@ -42,6 +42,7 @@ function readMethod(
   order: Pick<Order, 'payMethod'>,
 ): PaidMethod | undefined {
   const wire = text(fields, 'method')
+  if (text(fields, 'type') === 'BRANDPAY') return readBrandpay(fields)
   const type = methodTypeOf(wire) ?? order.payMethod
   switch (type) {
     case 'CARD':
@@ -73,6 +74,20 @@ function readMethod(
       const approvalNumber = text(child(fields, 'giftCertificate') ?? {}, 'approveNo') ?? ''
       return { type, approvalNumber, ...present({ giftCertificateType: giftCertificateTypeOf(wire) }) }
     }
+  }
+}
+
+/** BrandPay names what was charged as if the shop had charged it itself: `card`, or `transfer` of an account. */
+function readBrandpay(fields: WireRecord): PaidMethod {
+  const card = child(fields, 'card')
+  const transfer = child(fields, 'transfer')
+  return {
+    type: 'EASY_PAY',
+    provider: 'TOSS_BRANDPAY',
+    ...present({
+      card: card && readCard(card),
+      bank: transfer && bankOf(text(transfer, 'bankCode')),
+    }),
   }
 }
 

@@ -4,7 +4,7 @@ import { toApproval } from './approval.ts'
 import type { TossPayment } from './payment.ts'
 
 /**
- * Takes the money: `POST /v1/payments/confirm` with our amount and our order id, so that a return that was tampered
+ * Takes the money: `POST /v1/payments/confirm`, or BrandPay's own with the customer's key, with our amount and our order id, so that a return that was tampered
  * with cannot be approved for another sum. The same idempotency key replays the first answer for 15 days.
  */
 export async function approve(context: GatewayContext, call: ApproveCall): Promise<ApproveAnswer> {
@@ -12,10 +12,18 @@ export async function approve(context: GatewayContext, call: ApproveCall): Promi
   if (typeof paymentKey !== 'string' || !isOurs(call.proof, call.order.pgOrderId))
     return { kind: 'declined', pgCode: '', pgMessage: 'The return does not belong to this order.' }
 
+  const { pgOrderId, amount, customer } = call.order
+  const isBrandpay = context.moduleCode === 'toss_brandpay'
   const answer = await callToss(context, {
     method: 'POST',
-    path: '/v1/payments/confirm',
-    body: { paymentKey, orderId: call.order.pgOrderId, amount: call.order.amount.minor },
+    path: isBrandpay ? '/v1/brandpay/payments/confirm' : '/v1/payments/confirm',
+    body: {
+      paymentKey,
+      orderId: pgOrderId,
+      amount: amount.minor,
+      // Never the browser's: a payment of another customer must not be taken for this order.
+      ...(isBrandpay ? { customerKey: customer.customerId ?? '' } : {}),
+    },
     idempotencyKey: call.idempotencyKey,
   })
   switch (answer.kind) {

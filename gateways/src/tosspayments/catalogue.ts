@@ -172,8 +172,10 @@ const brandpay: GatewayModule = {
         plainField('clientKey', 'always', {
           labelKo: '클라이언트키',
           labelEn: 'Client key',
-          helpKo: '브랜드페이 상점의 클라이언트키입니다. 결제창에 전달되는 공개 값입니다.',
-          helpEn: 'Client key of the BrandPay shop. It is public: the window receives it.',
+          helpKo:
+            '브랜드페이 상점의 API 개별 연동 키(test_ck_ 또는 live_ck_)입니다. 결제창에 전달되는 공개 값입니다.',
+          helpEn:
+            'The BrandPay shop’s key for individual API integration (test_ck_…, live_ck_…). It is public: the window receives it.',
         }),
         secretField('secretKey', 'always', {
           labelKo: '시크릿키',
@@ -187,18 +189,22 @@ const brandpay: GatewayModule = {
         stepsKo: [
           '브랜드페이는 토스페이먼츠와 별도 계약이 필요합니다.',
           '개발자센터의 API 키 화면에서 브랜드페이 상점의 값을 확인합니다.',
-          '브랜드페이 메뉴에 리다이렉트 주소를 등록합니다.',
+          '채널을 저장하면 보이는 리다이렉트 주소를 브랜드페이 메뉴에 등록합니다.',
         ],
         stepsEn: [
           'BrandPay needs a contract of its own with TossPayments.',
           'Look up the values of the BrandPay shop under API keys in the developer centre.',
-          'Register the redirect address in the BrandPay menu.',
+          'Register the redirect address, which shows once the channel is saved, in the BrandPay menu.',
         ],
       },
     },
   ],
   sharedTestMids: [],
   evidence: 'B',
+  // Result by callback on a phone, too (PortOne's V1 guide of BrandPay).
+  window: { payMethods: ['EASY_PAY'], pc: ['IFRAME'], mobile: ['IFRAME'], currencies: ['KRW'] },
+  admitsCustomers: true,
+  pageScript: 'toss-brandpay',
 }
 
 export const catalogue: GatewayCatalogue = {

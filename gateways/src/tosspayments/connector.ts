@@ -1,6 +1,9 @@
 import type { Gateway } from '../port.ts'
 import { approve } from './approve.ts'
 import { begin } from './begin.ts'
+import { admitBrandpayCustomer, brandpayScript } from './brandpay-customer.ts'
+import { checkBrandpayOrder } from './brandpay-order.ts'
+import { beginBrandpay } from './brandpay-request.ts'
 import {
   beginIssue,
   chargeBillingKey,
@@ -22,7 +25,8 @@ import { readReturn } from './read-return.ts'
 import { settlements } from './settlements.ts'
 
 /**
- * TossPayments core API v1 with SDK v2 (module `tosspayments`).
+ * TossPayments core API v1 with SDK v2 (module `tosspayments`), and BrandPay with its own SDK on the same API
+ * (`toss_brandpay`): only its confirm has an address of its own.
  *
  * The PG has no net-cancel: both approve and cancel replay their first answer for a repeated idempotency key, so an
  * unknown outcome is settled by repeating the call or by asking the books.
@@ -31,9 +35,15 @@ export const tosspayments: Gateway = Object.freeze<Gateway>({
   id: 'tosspayments',
   catalogue,
   probe,
-  checkOrder: (_moduleCode, order) => checkOrder(order),
+  checkOrder: (moduleCode, order) =>
+    moduleCode === 'toss_brandpay' ? checkBrandpayOrder(order) : checkOrder(order),
+  pageScript: brandpayScript,
+  admitCustomer: admitBrandpayCustomer,
   windowOrigins: (_moduleCode, environment) => tossOrigins(environment),
-  begin: async (context, order, urls) => begin(context, order, urls),
+  begin: async (context, order, urls) =>
+    context.moduleCode === 'toss_brandpay'
+      ? beginBrandpay(context, order, urls)
+      : begin(context, order, urls),
   readReturn: (_context, _order, _memory, request) => readReturn(request),
   approve,
   approveIsIdempotent: true,

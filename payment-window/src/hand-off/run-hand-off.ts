@@ -1,4 +1,5 @@
 import type { HandOff } from '@naru/server/wire/checkout'
+import { runBrandpay } from './brandpay-sdk.ts'
 import { runEximbay } from './eximbay-sdk.ts'
 import { runForm } from './form.ts'
 import { runInicisStandard } from './inicis-standard.ts'
@@ -31,6 +32,8 @@ export async function runHandOff(handOff: HandOff, tools: HandOffTools): Promise
       return runForm(handOff)
     case 'tosspayments-sdk':
       return runTossPayments(handOff)
+    case 'brandpay-sdk':
+      return runBrandpay(handOff)
     case 'inicis-standard':
       return runInicisStandard(handOff)
     case 'kcp-standard':

@@ -1,6 +1,6 @@
 import type { ChannelView } from '../wire/console.ts'
 import { channelState, expiryView, isLiveWithoutWire, servedVersions } from './channel-condition.ts'
-import { notifyUrl, type Channel } from './channel.ts'
+import { customerUrl, notifyUrl, type Channel } from './channel.ts'
 import type { CredentialValues } from './channel-credentials.ts'
 import { findConnector, type ChannelDependencies } from './channel-dependencies.ts'
 import { channelForm, checkCredentials, type FieldProblem } from './channel-form.ts'
@@ -58,6 +58,7 @@ export function channelView(
     ...(module?.notifyUrlPurposeKo === undefined
       ? {}
       : { notifyUrl: notifyUrl(deps.checkoutOrigin, channel) }),
+    ...(module?.admitsCustomers === true ? { customerUrl: customerUrl(deps.checkoutOrigin, channel) } : {}),
     rowVersion: channel.rowVersion,
     createdAt: channel.createdAt.toISOString(),
     updatedAt: channel.updatedAt.toISOString(),

@@ -48,3 +48,14 @@ export function notifyUrl(
 ): string {
   return `${checkoutOrigin}/pg/${channel.pg}/notify/${channel.storeId}/${channel.channelKey}`
 }
+
+/**
+ * Where a PG's script sends a buyer's one-time code (브랜드페이 리다이렉트 URL). The merchant registers it at the PG, so it
+ * names the channel and nothing that changes.
+ */
+export function customerUrl(
+  checkoutOrigin: string,
+  channel: Pick<Channel, 'pg' | 'storeId' | 'channelKey'>,
+): string {
+  return `${checkoutOrigin}/pg/${channel.pg}/customer/${channel.storeId}/${channel.channelKey}`
+}

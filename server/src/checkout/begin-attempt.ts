@@ -3,6 +3,8 @@ import { openJson, sealJson, toOrder } from '../payment/attempt-order.ts'
 import { isCapturedInWindow } from '../payment/captured-in-window.ts'
 import { closeAttempt } from '../payment/close-attempt.ts'
 import { declinedFailure } from '../payment/confirm-payment.ts'
+import { customerUrl } from '../channel/channel.ts'
+import type { OpenedChannel } from '../channel/open-channel.ts'
 import { sql } from '../foundation/database.ts'
 import type { BeginView } from '../wire/checkout.ts'
 import { askBeforeApproval } from './ask-before-approval.ts'
@@ -70,7 +72,10 @@ export async function beginAttempt(
   // A second order sheet of the same cart could be paid as well, so there is one, whoever comes back to it.
   const sheet = channel.module.sellsByItself === true ? sheetIn(known) : undefined
   if (sheet !== undefined) return { kind: 'hand-off', handOff: sheet }
-  const urls = returnUrls(deps.checkoutOrigin, attempt.data.channel, attempt.storeId, token)
+  const urls = {
+    ...returnUrls(deps.checkoutOrigin, attempt.data.channel, attempt.storeId, token),
+    ...customerUrlOf(deps.checkoutOrigin, channel),
+  }
   const answer = await channel.gateway.begin(channel.context(), toOrder(attempt), urls)
   if (answer.kind === 'declined') {
     const again = await elsewhere(deps, window, token, `${answer.pgCode} ${answer.pgMessage}`.trim())
@@ -132,4 +137,14 @@ export function returnUrls(
     closeUrl: `${checkoutOrigin}/pg/${channel.pg}/close/${token}`,
     notifyUrl: `${checkoutOrigin}/pg/${channel.pg}/notify/${storeId}/${channel.key}`,
   }
+}
+
+/** The address of the store that owns the channel, because that one is registered at the PG; for modules that have one. */
+export function customerUrlOf(
+  checkoutOrigin: string,
+  { gateway, module, storeId, channelKey }: OpenedChannel,
+): Pick<ReturnUrls, 'customerUrl'> {
+  return module.admitsCustomers === true
+    ? { customerUrl: customerUrl(checkoutOrigin, { pg: gateway.id, storeId, channelKey }) }
+    : {}
 }

@@ -5,7 +5,7 @@ import { paymentTokenOf } from '../payment/hold-for-confirmation.ts'
 import { receiveNotification } from '../payment/receive-notification.ts'
 import { paymentResult, redirectOf, type WindowState } from './attempt-outcome.ts'
 import type { CheckoutAttempt } from './attempt-store.ts'
-import { refuseCheckout } from './checkout-errors.ts'
+import { refuseChannelUse, refuseCheckout } from './checkout-errors.ts'
 import { toIncoming } from './incoming.ts'
 import { isPlainObject } from './plain-request.ts'
 import type { CheckoutDependencies } from './prepare-attempt.ts'
@@ -53,6 +53,23 @@ export function registerPgRoutes(app: FastifyInstance, deps: CheckoutDependencie
       const answer = await receiveNotification(deps, { storeId, channelKey }, channel, toIncoming(request))
       return reply.code(answer.status).header('content-type', answer.contentType).send(answer.body)
     },
+  })
+  // A buyer's browser comes here inside the PG's own page, so what it is answered is read by nobody.
+  app.get('/pg/:pg/customer/:storeId/:channelKey', async (request, reply) => {
+    const { pg, storeId, channelKey } = names(request)
+    const channel = isStoreId(storeId) ? await deps.openLivingChannel(storeId, channelKey) : undefined
+    if (channel?.gateway.id !== pg || channel.module.admitsCustomers !== true)
+      throw refuseCheckout('ChannelNotFound')
+    if (channel.isUnspeakable) throw refuseChannelUse('noPublicWire', channel.module.code)
+    const answer = await channel.gateway.admitCustomer?.(channel.context(), toIncoming(request))
+    if (answer === undefined) throw refuseCheckout('ChannelNotFound')
+    if (answer.kind === 'declined')
+      throw refuseCheckout('RequestParseFailed', 'code, customerKey', {
+        pgCode: answer.pgCode,
+        pgMessage: answer.pgMessage,
+      })
+    if (answer.kind === 'silent') throw refuseCheckout('PGProviderError')
+    return reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer').send({})
   })
 }
 

@@ -119,7 +119,17 @@ function bypassOf(fields: FieldReader): unknown {
     interface: fields.raw('naverInterface'),
   })
   const kakaopay = defined({ mobileAsPc: fields.optionalFlag('kakaopayMobileAsPC') })
-  return withMembers(withMembers(given, 'naverpay', naverpay), 'kakaopay', kakaopay)
+  const wallets = withMembers(withMembers(given, 'naverpay', naverpay), 'kakaopay', kakaopay)
+  return withMembers(wallets, 'toss_brandpay', brandpayOf(fields))
+}
+
+/** BrandPay is a wallet whose cards take what V1 keeps for cards: points, and months of installment. */
+function brandpayOf(fields: FieldReader): Members {
+  if (fields.optionalText('pay_method') !== 'toss_brandpay') return {}
+  return defined({
+    useCardPoint: fields.optionalFlag('useCardPoint'),
+    cardQuota: fields.object('display')?.list('card_quota'),
+  })
 }
 
 function withMembers(given: unknown, pg: string, members: Members): unknown {
@@ -252,6 +262,7 @@ const walletNames: Readonly<Record<string, string>> = {
   pinpay: 'PINPAY',
   skpay: 'SKPAY',
   kpay: 'KPAY',
+  toss_brandpay: 'TOSS_BRANDPAY',
 }
 
 /** Words of V1 that name the means within the wallet. */

@@ -11,6 +11,7 @@ import { checkoutRefusals, refuseCheckout } from './checkout-errors.ts'
 import type { CheckoutDependencies } from './prepare-attempt.ts'
 import { drawV1Ui, v1UiTypes } from './draw-v1-ui.ts'
 import { prepareV1Attempt, prepareV1Certification } from './prepare-v1-attempt.ts'
+import { readPageScript } from './read-page-script.ts'
 import { registerWishes } from './register-wishes.ts'
 import { inV1Words } from './translate-v1-request.ts'
 import { v1Callback, v1CertificationMembers, v1IssueMembers } from './v1-result.ts'
@@ -26,6 +27,7 @@ export function registerV1BrowserRoutes(app: FastifyInstance, deps: CheckoutDepe
   for (const [path, prepare] of [
     ['/browser/v1/attempts', prepareV1Attempt],
     ['/browser/v1/ui', drawV1Ui],
+    ['/browser/v1/scripts', readPageScript],
     ['/browser/v1/wishes', registerWishes],
     ['/browser/v1/certifications', prepareV1Certification],
   ] as const)

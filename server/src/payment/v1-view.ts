@@ -102,7 +102,10 @@ export function v1PaymentView(
   }
 }
 
-/** How it was paid, else how it was to be paid. A wallet shows what it charged: `card`, or its points as `point`. */
+/**
+ * How it was paid, else how it was to be paid. A wallet shows what it charged: `card`, an account as `trans`, or its points
+ * as `point`.
+ */
 export function v1PayMethod({ data }: Pick<Attempt, 'data'>): string {
   const { outcome, order } = data
   if (data.way === 'PURSE') return 'point'
@@ -122,9 +125,14 @@ export function v1PayMethod({ data }: Pick<Attempt, 'data'>): string {
       return giftMethods[paid ?? order.giftCertificate?.giftCertificateType ?? ''] ?? 'cultureland'
     }
     case 'EASY_PAY':
-      if (outcome?.method.type === 'EASY_PAY') return outcome.method.card === undefined ? 'point' : 'card'
+      if (outcome?.method.type === 'EASY_PAY') return walletMeans(outcome.method)
       return wallets[order.easyPay?.easyPayProvider ?? ''] ?? 'card'
   }
+}
+
+function walletMeans({ card, bank }: Extract<StoredMethod, { readonly type: 'EASY_PAY' }>): string {
+  if (card !== undefined) return 'card'
+  return bank === undefined ? 'point' : 'trans'
 }
 
 const giftMethods: Readonly<Record<string, string>> = {
@@ -172,8 +180,8 @@ function cardOf(method: StoredMethod | undefined): CardFacts | undefined {
 }
 
 function approvalMembers(method: StoredMethod | undefined) {
-  const bank = method?.type === 'TRANSFER' ? v1BankOf(method.bank) : undefined
-  // A wallet that charged its own money has no approval number, which V1 writes as empty text.
+  const bank = method?.type === 'TRANSFER' || method?.type === 'EASY_PAY' ? v1BankOf(method.bank) : undefined
+  // A wallet that charged no card has no approval number, which V1 writes as empty text.
   const isWalletMoney = method?.type === 'EASY_PAY' && method.card === undefined
   return {
     apply_num: isWalletMoney ? '' : text(cardOf(method)?.approvalNumber),

@@ -249,12 +249,17 @@ function methodView(method: StoredMethod, { way, order }: Pick<Attempt['data'], 
       return {
         type: 'PaymentMethodEasyPay',
         ...optional('provider', method.provider ?? order.easyPay?.easyPayProvider),
-        easyPayMethod:
-          method.card === undefined
-            ? { type: 'PaymentMethodEasyPayMethodCharge' }
-            : { type: 'PaymentMethodCard', ...cardMembers(method.card) },
+        easyPayMethod: walletMeans(method),
       }
   }
+}
+
+/** What the wallet charged: a card, an account, or its own money and points. */
+function walletMeans({ card, bank }: Extract<StoredMethod, { readonly type: 'EASY_PAY' }>): View {
+  if (card !== undefined) return { type: 'PaymentMethodCard', ...cardMembers(card) }
+  return bank === undefined
+    ? { type: 'PaymentMethodEasyPayMethodCharge' }
+    : { type: 'PaymentMethodTransfer', bank }
 }
 
 function cardMembers(card: CardFacts): View {

@@ -95,6 +95,21 @@ export type UiDrawing = {
 }
 
 /**
+ * 200 of `POST /browser/v1/scripts`: what a page needs to run a PG's script itself (`IMP.loadModule`, the widget of
+ * `IMP.loadUI`). Takes a `PrepareV1Body` whose `request` is `{ moduleType, channelKey?, pg? }`.
+ */
+export interface PageScriptView {
+  readonly script: PageScript
+}
+/** The same shape as the gateways' PageScript; see `gateways/src/port.ts`. */
+export interface PageScript {
+  readonly kind: 'toss-brandpay'
+  readonly scriptUrl: string
+  readonly clientKey: string
+  readonly redirectUrl: string
+}
+
+/**
  * An attempt whose window is `UI` has no page of ours: the script calls `POST {window.url}/begin` itself, and after the
  * buyer approved `POST {window.url}/return` with what the PG's button told, as a flat JSON object of texts; 200 `{}`.
  */
@@ -201,6 +216,14 @@ export type HandOff =
       readonly clientKey: string
       readonly customerKey: string
       readonly call?: 'requestBillingAuth'
+      readonly request: Readonly<Record<string, unknown>>
+    }
+  | {
+      readonly kind: 'brandpay-sdk'
+      readonly scriptUrl: string
+      readonly clientKey: string
+      readonly customerKey: string
+      readonly options: Readonly<Record<string, unknown>>
       readonly request: Readonly<Record<string, unknown>>
     }
   | {

@@ -236,6 +236,8 @@ export interface ChannelView {
   }[]
   /** The address to enter at the PG for virtual-account deposit notices. */
   readonly notifyUrl?: string
+  /** The address to enter at the PG so that its script may make members of buyers (브랜드페이 리다이렉트 URL). */
+  readonly customerUrl?: string
   readonly rowVersion: number
   readonly createdAt: string
   readonly updatedAt: string

@@ -68,6 +68,15 @@ function readHandOff(value: unknown): HandOff {
         ...(given['call'] === 'requestBillingAuth' ? { call: 'requestBillingAuth' } : {}),
         request: recordOf(given['request']),
       }
+    case 'brandpay-sdk':
+      return {
+        kind: 'brandpay-sdk',
+        scriptUrl: need('scriptUrl'),
+        clientKey: need('clientKey'),
+        customerKey: need('customerKey'),
+        options: recordOf(given['options']),
+        request: recordOf(given['request']),
+      }
     case 'inicis-standard':
       return { kind: 'inicis-standard', scriptUrl: need('scriptUrl'), fields: textsOf(given['fields']) }
     case 'kcp-standard':

@@ -78,6 +78,14 @@ export type HandOff =
       readonly request: Readonly<Record<string, unknown>>
     }
   | {
+      readonly kind: 'brandpay-sdk'
+      readonly scriptUrl: string
+      readonly clientKey: string
+      readonly customerKey: string
+      readonly options: Readonly<Record<string, unknown>>
+      readonly request: Readonly<Record<string, unknown>>
+    }
+  | {
       readonly kind: 'inicis-standard'
       readonly scriptUrl: string
       readonly fields: Readonly<Record<string, string>>

@@ -7,6 +7,7 @@ import { bytesOf, parseJson, recordOf, textOf } from '../desk/read-json.ts'
 import type { JsonRecord } from '../desk/read-json.ts'
 import { charge, fateMember, issueFromCard, issueFromWindow, keyIn, orderFault } from './billing.ts'
 import type { TossBooks } from './books.ts'
+import { confirmBrandpay, issueToken } from './brandpay-api.ts'
 import { cancel } from './cancel.ts'
 import { cancelReceipt, issueReceipt } from './cash-receipts.ts'
 import { confirm, declineConfirm } from './confirm.ts'
@@ -56,18 +57,22 @@ export function addApiRoutes(
     return reply
   }
 
-  app.post('/tosspayments/v1/payments/confirm', (request, reply) => {
-    const body = parseJson(bytesOf(request.body))
-    const payment = books.payments.get(textOf(recordOf(body)['paymentKey']) ?? '')
-    return call(
-      request,
-      reply,
-      'approve',
-      payment?.orderId,
-      (mid) => confirm(books, mid, body),
-      () => declineConfirm(books, body),
-    )
-  })
+  for (const [path, approve] of [
+    ['/tosspayments/v1/payments/confirm', confirm],
+    ['/tosspayments/v1/brandpay/payments/confirm', confirmBrandpay],
+  ] as const)
+    app.post(path, (request, reply) => {
+      const body = parseJson(bytesOf(request.body))
+      const payment = books.payments.get(textOf(recordOf(body)['paymentKey']) ?? '')
+      return call(
+        request,
+        reply,
+        'approve',
+        payment?.orderId,
+        (mid) => approve(books, mid, body),
+        () => declineConfirm(books, body),
+      )
+    })
 
   app.post<{ Params: { paymentKey: string } }>(
     '/tosspayments/v1/payments/:paymentKey/cancel',
@@ -123,6 +128,7 @@ export function addApiRoutes(
     })
   post('/billing/authorizations/issue', 'issueKey', (mid, body) => issueFromWindow(books, mid, body))
   post('/billing/authorizations/card', 'issueKey', (mid, body) => issueFromCard(books, mid, body))
+  post('/brandpay/authorizations/access-token', 'issueKey', (mid, body) => issueToken(books, mid, body))
   post(
     '/payments/key-in',
     'approve',

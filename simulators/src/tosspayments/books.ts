@@ -6,6 +6,8 @@ import type { Merchant, MerchantRegistration } from '../desk/merchants.ts'
 import { NoteSender } from '../desk/notes.ts'
 import type { Note } from '../desk/notes.ts'
 import type { Surroundings } from '../desk/simulator.ts'
+import type { BrandpayCode, BrandpayMember } from './brandpay-member.ts'
+import type { BrandpayVisit } from './brandpay-visit.ts'
 import type { TossReceipt } from './cash-receipts.ts'
 import { wasApproved } from './payment.ts'
 import type { TossBilling, TossBillingAuth, TossPayment } from './payment.ts'
@@ -30,6 +32,9 @@ export class TossBooks {
   readonly keptAnswers: Shelf<KeptAnswer>
   readonly billingAuths: Shelf<TossBillingAuth>
   readonly billings: Shelf<TossBilling>
+  readonly brandpayMembers: Shelf<BrandpayMember>
+  readonly brandpayCodes: Shelf<BrandpayCode>
+  readonly brandpayVisits: Shelf<BrandpayVisit>
   readonly notes: NoteSender
   readonly #archive = new Archive()
   readonly #paymentKeysOfOrder = new Map<string, string[]>()
@@ -42,6 +47,9 @@ export class TossBooks {
     this.keptAnswers = this.#archive.shelf<KeptAnswer>('kept-answer', (answer) => answer.scope)
     this.billingAuths = this.#archive.shelf<TossBillingAuth>('billing-auth', (auth) => auth.authKey)
     this.billings = this.#archive.shelf<TossBilling>('billing', (billing) => billing.billingKey)
+    this.brandpayMembers = this.#archive.shelf<BrandpayMember>('brandpay-member', (one) => one.memberKey)
+    this.brandpayCodes = this.#archive.shelf<BrandpayCode>('brandpay-code', (one) => one.code)
+    this.brandpayVisits = this.#archive.shelf<BrandpayVisit>('brandpay-visit', (one) => one.visitId)
     const notes = this.#archive.shelf<Note>('note', (note) => note.id)
     this.payments.watch((payment) => this.#index(payment))
     this.#archive.open(surroundings.journalPath)

@@ -21,14 +21,30 @@ export function confirm(books: TossBooks, mid: string, body: unknown): WireAnswe
 
   const payment = books.payments.get(paymentKey)
   if (payment === undefined || payment.mid !== mid) return refuse('NOT_FOUND_PAYMENT')
+  if (payment.type === 'BRANDPAY')
+    return refuse('INVALID_REQUEST', '브랜드페이 결제는 브랜드페이 결제 승인 API로 승인합니다.')
+  return confirmPayment(books, payment, {
+    orderId,
+    amount,
+    otherOrder: () => refuse('INVALID_REQUEST', '주문번호가 일치하지 않습니다.'),
+  })
+}
+
+/** What both confirms share, once they know whose payment it is; `otherOrder` is their answer to another order number. */
+export function confirmPayment(
+  books: TossBooks,
+  payment: TossPayment,
+  asked: { readonly orderId: string; readonly amount: number; readonly otherOrder: () => WireAnswer },
+): WireAnswer {
+  const { mid, paymentKey } = payment
   if (wasApproved(payment)) return refuse('ALREADY_PROCESSED_PAYMENT')
   // The window must have been authenticated and ten minutes not passed.
   if (statusAt(payment, books.now()) !== 'IN_PROGRESS') return refuse('NOT_FOUND_PAYMENT_SESSION')
   const twin = books.ofOrder(payment.orderId, mid)
   if (twin !== undefined && twin.paymentKey !== paymentKey && wasApproved(twin))
     return refuse('DUPLICATED_ORDER_ID')
-  if (orderId !== payment.orderId) return refuse('INVALID_REQUEST', '주문번호가 일치하지 않습니다.')
-  if (amount !== wireAmount(payment.amountMinor, payment.currency))
+  if (asked.orderId !== payment.orderId) return asked.otherOrder()
+  if (asked.amount !== wireAmount(payment.amountMinor, payment.currency))
     return refuse('INVALID_REQUEST', '결제 금액이 일치하지 않습니다.')
 
   const approved = books.payments.put(

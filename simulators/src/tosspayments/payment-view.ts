@@ -75,7 +75,7 @@ export function paymentView(payment: TossPayment, now: Date, publicOrigin: strin
             cancelRequestId: null,
           })),
     secret: payment.secret,
-    type: payment.type === 'BILLING' ? 'BILLING' : 'NORMAL',
+    type: payment.type === 'BILLING' || payment.type === 'BRANDPAY' ? payment.type : 'NORMAL',
     easyPay:
       payment.easyPayProvider === undefined || !isPaid
         ? null

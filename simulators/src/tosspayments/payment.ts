@@ -43,8 +43,12 @@ export interface TossPayment {
   readonly mid: string
   readonly orderId: string
   readonly orderName: string
-  /** Charged with a billing key, or by card number over the API: no window, no return addresses. */
-  readonly type?: 'BILLING' | 'KEY_IN'
+  /**
+   * Charged with a billing key, or by card number over the API: no window, no return addresses. `BRANDPAY`: by a member of
+   * BrandPay, whose key the shop must name again when it confirms.
+   */
+  readonly type?: 'BILLING' | 'KEY_IN' | 'BRANDPAY'
+  readonly customerKey?: string
   readonly currency: string
   readonly amountMinor: number
   readonly taxFreeMinor: number

@@ -8,6 +8,7 @@ export const refusals = {
   INVALID_REQUEST: [400, '잘못된 요청입니다.'],
   INVALID_IDEMPOTENCY_KEY: [400, '멱등키는 300자 이하여야 합니다.'],
   IDEMPOTENT_REQUEST_PROCESSING: [409, '이전 멱등 요청이 처리중입니다.'],
+  FORBIDDEN_REQUEST: [403, '허용되지 않은 요청입니다.'],
   NOT_FOUND: [404, '존재하지 않는 정보 입니다.'],
   NOT_FOUND_PAYMENT: [404, '존재하지 않는 결제 정보 입니다.'],
   NOT_FOUND_PAYMENT_SESSION: [404, '결제 시간이 만료되어 결제 진행 데이터가 존재하지 않습니다.'],

@@ -11,6 +11,8 @@ import type { Bought, BuyerChoice, Deposit, Simulator, Surroundings } from '../d
 import { addApiRoutes } from './api-routes.ts'
 import { addBillingWindowRoutes, decideBilling, openBillingWindow } from './billing-window.ts'
 import { TossBooks } from './books.ts'
+import { buyByBrandpay } from './brandpay-buyer.ts'
+import { addBrandpayRoutes } from './brandpay-routes.ts'
 import { newTransactionKey } from './confirm.ts'
 import { announce, forge } from './notices.ts'
 import { statusAt } from './payment.ts'
@@ -39,16 +41,18 @@ export function tosspaymentsSimulator(surroundings: Surroundings): Simulator {
     addRoutes: (app) => {
       addWindowRoutes(app, books)
       addBillingWindowRoutes(app, books)
+      addBrandpayRoutes(app, books)
       addApiRoutes(app, books, () => books.orders().map(bookOf))
     },
     register: (registration) => books.register(registration),
     merchants: () => books.merchants.all(),
     buy: (handOff, choice) => {
+      if (handOff.kind === 'brandpay-sdk') return buyByBrandpay(books, handOff, choice)
       if (handOff.kind !== 'tosspayments-sdk')
         throw new DeskRefusal(
           400,
           'WRONG_HAND_OFF',
-          'TossPayments takes tosspayments-sdk.',
+          'TossPayments takes tosspayments-sdk and brandpay-sdk.',
           '토스페이먼츠의 결제창 정보가 아닙니다.',
         )
       if (handOff.call === 'requestBillingAuth') return register(books, handOff, choice)
@@ -143,6 +147,7 @@ function book(payment: TossPayment, now: Date): OrderBook {
 }
 
 function portonesWord(payment: TossPayment): string {
+  if (payment.type === 'BRANDPAY') return 'EASY_PAY'
   switch (payment.method) {
     case 'CARD':
       return payment.easyPayProvider === undefined ? 'CARD' : 'EASY_PAY'

@@ -11,6 +11,8 @@ export interface Shell {
   readonly body: Html
   /** Scripts of ours, by address; the policy admits no others. */
   readonly scripts?: readonly string[]
+  /** Origins that the page shows in frames. */
+  readonly frames?: readonly string[]
   /** The page's form leaves for the shop (or its redirect), whose origin we cannot foresee. */
   readonly leaves?: boolean
   readonly status?: number
@@ -25,6 +27,7 @@ export function sendPage(reply: FastifyReply, shell: Shell): void {
   // `form-action` also governs the redirects after a submit, so the page that posts the buyer back to the
   // shop must not narrow it: the shop's answer to that post may redirect anywhere.
   const forms = shell.leaves === true ? 'http: https:' : "'self'"
+  const frames = (shell.frames ?? []).length === 0 ? '' : ` frame-src ${(shell.frames ?? []).join(' ')};`
   void reply
     .code(shell.status ?? 200)
     .header('content-type', 'text/html; charset=utf-8')
@@ -33,7 +36,7 @@ export function sendPage(reply: FastifyReply, shell: Shell): void {
     .header('x-content-type-options', 'nosniff')
     .header(
       'content-security-policy',
-      `default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; form-action ${forms}; base-uri 'none'; frame-ancestors *`,
+      `default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:;${frames} form-action ${forms}; base-uri 'none'; frame-ancestors *`,
     )
     .send(document(shell).markup)
 }

@@ -97,6 +97,9 @@ export const channel = {
   openAdmin: 'Open the PG’s admin site',
   notifyTitle: 'Deposit notice URL for virtual accounts',
   notifyText: 'Enter this address at the PG’s admin site, so that deposits to virtual accounts are reported.',
+  customerUrlTitle: 'Redirect URL',
+  customerUrlText:
+    'Enter this address at the PG’s developer centre, so that buyers can register payment methods.',
   savedTitle: '{{name}} is saved',
   savedText:
     'Put this channel key into channelKey of the payment request. Editing the channel never changes it.',

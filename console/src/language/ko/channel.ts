@@ -94,6 +94,8 @@ export const channel = {
   openAdmin: 'PG 관리자 열기',
   notifyTitle: '가상계좌 입금통보 URL',
   notifyText: '가상계좌 입금을 통보받으려면 PG 관리자에 이 주소를 등록하세요.',
+  customerUrlTitle: '리다이렉트 URL',
+  customerUrlText: '구매자가 결제수단을 등록할 수 있도록 PG 개발자센터에 이 주소를 등록하세요.',
   savedTitle: '{{name}} 채널을 저장했습니다',
   savedText: '아래 채널 키를 결제 요청의 channelKey에 넣으세요. 채널 키는 수정해도 바뀌지 않습니다.',
   savedToast: '{{name}} 채널을 저장했습니다.',
