@@ -15,7 +15,8 @@ window.loader = PortOne
 /**
  * `/` loads only the merchant's own bundle, `/preloaded` also has our script tag before it. The policy is what
  * the documentation asks merchants for: our script, our origin in connect-src and frame-src, and nothing inline. `/ui`
- * has places for a PG's buttons, whose script it must admit as well.
+ * has places for a PG's buttons, whose script it must admit as well, and `/brandpay` for its widget, whose script also asks
+ * the PG.
  */
 export async function serveMerchantPage(checkoutOrigin: string, pgOrigin: string): Promise<MerchantPage> {
   const bundle = await build({
@@ -41,6 +42,11 @@ export async function serveMerchantPage(checkoutOrigin: string, pgOrigin: string
       `<meta name="viewport" content="width=device-width, initial-scale=1"><script src="${checkoutOrigin}/v1/iamport.js"></script><script src="${pgOrigin}/naverpay-order/customer/js/naverPayButton.js"></script>`,
       '<div id="naver-button"></div>',
     ),
+    '/brandpay': page(
+      `<meta name="viewport" content="width=device-width, initial-scale=1"><script src="${checkoutOrigin}/v1/iamport.js"></script>`,
+      `<div class="portone-ui-container" data-portone-ui-type="toss-brandpay-widget"></div>
+       <div id="portone-toss-brandpay-widget-button">결제</div>`,
+    ),
     '/v1': page(`<script src="${checkoutOrigin}/v1/iamport.js"></script>`),
     '/v1-old': page(`<script src="${checkoutOrigin}/js/iamport.payment-1.1.8.js"></script>`),
   }
@@ -53,10 +59,12 @@ export async function serveMerchantPage(checkoutOrigin: string, pgOrigin: string
     const body = pages[path]
     response.statusCode = body === undefined ? 404 : 200
     response.setHeader('content-type', 'text/html; charset=utf-8')
-    const scripts = path === '/ui' || path === '/naver' ? `${checkoutOrigin} ${pgOrigin}` : checkoutOrigin
+    const runsPgScript = path === '/ui' || path === '/naver' || path === '/brandpay'
+    const scripts = runsPgScript ? `${checkoutOrigin} ${pgOrigin}` : checkoutOrigin
+    const connects = path === '/brandpay' ? scripts : checkoutOrigin
     response.setHeader(
       'content-security-policy',
-      `default-src 'none'; script-src 'self' ${scripts}; connect-src ${checkoutOrigin}; frame-src ${checkoutOrigin} ${pgOrigin}; form-action ${checkoutOrigin}; style-src 'self'; base-uri 'none'`,
+      `default-src 'none'; script-src 'self' ${scripts}; connect-src ${connects}; frame-src ${checkoutOrigin} ${pgOrigin}; form-action ${checkoutOrigin}; style-src 'self'; base-uri 'none'`,
     )
     return response.end(body ?? 'not here')
   })

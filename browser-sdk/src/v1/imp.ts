@@ -1,5 +1,7 @@
 import type { Slots } from '../checkout-origin.ts'
+import { drawBrandpayWidget } from './brandpay-widget.ts'
 import { failure, merchantUidOf, tellFailure, type ImpCallback } from './imp-result.ts'
+import { loadModule, type BrandpayModule } from './load-module.ts'
 import { loadUi, type LoadedUi } from './load-ui.ts'
 import { openWishList } from './naver-wish.ts'
 import { drawPgButton, type ButtonRequest } from './pg-button.ts'
@@ -43,15 +45,16 @@ export function createImp(slots: Slots, options: ImpOptions) {
           ...bodyFor(page, options, asked),
           uiType: type,
         }))
-      loaded.set(uiType, loadUi(uiType, param, callback, pay, drawOwn))
+      const drawWidget = async (element: HTMLElement, asked: unknown) =>
+        drawBrandpayWidget(slots, page, options, element, asked)
+      loaded.set(uiType, loadUi(uiType, param, callback, { pay, drawOwn, drawWidget }))
     },
     updateLoadUIRequest(uiType: unknown, param: unknown): void {
-      const ui = loaded.get(uiType)
-      if (ui !== undefined) ui.param = param
+      loaded.get(uiType)?.update(param)
     },
-    loadModule: async (_moduleType: unknown, _merchant?: unknown, _options?: unknown): Promise<never> => {
-      throw Object.assign(new Error(notEnabledText('loadModule')), { code: notEnabled })
-    },
+    /** BrandPay's own pages for its member: password, payment methods, settings. */
+    loadModule: async (moduleType: unknown, merchant?: unknown, given?: unknown): Promise<BrandpayModule> =>
+      loadModule(slots, page, options, moduleType, merchant, given),
     /** Naver's wish list; the callback, which V1 does not promise, hears only of a failure. */
     naver_zzim(param: unknown, callback?: ImpCallback): void {
       void openWishList(slots, page, options, param, callback)

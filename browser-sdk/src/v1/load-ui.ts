@@ -1,3 +1,4 @@
+import type { PgWidget } from './brandpay-widget.ts'
 import type { ImpCallback } from './imp-result.ts'
 import type { ButtonRequest } from './pg-button.ts'
 
@@ -10,21 +11,32 @@ const texts = {
 }
 
 const uiTypes = ['paypal-spb', 'paypal-rt', 'toss-brandpay-widget', 'payment-bridge']
+const brandpayWidget = 'toss-brandpay-widget'
 const brandpayButton = 'portone-toss-brandpay-widget-button'
 
-/** What a button of `loadUI` asks for when it is clicked; `updateLoadUIRequest` replaces it. */
+/** What a button of `loadUI` asks for when it is clicked. */
 export interface LoadedUi {
-  param: unknown
-  callback: ImpCallback | undefined
+  readonly param: unknown
+  readonly callback: ImpCallback | undefined
+  /** `updateLoadUIRequest`: from now on this is asked for. */
+  update(param: unknown): void
   /** Takes the button out of the page, or the click off the page's own button. */
   remove(): void
 }
 
+/** Who does what `loadUI` promises. */
+export interface UiHands {
+  readonly pay: (param: unknown, callback: ImpCallback | undefined) => void
+  /** Draws the PG's own button; false where it has none. */
+  readonly drawOwn: (uiType: string, element: HTMLElement, newest: () => ButtonRequest) => Promise<boolean>
+  /** Draws BrandPay's widget. Rejects where it cannot be drawn. */
+  readonly drawWidget: (element: HTMLElement, param: unknown) => Promise<PgWidget>
+}
+
 /**
  * `IMP.loadUI`: a button in the page's `.portone-ui-container` that pays when it is clicked. A PG that has a button of its
- * own (PayPal) draws it by its script; ours is plain and leads to the PG's window.
- *
- * @param drawOwn draws the PG's own button; false where it has none
+ * own (PayPal) draws it by its script; ours is plain and leads to the PG's window. BrandPay draws its payment methods there,
+ * and the page's own button pays with the one that is picked; where they cannot be drawn, its window asks for one.
  *
  * @throws Error with V1's sentence where the page has no place for it
  */
@@ -32,38 +44,60 @@ export function loadUi(
   uiType: unknown,
   param: unknown,
   callback: ImpCallback | undefined,
-  pay: (param: unknown, callback: ImpCallback | undefined) => void,
-  drawOwn: (uiType: string, element: HTMLElement, newest: () => ButtonRequest) => Promise<boolean>,
+  { pay, drawOwn, drawWidget }: UiHands,
 ): LoadedUi {
   if (typeof uiType !== 'string' || !uiTypes.includes(uiType)) throw new Error(texts.unknown)
   const container = findContainer(uiType)
-  const own = uiType === 'toss-brandpay-widget' ? document.getElementById(brandpayButton) : null
+  const own = uiType === brandpayWidget ? document.getElementById(brandpayButton) : null
   const button = own ?? drawButton(uiType)
-  let place: HTMLElement | undefined
+  const place = document.createElement('div')
+  place.id = `ui-container-${uiType}`
+  let newest = param
+  let widget: PgWidget | undefined
+  let isGone = false
   const loaded: LoadedUi = {
-    param,
+    get param() {
+      return newest
+    },
     callback,
+    update: (asked) => {
+      newest = asked
+      widget?.update(asked)
+    },
     remove: () => {
+      isGone = true
       button.removeEventListener('click', onClick)
       if (own === null) button.remove()
-      place?.remove()
+      widget?.remove()
+      place.remove()
     },
   }
   function onClick(): void {
-    pay(loaded.param, loaded.callback)
+    pay(widget === undefined ? newest : widget.withPick(newest), callback)
   }
   button.addEventListener('click', onClick)
-  if (own !== null) return loaded
+  if (uiType === brandpayWidget) {
+    container.replaceChildren(place, ...(own === null ? [button] : []))
+    void drawWidget(place, param).then(
+      (drawn) => {
+        if (isGone) drawn.remove()
+        else {
+          widget = drawn
+          if (newest !== param) drawn.update(newest)
+        }
+      },
+      // What keeps the widget away is told by the payment itself, when the button is pressed.
+      () => undefined,
+    )
+    return loaded
+  }
   if (!uiType.startsWith('paypal')) {
     container.replaceChildren(button)
     return loaded
   }
-  const ownPlace = document.createElement('div')
-  place = ownPlace
-  ownPlace.id = `ui-container-${uiType}`
-  container.replaceChildren(ownPlace)
-  void drawOwn(uiType, ownPlace, () => loaded).then((isDrawn) => {
-    if (!isDrawn && ownPlace.isConnected) ownPlace.replaceChildren(button)
+  container.replaceChildren(place)
+  void drawOwn(uiType, place, () => loaded).then((isDrawn) => {
+    if (!isDrawn && place.isConnected) place.replaceChildren(button)
   })
   return loaded
 }

@@ -59,7 +59,11 @@ export async function openWindow(
 }
 
 /** What the server is told of a request of this page. */
-export function bodyFor(page: ImpPage, options: ImpOptions, request: unknown): PrepareV1Body {
+export function bodyFor(
+  page: Pick<ImpPage, 'userCode' | 'tierCode'>,
+  options: ImpOptions,
+  request: unknown,
+): PrepareV1Body {
   return {
     request,
     userCode: page.userCode,
