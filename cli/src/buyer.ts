@@ -79,6 +79,7 @@ export function pgOf(demo: Demonstration, handOff: HandOff, channelKey: string):
   switch (handOff.kind) {
     case 'tosspayments-sdk':
     case 'brandpay-sdk':
+    case 'xpay-crossplatform':
       return 'tosspayments'
     case 'inicis-standard':
       return 'inicis'

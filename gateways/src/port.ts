@@ -359,6 +359,8 @@ export interface ReturnUrls {
  *   inicis-standard     load `scriptUrl`; put `fields` in a form; `INIStdPay.pay(formId)`
  *   kcp-standard        load `scriptUrl`; put `fields` in a form; `KCP_Pay_Execute_Web(form)`; what the script hands to
  *                       `m_Completepayment` goes into the form, and the form to `returnUrl`
+ *   xpay-crossplatform  load `scriptUrl`; put `fields` in a form; `openXpay(form, platform, 'iframe', null, '', '')` on a PC,
+ *                       `open_paymentwindow(form, platform, 'submit')` on a phone; the PG posts the form `LGD_RETURNURL` itself
  *   nicepay-standard    load `scriptUrl`; put `fields` in a form; `goPay(form)`; the script writes what came out into the form
  *                       and calls `nicepaySubmit` (then the form goes to `returnUrl`), or `nicepayClose`
  *   eximbay-sdk         load jQuery (ours) and `scriptUrl`; `EXIMBAY.request_pay(request)`
@@ -404,6 +406,13 @@ export type HandOff =
       readonly kind: 'nicepay-standard'
       readonly scriptUrl: string
       readonly returnUrl: string
+      readonly fields: Readonly<Record<string, string>>
+    }
+  | {
+      readonly kind: 'xpay-crossplatform'
+      readonly scriptUrl: string
+      readonly platform: 'service' | 'test'
+      readonly windowType: 'iframe' | 'submit'
       readonly fields: Readonly<Record<string, string>>
     }
   | { readonly kind: 'eximbay-sdk'; readonly scriptUrl: string; readonly request: JsonObject }
@@ -1341,6 +1350,11 @@ export type ProbeAnswer =
 export interface Gateway {
   readonly id: string
   readonly catalogue: GatewayCatalogue
+  /**
+   * Modules of the PG that speak another wire altogether, by code, each with who speaks it under the same id and catalogue.
+   * Whoever knows the module asks `speakerOf` for its connector.
+   */
+  readonly otherWires?: Readonly<Record<string, Gateway>>
 
   /** Pure: finds what is wrong with a form's values beyond lengths and choices. */
   inspectCredentials?(entry: CredentialEntry): CredentialInspection
@@ -1529,6 +1543,12 @@ export interface Gateway {
   readDeposit?(context: GatewayContext, call: DepositCall): InquireAnswer
 }
 
+/** The connector of one module: the gateway itself, or the one of the module's own wire. */
+export function speakerOf(gateway: Gateway, moduleCode: string): Gateway {
+  const { otherWires = {} } = gateway
+  return (Object.hasOwn(otherWires, moduleCode) ? otherWires[moduleCode] : undefined) ?? gateway
+}
+
 /** The catalogue form that a channel of this module and version needs; undefined when the module has no such version. */
 export function credentialForm(
   module: GatewayModule,
@@ -1544,7 +1564,8 @@ export function credentialForm(
 export function canVerifyIdentity(gateway: Gateway, module: GatewayModule): boolean {
   const { identity } = module
   if (identity === undefined) return false
-  return identity.window === undefined ? gateway.sendOtp !== undefined : gateway.beginIdentity !== undefined
+  const speaker = speakerOf(gateway, module.code)
+  return identity.window === undefined ? speaker.sendOtp !== undefined : speaker.beginIdentity !== undefined
 }
 
 /** The first field without which a channel cannot do one of these; undefined when it has all it needs. */
@@ -1568,5 +1589,6 @@ export function missingCredential(
  * settles it. Of other modules a channel can be saved, and waits for its connector.
  */
 export function canTakePayments(gateway: Gateway, module: GatewayModule): boolean {
-  return module.window !== undefined && gateway.begin !== undefined && gateway.approve !== undefined
+  const speaker = speakerOf(gateway, module.code)
+  return module.window !== undefined && speaker.begin !== undefined && speaker.approve !== undefined
 }

@@ -12,6 +12,17 @@ test('a module is found by its code, with the gateway that owns it', () => {
   expect(findGateway('tosspayments')?.catalogue.nameKo).toBe('토스페이먼츠')
 })
 
+test('a module that speaks another wire has its own connector, under the id of its PG', () => {
+  const former = findModule('uplus')?.gateway
+  const owner = findGateway('tosspayments')
+  expect(former?.id).toBe('tosspayments')
+  expect(former).not.toBe(owner)
+  expect(former?.catalogue).toBe(owner?.catalogue)
+  expect(findModule('tosspayments')?.gateway).toBe(owner)
+  for (const { catalogue, otherWires = {} } of gateways)
+    expect(catalogue.modules.map(({ code }) => code)).toEqual(expect.arrayContaining(Object.keys(otherWires)))
+})
+
 test('module codes are unique over all gateways', () => {
   expect(new Set(modules.map((module) => module.code)).size).toBe(modules.length)
 })

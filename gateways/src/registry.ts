@@ -19,7 +19,7 @@ import { payco } from './payco/connector.ts'
 import { catalogue as payletter } from './payletter/catalogue.ts'
 import { catalogue as paymentwall } from './paymentwall/catalogue.ts'
 import { paypal } from './paypal/connector.ts'
-import type { Gateway, GatewayCatalogue, GatewayModule } from './port.ts'
+import { speakerOf, type Gateway, type GatewayCatalogue, type GatewayModule } from './port.ts'
 import { catalogue as settle } from './settle/catalogue.ts'
 import { catalogue as smartro } from './smartro/catalogue.ts'
 import { catalogue as smilepay } from './smilepay/catalogue.ts'
@@ -72,13 +72,13 @@ export function findGateway(id: string): Gateway | undefined {
   return gateways.find((gateway) => gateway.id === id)
 }
 
-/** The module of that code with the gateway that owns it; codes are unique over all gateways. */
+/** The module of that code with the gateway that speaks it; codes are unique over all gateways. */
 export function findModule(
   code: string,
 ): { readonly gateway: Gateway; readonly module: GatewayModule } | undefined {
   for (const gateway of gateways) {
     const module = gateway.catalogue.modules.find((each) => each.code === code)
-    if (module !== undefined) return { gateway, module }
+    if (module !== undefined) return { gateway: speakerOf(gateway, code), module }
   }
   return undefined
 }

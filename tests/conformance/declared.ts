@@ -1,11 +1,12 @@
-import type {
-  BillingMethod,
-  Device,
-  Evidence,
-  Gateway,
-  GatewayModule,
-  IdentityMethod,
-  PayMethod,
+import {
+  speakerOf,
+  type BillingMethod,
+  type Device,
+  type Evidence,
+  type Gateway,
+  type GatewayModule,
+  type IdentityMethod,
+  type PayMethod,
 } from '@naru/gateways'
 
 /** Something that a module says it can do; the stories that fit its `kind` are told about it. */
@@ -39,9 +40,10 @@ const devices: readonly Device[] = ['PC', 'MOBILE']
 
 /** Every cell that the catalogues and the connectors promise, in the order of the registry. */
 export function declaredCells(gateways: readonly Gateway[]): readonly DeclaredCell[] {
-  return gateways.flatMap((gateway) =>
-    gateway.catalogue.modules.flatMap((module) =>
-      abilitiesOf(gateway, module).map((ability) => ({
+  return gateways.flatMap((owner) =>
+    owner.catalogue.modules.flatMap((module) => {
+      const gateway = speakerOf(owner, module.code)
+      return abilitiesOf(gateway, module).map((ability) => ({
         gateway,
         module,
         ability,
@@ -51,8 +53,8 @@ export function declaredCells(gateways: readonly Gateway[]): readonly DeclaredCe
           module.evidence === 'C' ||
           module.testOnly === true ||
           (ability.kind === 'settlements' && gateway.settlementsAtSimulatorOnly === true),
-      })),
-    ),
+      }))
+    }),
   )
 }
 

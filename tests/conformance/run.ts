@@ -41,7 +41,7 @@ export function problemsOf({ declared, stories: told }: ToldCell): readonly stri
 /** Faults that a story ordered and did not meet are none of the next one's. */
 async function tellStory(declared: DeclaredCell, told: Story, simulators: Bench): Promise<ToldStory> {
   const { name } = told
-  const driver = driverOf(declared.gateway.id)
+  const driver = driverOf(declared.gateway.id, declared.module.code)
   const why = driver.notApplicable?.[name]?.(declared.ability)
   if (why !== undefined) return { name, outcome: 'notApplicable', reason: why }
   try {

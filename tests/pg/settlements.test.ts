@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { findGateway, type Gateway, type Order } from '@naru/gateways'
+import { findModule, type Gateway, type Order } from '@naru/gateways'
 import { simulatorPair } from '@naru/gateways/kcp/simulator-pair'
 import { pgBench } from '../setup/pg-bench.ts'
 
 // Goal: the settlement books of every PG tell each movement once, under names by which the platform finds its payment.
 interface Shop {
-  readonly pg: string
   readonly module: string
   readonly credentials: Readonly<Record<string, string>>
   readonly order?: Partial<Order>
@@ -16,19 +15,12 @@ const inicisKeys = {
   iniApiIv: 'HYb3yQ4f65QL89==',
 }
 const shops: readonly (readonly [mid: string, shop: Shop])[] = [
-  ['MOInaru002', { pg: 'inicis', module: 'inicis_v2', credentials: { mid: 'MOInaru002', ...inicisKeys } }],
-  [
-    'T0002',
-    { pg: 'kcp', module: 'kcp_v2', credentials: { siteCode: 'T0002', ...simulatorPair, batchGroupId: 'g' } },
-  ],
-  [
-    'T0002222',
-    { pg: 'kicc', module: 'kicc_v2', credentials: { mid: 'T0002222', encryptionKey: 'easypay!' } },
-  ],
+  ['MOInaru002', { module: 'inicis_v2', credentials: { mid: 'MOInaru002', ...inicisKeys } }],
+  ['T0002', { module: 'kcp_v2', credentials: { siteCode: 'T0002', ...simulatorPair, batchGroupId: 'g' } }],
+  ['T0002222', { module: 'kicc_v2', credentials: { mid: 'T0002222', encryptionKey: 'easypay!' } }],
   [
     'EXIMTEST03',
     {
-      pg: 'eximbay',
       module: 'eximbay',
       credentials: { mid: 'EXIMTEST03', secretKey: 'secret' },
       order: { amount: { minor: 1_050, currency: 'USD' } },
@@ -37,16 +29,21 @@ const shops: readonly (readonly [mid: string, shop: Shop])[] = [
   [
     'np_books',
     {
-      pg: 'naverpay',
       module: 'naverpay',
       credentials: { partnerId: 'np_books', clientId: 'c', clientSecret: 's', chainId: 'chain' },
       order: { payMethod: 'EASY_PAY' },
     },
   ],
   [
+    'xpay_books',
+    {
+      module: 'uplus',
+      credentials: { mid: 'xpay_books', mertKey: 'books' },
+    },
+  ],
+  [
     'toss_books',
     {
-      pg: 'tosspay',
       module: 'tosspay_v2',
       credentials: { mid: 'toss_books', apiKey: 'sk_test_books' },
       order: { payMethod: 'EASY_PAY' },
@@ -58,9 +55,9 @@ const shops: readonly (readonly [mid: string, shop: Shop])[] = [
 const today = '2026-01-05'
 const yesterday = '2026-01-04'
 
-describe.each(shops)('%s', (mid, { pg, module, credentials, order: more = {} }) => {
+describe.each(shops)('%s', (mid, { module, credentials, order: more = {} }) => {
   test('a payment and its partial cancel are one line each, and open to nobody without the key', async () => {
-    const gateway = findGateway(pg) as Gateway
+    const gateway = findModule(module)?.gateway as Gateway
     const bench = await pgBench(gateway, module, mid, credentials)
     try {
       const order = bench.order(more)

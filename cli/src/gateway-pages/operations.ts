@@ -17,7 +17,9 @@ export function operationsOf(gateway: Gateway): readonly OfferedOperation[] {
     row('망취소', gateway.netCancel !== undefined),
     row('취소', gateway.cancel !== undefined, [
       gateway.cancelIsIdempotent === true && '취소를 되풀이해도 두 번 환불되지 않습니다.',
-      gateway.inquireCancel !== undefined && '응답을 잃은 취소는 조회로 확인합니다.',
+      gateway.inquireCancel !== undefined &&
+        gateway.inquire !== undefined &&
+        '응답을 잃은 취소는 조회로 확인합니다.',
     ]),
     row('진행 중인 취소의 철회', gateway.stopCancel !== undefined),
     row('PG 통지 수신', gateway.readNotification !== undefined),

@@ -1,7 +1,7 @@
 import { canTakePayments, canVerifyIdentity, gateways } from '@naru/gateways'
 import type { CredentialField, CredentialSet, Gateway, GatewayModule } from '@naru/gateways'
 import { code, listed, markdownTable } from './markdown.ts'
-import { operationsOf } from './operations.ts'
+import { operationsOf, type OfferedOperation } from './operations.ts'
 import { attributes, billingMethods, evidences, payMethods, requirements, windowTypes } from './words.ts'
 
 /** The generated parts of a PG's page by name; the page's author puts each where it reads best. */
@@ -115,10 +115,21 @@ function firstPayments(billing: GatewayModule['billing']): string {
   )
 }
 
+/** One table for the PG, and one for each module that speaks another wire. */
 function operationsPart(gateway: Gateway): string {
   const operations = operationsOf(gateway)
   if (operations.every(({ offered }) => !offered))
     return '이 PG의 커넥터는 아직 없습니다. 채널만 저장할 수 있습니다.'
+  return [
+    operationsTable(operations),
+    ...Object.entries(gateway.otherWires ?? {}).flatMap(([moduleCode, speaker]) => [
+      `${code(moduleCode)}는 전문이 다릅니다.`,
+      operationsTable(operationsOf(speaker)),
+    ]),
+  ].join('\n\n')
+}
+
+function operationsTable(operations: readonly OfferedOperation[]): string {
   return markdownTable(
     ['기능', '제공', '비고'],
     operations.map(({ nameKo, offered, noteKo }) => [nameKo, offered ? '됨' : '–', noteKo ?? '']),

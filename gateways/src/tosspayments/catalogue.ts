@@ -146,6 +146,13 @@ const xpay: GatewayModule = {
     },
   ],
   evidence: 'B',
+  window: {
+    payMethods: ['CARD', 'TRANSFER', 'VIRTUAL_ACCOUNT', 'MOBILE', 'GIFT_CERTIFICATE'],
+    // On a PC the PG's frame stands in our page, and what it comes back to can be a page of ours alone.
+    pc: ['IFRAME'],
+    mobile: ['REDIRECTION'],
+    currencies: ['KRW'],
+  },
 }
 
 const brandpay: GatewayModule = {

@@ -23,17 +23,19 @@ import { readNotification, verifyNotification } from './notification.ts'
 import { probe } from './probe.ts'
 import { readReturn } from './read-return.ts'
 import { settlements } from './settlements.ts'
+import { xpay } from './xpay/connector.ts'
 
 /**
  * TossPayments core API v1 with SDK v2 (module `tosspayments`), and BrandPay with its own SDK on the same API
  * (`toss_brandpay`): only its confirm has an address of its own.
  *
  * The PG has no net-cancel: both approve and cancel replay their first answer for a repeated idempotency key, so an
- * unknown outcome is settled by repeating the call or by asking the books.
+ * unknown outcome is settled by repeating the call or by asking the books. The former module `uplus` is another wire.
  */
 export const tosspayments: Gateway = Object.freeze<Gateway>({
   id: 'tosspayments',
   catalogue,
+  otherWires: { uplus: xpay },
   probe,
   checkOrder: (moduleCode, order) =>
     moduleCode === 'toss_brandpay' ? checkBrandpayOrder(order) : checkOrder(order),

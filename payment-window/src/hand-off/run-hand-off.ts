@@ -8,6 +8,7 @@ import { runNaverPay } from './naverpay-sdk.ts'
 import { runNicePayStandard } from './nicepay-standard.ts'
 import { runRedirect } from './redirect.ts'
 import { runTossPayments } from './tosspayments-sdk.ts'
+import { runXpay } from './xpay-crossplatform.ts'
 
 export interface HandOffTools {
   /** Starts an app: top-level navigation, by way of the shop's script when this page stands in a frame. */
@@ -40,6 +41,8 @@ export async function runHandOff(handOff: HandOff, tools: HandOffTools): Promise
       return runKcpStandard(handOff)
     case 'nicepay-standard':
       return runNicePayStandard(handOff)
+    case 'xpay-crossplatform':
+      return runXpay(handOff)
     case 'eximbay-sdk':
       return runEximbay(handOff)
     case 'naverpay-sdk':

@@ -1,4 +1,4 @@
-import type { Gateway, GatewayModule, Network } from '@naru/gateways'
+import { speakerOf, type Gateway, type GatewayModule, type Network } from '@naru/gateways'
 import type { AuditActor, AuditLog } from '../audit/audit-log.ts'
 import type { LastUse } from '../credential/last-use.ts'
 import type { Clock } from '../foundation/clock.ts'
@@ -47,5 +47,6 @@ export function findConnector(
 ): Connector | undefined {
   const gateway = gateways.find((candidate) => candidate.id === pg)
   const module = gateway?.catalogue.modules.find((candidate) => candidate.code === moduleCode)
-  return gateway === undefined || module === undefined ? undefined : { gateway, module }
+  if (gateway === undefined || module === undefined) return undefined
+  return { gateway: speakerOf(gateway, moduleCode), module }
 }

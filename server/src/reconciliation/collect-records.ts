@@ -1,4 +1,4 @@
-import type { SettlementLine } from '@naru/gateways'
+import { speakerOf, type SettlementLine } from '@naru/gateways'
 import type { OpenedChannel } from '../channel/open-channel.ts'
 import type { ImportOutcome } from '../wire/console-reconciliation.ts'
 import { importRecords, type Author } from './import-records.ts'
@@ -21,9 +21,12 @@ export function canCollect(
   source: Pick<Source, 'pg' | 'channels'>,
 ): boolean {
   const gateway = deps.gateways.find(({ id }) => id === source.pg)
-  if (gateway?.settlements === undefined) return false
-  if (gateway.settlementsAtSimulatorOnly === true && deps.simulatorOrigin === undefined) return false
-  return source.channels.some(({ isDeleted }) => !isDeleted)
+  if (gateway === undefined) return false
+  return source.channels.some(({ isDeleted, moduleCode }) => {
+    const speaker = speakerOf(gateway, moduleCode)
+    if (isDeleted || speaker.settlements === undefined) return false
+    return speaker.settlementsAtSimulatorOnly !== true || deps.simulatorOrigin !== undefined
+  })
 }
 
 /** Reads one day of settlement records over the PG's API and brings it in whole. */

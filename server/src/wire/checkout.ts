@@ -244,6 +244,13 @@ export type HandOff =
       readonly fields: Readonly<Record<string, string>>
     }
   | {
+      readonly kind: 'xpay-crossplatform'
+      readonly scriptUrl: string
+      readonly platform: 'service' | 'test'
+      readonly windowType: 'iframe' | 'submit'
+      readonly fields: Readonly<Record<string, string>>
+    }
+  | {
       readonly kind: 'eximbay-sdk'
       readonly scriptUrl: string
       readonly request: Readonly<Record<string, unknown>>

@@ -87,6 +87,14 @@ function readHandOff(value: unknown): HandOff {
         returnUrl: need('returnUrl'),
         fields: textsOf(given['fields']),
       }
+    case 'xpay-crossplatform':
+      return {
+        kind: 'xpay-crossplatform',
+        scriptUrl: need('scriptUrl'),
+        platform: need('platform'),
+        windowType: need('windowType'),
+        fields: textsOf(given['fields']),
+      }
     case 'eximbay-sdk':
       return { kind: 'eximbay-sdk', scriptUrl: need('scriptUrl'), request: recordOf(given['request']) }
     case 'naverpay-sdk':

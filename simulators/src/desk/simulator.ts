@@ -103,6 +103,13 @@ export type HandOff =
       readonly fields: Readonly<Record<string, string>>
     }
   | {
+      readonly kind: 'xpay-crossplatform'
+      readonly scriptUrl: string
+      readonly platform: string
+      readonly windowType: string
+      readonly fields: Readonly<Record<string, string>>
+    }
+  | {
       readonly kind: 'eximbay-sdk'
       readonly scriptUrl: string
       readonly request: Readonly<Record<string, unknown>>

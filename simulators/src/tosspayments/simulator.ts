@@ -20,16 +20,21 @@ import type { TossPayment } from './payment.ts'
 import { addWindowRoutes, tabsOf } from './window-routes.ts'
 import { decide, openWindow } from './window.ts'
 import type { TossHandOff } from './window.ts'
+import { xpayOf } from './xpay/xpay.ts'
 
 /** Test accounts that exist from the start; their keys open nothing but this simulator. */
-const knownAccounts: readonly MerchantRegistration[] = ['iamporttest_3', 'iamporttest_4'].map((mid) => ({
-  mid,
-  credentials: { clientKey: `test_ck_naru_${mid}`, secretKey: `test_sk_naru_${mid}` },
-}))
+const knownAccounts: readonly MerchantRegistration[] = [
+  ...['iamporttest_3', 'iamporttest_4'].map((mid) => ({
+    mid,
+    credentials: { clientKey: `test_ck_naru_${mid}`, secretKey: `test_sk_naru_${mid}` },
+  })),
+  { mid: 'tlgdacomxpay', credentials: { mertKey: 'test_mert_naru_tlgdacomxpay' } },
+]
 
-/** TossPayments, core API v1 of version 2022-11-16 with SDK v2. */
+/** TossPayments: core API v1 of version 2022-11-16 with SDK v2, and XPay, its former module, beside it. */
 export function tosspaymentsSimulator(surroundings: Surroundings): Simulator {
   const books = new TossBooks(surroundings, knownAccounts)
+  const xpay = xpayOf(surroundings, books)
   const bookOf = (payment: TossPayment) => book(payment, books.now())
   return {
     id: 'tosspayments',
@@ -43,16 +48,18 @@ export function tosspaymentsSimulator(surroundings: Surroundings): Simulator {
       addBillingWindowRoutes(app, books)
       addBrandpayRoutes(app, books)
       addApiRoutes(app, books, () => books.orders().map(bookOf))
+      xpay.addRoutes(app)
     },
     register: (registration) => books.register(registration),
     merchants: () => books.merchants.all(),
     buy: (handOff, choice) => {
       if (handOff.kind === 'brandpay-sdk') return buyByBrandpay(books, handOff, choice)
+      if (handOff.kind === 'xpay-crossplatform') return xpay.buy(handOff, choice)
       if (handOff.kind !== 'tosspayments-sdk')
         throw new DeskRefusal(
           400,
           'WRONG_HAND_OFF',
-          'TossPayments takes tosspayments-sdk and brandpay-sdk.',
+          'TossPayments takes tosspayments-sdk, brandpay-sdk and xpay-crossplatform.',
           '토스페이먼츠의 결제창 정보가 아닙니다.',
         )
       if (handOff.call === 'requestBillingAuth') return register(books, handOff, choice)
@@ -77,12 +84,18 @@ export function tosspaymentsSimulator(surroundings: Surroundings): Simulator {
     },
     book: (orderId) => {
       const payment = books.ofOrder(orderId)
-      return payment && bookOf(payment)
+      return payment === undefined ? xpay.book(orderId) : bookOf(payment)
     },
-    ledger: () => books.orders().map(bookOf),
-    deposit: (orderId, deposit) => receive(books, orderId, deposit),
-    repeatNotes: () => books.notes.repeatWaiting(),
-    close: () => books.close(),
+    ledger: () => [...books.orders().map(bookOf), ...xpay.ledger()],
+    deposit: (orderId, deposit) =>
+      books.ofOrder(orderId) === undefined && xpay.book(orderId) !== undefined
+        ? xpay.deposit(orderId, deposit)
+        : receive(books, orderId, deposit),
+    repeatNotes: async () => [...(await books.notes.repeatWaiting()), ...(await xpay.repeatNotes())],
+    close: () => {
+      books.close()
+      xpay.close()
+    },
   }
 }
 

@@ -12,6 +12,7 @@ import { payco } from './payco.ts'
 import { paypal } from './paypal.ts'
 import { tosspay } from './tosspay.ts'
 import { tosspayments } from './tosspayments.ts'
+import { uplus } from './uplus.ts'
 
 /** PGs that need a word of their own; the others are driven by the common rules. */
 const drivers: Readonly<Record<string, Driver>> = {
@@ -30,6 +31,9 @@ const drivers: Readonly<Record<string, Driver>> = {
   tosspayments,
 }
 
-export function driverOf(pg: string): Driver {
-  return drivers[pg] ?? {}
+/** Modules that speak another wire than their PG's, by code. */
+const ofModules: Readonly<Record<string, Driver>> = { uplus }
+
+export function driverOf(pg: string, moduleCode: string): Driver {
+  return ofModules[moduleCode] ?? drivers[pg] ?? {}
 }
