@@ -47,6 +47,11 @@ async function once(button, action) {
   }
 }
 
+/** Buttons come closed, so that nobody presses one before this script stands behind it. */
+function letPress(button) {
+  if (button) button.disabled = false
+}
+
 const orderForm = document.getElementById('order-form')
 if (orderForm !== null) {
   const { channelKey, payMethod, quantity } = orderForm.elements
@@ -83,6 +88,7 @@ if (orderForm !== null) {
       orderForm.elements[answer.field]?.focus()
     })
   })
+  letPress(orderForm.querySelector('[type=submit]'))
 }
 
 function won(amount) {
@@ -115,6 +121,7 @@ function setOrderPage() {
   void drawButton(order.dataset.order)
   const payAgain = document.getElementById('pay-again')
   payAgain?.addEventListener('click', () => void once(payAgain, () => pay(order.dataset.order)))
+  letPress(payAgain)
 
   const cancelForm = document.getElementById('cancel-form')
   cancelForm?.addEventListener('submit', (event) => {
@@ -128,6 +135,7 @@ function setOrderPage() {
       else say(answer.message ?? speech().dataset.failed, true)
     })
   })
+  letPress(cancelForm?.querySelector('[type=submit]'))
 }
 
 setOrderPage()

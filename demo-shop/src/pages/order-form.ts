@@ -6,7 +6,10 @@ import type { Language } from '../language.ts'
 import { currencyOf, methodsOf, payMethods, windowTypes } from '../pay-choices.ts'
 import { methodWords, windowWords, won, words } from '../words.ts'
 
-/** The order form; the buyer's fields are filled in, because some PGs (Inicis) refuse a payment without them. */
+/**
+ * The order form; the buyer's fields are filled in, because some PGs (Inicis) refuse a payment without them. The page's
+ * script opens the button: pressed before, the browser itself would send the form and put the buyer into an address.
+ */
 export function orderForm(product: Product, config: ShopConfig, language: Language): Html {
   const say = words[language]
   return html`<h1>${say.orderForm}</h1>
@@ -87,7 +90,7 @@ export function orderForm(product: Product, config: ShopConfig, language: Langua
         <p class="total">
           <span>${say.total}</span><output id="total">${won(product.price, language)}</output>
         </p>
-        <button class="button wide" type="submit">${say.pay}</button>
+        <button class="button wide" type="submit" disabled>${say.pay}</button>
         ${speech(language)}
       </section>
     </form>`

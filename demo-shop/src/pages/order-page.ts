@@ -66,7 +66,9 @@ export function orderPage(
 function wayToPay(order: Order, language: Language): Html {
   return order.payMethod === 'PAYPAL'
     ? html`<div class="portone-ui-container" data-portone-ui-type="PAYPAL_SPB"></div>`
-    : html`<button class="button wide" type="button" id="pay-again">${words[language].payAgain}</button>`
+    : html`<button class="button wide" type="button" id="pay-again" disabled>
+        ${words[language].payAgain}
+      </button>`
 }
 
 function reasonLine(reason: string | undefined): Html | undefined {
@@ -103,7 +105,7 @@ function cancelForm(order: Order, language: Language): Html {
               /></label>`
           : undefined
       }
-      <button class="button plain wide" type="submit">${say.cancelButton}</button>
+      <button class="button plain wide" type="submit" disabled>${say.cancelButton}</button>
     </form>
   </section>`
 }
