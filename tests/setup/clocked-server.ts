@@ -1,9 +1,9 @@
 import { pino } from 'pino'
-import { isPortFree } from '@naru/launcher/free-port'
 import { readConfig } from '@naru/server/config'
 import { ManualClock } from '@naru/server/foundation/clock'
 import { systemRandom } from '@naru/server/foundation/random'
 import { openServer } from '@naru/server/open-server'
+import { claimPorts } from './claim-ports.ts'
 import type { RunningSystem } from './running-system.ts'
 
 /** The same installation through a server inside the test, whose clock stands still until it is moved. */
@@ -15,7 +15,8 @@ export interface ClockedSystem extends RunningSystem {
 
 /** Another replica of a running system: same database, keys and simulators, listeners of its own. */
 export async function startClockedServer(system: RunningSystem, start: Date): Promise<ClockedSystem> {
-  const base = await findFreeBase()
+  const ports = await claimPorts()
+  const { base } = ports
   const config = readConfig({
     NARU_MODE: 'development',
     NARU_DATA_DIR: system.dataDir,
@@ -34,14 +35,9 @@ export async function startClockedServer(system: RunningSystem, start: Date): Pr
     origins,
     demo: { ...system.demo, origins },
     drain: () => server.worker.drain(),
-    stop: () => server.close(),
+    stop: async () => {
+      await server.close()
+      await ports.release()
+    },
   }
-}
-
-async function findFreeBase(): Promise<number> {
-  for (let base = 21_200; base < 21_290; base += 10) {
-    const free = await Promise.all([0, 1, 2, 3].map((distance) => isPortFree(base + distance)))
-    if (free.every(Boolean)) return base
-  }
-  throw new Error('no free ports')
 }

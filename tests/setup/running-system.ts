@@ -6,9 +6,9 @@ import pg from 'pg'
 import { inject } from 'vitest'
 import type { Child } from '@naru/launcher/child'
 import type { Demonstration } from '@naru/launcher/demonstration'
-import { isPortFree } from '@naru/launcher/free-port'
-import { faces, portOf, readSettings } from '@naru/launcher/settings'
+import { portOf, readSettings } from '@naru/launcher/settings'
 import { startSystem as launchSystem } from '@naru/launcher/system'
+import { claimPorts } from './claim-ports.ts'
 import type { PgLine } from './pg-line.ts'
 
 /** A whole Naru of built programs: server, simulators and shop, on ports, database and folder of its own. */
@@ -43,13 +43,15 @@ export async function startSystem(
   url.pathname = `/${name}`
   const dataDir = await mkdtemp(join(tmpdir(), 'naru-system-'))
   const children: Child[] = []
+  const ports = await claimPorts()
   const stop = async () => {
     await Promise.all(children.map((child) => child.stop()))
+    await ports.release()
     await onAdmin(adminUrl, `drop database ${name} with (force)`)
     await rm(dataDir, { recursive: true, force: true })
   }
   try {
-    const portBase = await findFreeBase()
+    const portBase = ports.base
     line?.connect(`http://127.0.0.1:${portOf('simulators', portBase)}`)
     const settings = readSettings({
       ...process.env,
@@ -85,16 +87,6 @@ export async function startSystem(
     await stop()
     throw error
   }
-}
-
-/** Ten ports in a row, below the range of outgoing connections. */
-async function findFreeBase(): Promise<number> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    const base = 10_000 + 10 * Math.floor(Math.random() * 2_000)
-    const free = await Promise.all(faces.map((_, distance) => isPortFree(base + distance)))
-    if (free.every(Boolean)) return base
-  }
-  throw new Error('no free ports')
 }
 
 async function onAdmin(adminUrl: string, statement: string): Promise<void> {
