@@ -26,6 +26,8 @@ export default defineConfig({
           include: ['tests/{stories,contract,attack,chaos}/**/*.test.ts'],
           globalSetup: ['tests/setup/database.ts'],
           testTimeout: 60_000,
+          // What a page or a worker is about to do takes as long as the machine is busy; a claim that comes true is not waited for.
+          expect: { poll: { timeout: 20_000 } },
           hookTimeout: 60_000,
         },
       },

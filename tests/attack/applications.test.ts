@@ -58,7 +58,7 @@ async function signUp(): Promise<Person> {
   const post = (path: string, body: object) =>
     person('')(`/console/api${path}`, { method: 'POST', body: JSON.stringify(body) })
   await post('/sign-up', { ...credentials, terms: { service: true, privacy: true, marketing: false } })
-  const token = await until(10_000, 'the verification mail', async () => {
+  const token = await until(20_000, 'the verification mail', async () => {
     const { text } = await person('')(`/console/api/dev-mailbox?to=${encodeURIComponent(credentials.email)}`)
     return /verify-email\?token=([\w.~%-]+)/.exec(text)?.[1]
   })

@@ -31,7 +31,7 @@ export async function signUpStranger(system: RunningSystem): Promise<OtherMercha
   const terms = { service: true, privacy: true, marketing: false }
   const signedUp = await anonymous.call('POST', '/sign-up', { ...person, terms })
   if (signedUp.status !== 200) throw new Error(`sign-up: ${signedUp.text}`)
-  const token = await until(10_000, 'the verification mail', async () => {
+  const token = await until(20_000, 'the verification mail', async () => {
     const mailbox = await anonymous.call('GET', `/dev-mailbox?to=${encodeURIComponent(person.email)}`)
     return /verify-email\?token=([\w.~%-]+)/.exec(mailbox.text)?.[1]
   })

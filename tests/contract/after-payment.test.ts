@@ -107,7 +107,7 @@ test('a refused close leaves the account open, and two at once close it once', a
 test('a paid account cannot be closed, and only a cancel under way can be stopped', async () => {
   const issued = await buy(system, { pg: 'tosspayments', amount: 5_000, method: 'VIRTUAL_ACCOUNT' })
   await deposit(system, 'tosspayments', issued.transactionId)
-  await until(10_000, 'the deposit', async () =>
+  await until(20_000, 'the deposit', async () =>
     (await readPayment(system, issued.paymentId))['status'] === 'PAID' ? true : undefined,
   )
   expect(await typeOf(call('POST', `/payments/${issued.paymentId}/virtual-account/close`))).toBe(

@@ -171,7 +171,7 @@ test('the close button of our overlay ends the attempt too', async () => {
 
   const { resolved } = await answer()
   expect(String(resolved?.['message'])).toContain('취소')
-  await until(5_000, 'the attempt to fail', async () =>
+  await until(20_000, 'the attempt to fail', async () =>
     (await readPayment(system, paymentId))['status'] === 'FAILED' ? true : undefined,
   )
 })

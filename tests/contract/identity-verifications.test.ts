@@ -253,7 +253,7 @@ test('a silent KG Inicis is asked again, and its one-shot answer that was lost f
   await rows(`update due_work set due_at = now() where kind = 'identity-verification.settle'`)
 
   const path = `/identity-verifications/${identityVerificationId}`
-  const failed = await until(10_000, 'the settle job', async () => {
+  const failed = await until(20_000, 'the settle job', async () => {
     const { body } = await call('GET', path)
     return body['status'] === 'READY' ? undefined : body
   })

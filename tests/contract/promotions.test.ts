@@ -212,7 +212,7 @@ test('a window that fails or is left alone gives its discount back', async () =>
 
   const left = await prepare(system, sale(promotionId, 6_000))
   await rows(`update due_work set due_at = now() where work_id = 'promotion-release:${left.transactionId}'`)
-  await until(15_000, 'the discount to be released', async () =>
+  await until(20_000, 'the discount to be released', async () =>
     (await budget(promotionId)).reserved === 0 ? true : undefined,
   )
   expect((await readPayment(system, left.paymentId))['status']).toBe('FAILED')

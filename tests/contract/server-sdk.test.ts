@@ -109,7 +109,7 @@ describe.each(['tosspayments', 'inicis'] as const)('on %s', (pg) => {
     const issued = await buy(system, { pg, amount: 5_000, method: 'VIRTUAL_ACCOUNT' })
     conforms('Payment', (await raw(`/payments/${issued.paymentId}`)).body)
     await deposit(system, pg, issued.transactionId)
-    const paid = await until(10_000, 'the deposit', async () => {
+    const paid = await until(20_000, 'the deposit', async () => {
       const payment = await readPayment(system, issued.paymentId)
       return payment['status'] === 'PAID' ? payment : undefined
     })
@@ -128,7 +128,7 @@ describe.each(['tosspayments', 'inicis'] as const)('on %s', (pg) => {
 test('a webhook of the notice address verifies with the SDK, and a changed byte does not', async () => {
   const bought = await buy(system, { pg: 'tosspayments', amount: 1_000, noticeUrls: [receiverUrl] })
   await expect
-    .poll(() => received.filter(({ body }) => body.includes(bought.paymentId)).length, { timeout: 10_000 })
+    .poll(() => received.filter(({ body }) => body.includes(bought.paymentId)).length)
     .toBeGreaterThanOrEqual(2)
   const message = received.find(
     ({ body }) => body.includes(bought.paymentId) && body.includes('Transaction.Paid'),

@@ -274,7 +274,7 @@ test('a virtual account is told as ready, and as paid after the deposit', async 
   expect(told).toMatchObject({ success: true, status: 'ready', vbank_num: expect.any(String) })
   const impUid = String(told['imp_uid'])
   await deposit(system, 'naru-test', impUid)
-  await until(10_000, 'the deposit', async () =>
+  await until(20_000, 'the deposit', async () =>
     (await v1.call('GET', `/payments/${impUid}`)).response.status === 'paid' ? true : undefined,
   )
 })

@@ -68,19 +68,31 @@ export class ConsolePage {
   /** Comes back when nothing is asked for any more and nothing on the screen says that it waits. */
   async settle(): Promise<void> {
     await this.#page.locator('h1, [role=dialog] h2').first().waitFor()
-    let quietSince = Date.now()
-    const deadline = Date.now() + 20_000
-    while (Date.now() - quietSince < 120) {
+    const deadline = Date.now() + 40_000
+    // Rounds and not milliseconds: on a busy machine nothing is asked for because the page has not come to it yet.
+    for (let quietRounds = 0; quietRounds < 4; quietRounds += 1) {
       if (Date.now() > deadline) throw new Error(`${this.#page.url()} never comes to rest`)
+      const isIdle = await this.#becomesIdle()
       const waits =
         this.#inFlight > 0 ||
         (await this.#page
           .locator('.mantine-Skeleton-root[data-visible], .mantine-Loader-root, [aria-busy=true]')
           .count()) > 0
-      if (waits) quietSince = Date.now()
-      await this.#page.waitForTimeout(30)
+      if (waits || !isIdle) quietRounds = -1
     }
     await this.#page.evaluate(() => document.fonts.ready.then(() => undefined))
+  }
+
+  /** Waits for a moment in which the page's own thread has nothing to do; false when another page came meanwhile. */
+  #becomesIdle(): Promise<boolean> {
+    return this.#page
+      .evaluate(
+        () => new Promise((idle) => setTimeout(() => requestIdleCallback(idle, { timeout: 1_000 }), 30)),
+      )
+      .then(
+        () => true,
+        () => false,
+      )
   }
 
   /** Changes language, width and scheme where the page stands, as its switches do. */

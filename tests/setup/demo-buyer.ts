@@ -40,6 +40,7 @@ export async function demoBuyer(
       await page.goto(system.origins.shop ?? '')
       await page.getByText('주문하기').first().click()
       const channels = page.getByLabel('결제대행사 (채널)')
+      await channels.waitFor()
       const label = (await channels.locator('option').allTextContents()).find((text) =>
         text.includes(channel),
       )
@@ -51,7 +52,7 @@ export async function demoBuyer(
     },
     pgFrame: async (where) => {
       const find = () => where.frames().find((frame) => frame.url().startsWith(simulators))
-      await expect.poll(() => find() !== undefined, { timeout: 20_000 }).toBe(true)
+      await expect.poll(() => find() !== undefined).toBe(true)
       const frame = find()
       if (frame === undefined) throw new Error('no PG page')
       return frame

@@ -41,7 +41,7 @@ afterAll(async () => {
 async function newPage(): Promise<Page> {
   const context = await browser.newContext({ locale: 'ko-KR', viewport: { width: 1440, height: 900 } })
   const made = await context.newPage()
-  made.setDefaultTimeout(15_000)
+  made.setDefaultTimeout(20_000)
   return made
 }
 const at = (path: string): string => `${system.origins.console}${path}`
@@ -97,14 +97,16 @@ test('before any application a test channel is there and can be used', async () 
   await page.getByRole('link', { name: '개발 연동 테스트' }).click()
   await page.waitForURL(/\/integration-v2\/manage\/channel/)
   await page.getByText('토스페이먼츠').first().waitFor()
-  expect(await page.getByText('테스트', { exact: true }).count()).toBeGreaterThan(0)
+  await expect.poll(() => page.getByText('테스트', { exact: true }).count()).toBeGreaterThan(0)
 })
 
 test('both required terms must be agreed to', async () => {
   await page.goto(at('/application/start'))
   await button('시작하기!').click()
-  expect(await page.getByText('필수 약관에 동의해 주세요.').count()).toBe(2)
-  expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-invalid'))).toBe('true')
+  await expect.poll(() => page.getByText('필수 약관에 동의해 주세요.').count()).toBe(2)
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-invalid')))
+    .toBe('true')
 
   await page.getByLabel('[필수] 개인정보 제3자 제공').check()
   await page.getByLabel('[필수] 개인정보 수집 및 이용').check()
@@ -120,7 +122,7 @@ test('a file that is no licence, and one of 50 MB, are refused in words', async 
   await page.getByText('파일이 너무 큽니다(50.0 MB). 10 MB 이하의 파일을 올려 주세요.').waitFor()
   await upload('licence.png')
   await page.getByText('licence.png').waitFor()
-  expect(await page.getByText('파일이 너무 큽니다').count()).toBe(0)
+  await expect.poll(() => page.getByText('파일이 너무 큽니다').count()).toBe(0)
 })
 
 test('half a form is saved, left and found again', async () => {
@@ -141,10 +143,10 @@ test('half a form is saved, left and found again', async () => {
 
   await page.getByRole('link', { name: '전자결제 신청' }).click()
   await page.waitForURL(at('/application/business'))
-  expect(await page.getByLabel('상호', { exact: true }).inputValue()).toBe('나루 상회')
-  expect(await page.getByLabel('우편번호').inputValue()).toBe('06236')
-  expect(await page.getByLabel('사업자등록번호').inputValue()).toBe('1248100999')
-  expect(await page.getByLabel('법인사업자').isChecked()).toBe(true)
+  await expect.poll(() => page.getByLabel('상호', { exact: true }).inputValue()).toBe('나루 상회')
+  await expect.poll(() => page.getByLabel('우편번호').inputValue()).toBe('06236')
+  await expect.poll(() => page.getByLabel('사업자등록번호').inputValue()).toBe('1248100999')
+  await expect.poll(() => page.getByLabel('법인사업자').isChecked()).toBe(true)
   await page.getByText('licence.png').waitFor()
 })
 
@@ -154,7 +156,7 @@ test('a wrong registration number is found, and the keyboard is led to it', asyn
   await expect
     .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-invalid')))
     .toBe('true')
-  expect(await page.getByLabel('상호', { exact: true }).inputValue()).toBe('나루 상회')
+  await expect.poll(() => page.getByLabel('상호', { exact: true }).inputValue()).toBe('나루 상회')
   await picture('2-business-errors')
   await accessible(page)
 })
@@ -170,11 +172,13 @@ test('four pages lead to a submitted verification that cannot be changed', async
   await fill('전화번호', '010-1234-5678')
   await fill('생년월일', '1980-02-29')
   await page.getByLabel('계정 이메일을 사용할게요').check()
-  expect(await page.getByLabel('이메일', { exact: true }).inputValue()).toBe(system.demo.console.email)
+  await expect
+    .poll(() => page.getByLabel('이메일', { exact: true }).inputValue())
+    .toBe(system.demo.console.email)
   await button('다음').click()
 
   await button('대표자 1 정보 불러오기').click()
-  expect(await page.getByLabel('이름', { exact: true }).inputValue()).toBe('홍길동')
+  await expect.poll(() => page.getByLabel('이름', { exact: true }).inputValue()).toBe('홍길동')
   await fill('이메일', managerEmail)
   await picture('3-manager')
   await button('다음').click()
@@ -222,7 +226,7 @@ test('the recommended package and a direct choice fill one cart, and PGs ask wha
   await button('결정했어요!').click()
   await page.getByLabel('홈페이지 이름').waitFor()
   await button('다음').click()
-  expect(await page.getByText('필수 항목입니다.').count()).toBe(2)
+  await expect.poll(() => page.getByText('필수 항목입니다.').count()).toBe(2)
   await fill('홈페이지 이름', '나루 상회 몰')
   await page.getByLabel('자체개발').check()
   await picture('7-extra')
@@ -232,7 +236,7 @@ test('the recommended package and a direct choice fill one cart, and PGs ask wha
   await button('제출할게요').click()
   await page.waitForURL(at('/application/status'))
   await page.getByText('신청이 완료되었습니다').waitFor()
-  expect(await page.getByText('가입신청', { exact: true }).count()).toBe(3)
+  await expect.poll(() => page.getByText('가입신청', { exact: true }).count()).toBe(3)
 })
 
 test('the merchant cancels one contract and may apply for it again', async () => {
@@ -244,13 +248,13 @@ test('the merchant cancels one contract and may apply for it again', async () =>
 
   await page.getByRole('link', { name: '결제수단을 추가로 신청할게요' }).click()
   await page.getByRole('tab', { name: '간편결제' }).click()
-  expect(
-    await page.getByRole('checkbox', { name: '네이버페이 결제형 간편결제', exact: true }).isEnabled(),
-  ).toBe(true)
+  await expect
+    .poll(() => page.getByRole('checkbox', { name: '네이버페이 결제형 간편결제', exact: true }).isEnabled())
+    .toBe(true)
   await page.getByRole('tab', { name: '일반결제' }).click()
-  expect(await page.getByRole('checkbox', { name: 'KG이니시스 신용카드', exact: true }).isEnabled()).toBe(
-    false,
-  )
+  await expect
+    .poll(() => page.getByRole('checkbox', { name: 'KG이니시스 신용카드', exact: true }).isEnabled())
+    .toBe(false)
 })
 
 test('a merchant who opens the operator’s page finds a sign-in that does not take his account', async () => {
@@ -314,10 +318,10 @@ test('the merchant sees it, the manager has a mail for each step, and the way to
     const response = await page.request.get(at(`/console/api/dev-mailbox?to=${managerEmail}`))
     return ((await response.json()) as { items: { subject: string }[] }).items.map(({ subject }) => subject)
   }
-  await expect.poll(async () => (await subjects()).length, { timeout: 15_000 }).toBe(6)
+  await expect.poll(async () => (await subjects()).length).toBe(6)
   expect((await subjects()).toSorted()).toContain('전자결제 신청 진행 상황: KG이니시스 신용카드 완료')
 
   await card.getByRole('link', { name: '연동 바로가기' }).click()
   await page.waitForURL(/mode=LIVE/)
-  expect(await page.getByRole('combobox', { name: '결제대행사' }).inputValue()).toBe('KG이니시스')
+  await expect.poll(() => page.getByRole('combobox', { name: '결제대행사' }).inputValue()).toBe('KG이니시스')
 })

@@ -39,16 +39,14 @@ test('a rule set without the present address asks first; nothing that was typed 
   await form().getByRole('button', { name: '저장' }).click()
   await page.getByText('CIDR 형식으로 입력해 주세요').waitFor()
   await expect
-    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? ''), {
-      timeout: 10_000,
-    })
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? ''))
     .toContain('1번째 규칙의 IP 주소')
 
   await form().getByLabel('1번째 규칙의 IP 주소 (CIDR)').fill('203.0.113.0/24')
   await form().getByRole('button', { name: '저장' }).click()
   const dialog = page.getByRole('dialog', { name: '지금 접속한 주소가 규칙에 없습니다' })
   await dialog.getByRole('button', { name: '취소' }).click()
-  expect(await form().getByLabel('1번째 규칙의 메모').inputValue()).toBe('사무실')
+  await expect.poll(() => form().getByLabel('1번째 규칙의 메모').inputValue()).toBe('사무실')
 
   await form()
     .getByRole('button', { name: /현재 주소 추가/ })
@@ -56,7 +54,9 @@ test('a rule set without the present address asks first; nothing that was typed 
   await form().getByRole('button', { name: '저장' }).click()
   await page.getByText('허용 주소를 저장했습니다').waitFor()
   await page.reload()
-  expect(await form().getByLabel('1번째 규칙의 IP 주소 (CIDR)').inputValue()).toBe('203.0.113.0/24')
+  await expect
+    .poll(() => form().getByLabel('1번째 규칙의 IP 주소 (CIDR)').inputValue())
+    .toBe('203.0.113.0/24')
 })
 
 test('the V1 webhook can be told to retry, and its test call shows a V1 message', async () => {
@@ -69,7 +69,7 @@ test('the V1 webhook can be told to retry, and its test call shows a V1 message'
 
   await page.getByText('"merchant_uid"').waitFor()
   await page.reload()
-  expect(await page.getByRole('switch', { name: '실패하면 다시 보내기' }).isChecked()).toBe(true)
+  await expect.poll(() => page.getByRole('switch', { name: '실패하면 다시 보내기' }).isChecked()).toBe(true)
 })
 
 test('a re-issued V1 secret is another one, and only after the question', async () => {
@@ -98,8 +98,8 @@ test('the audit page tells who did it, from where, and every value before and af
   const changes = page.getByRole('table', { name: '변경 내용' })
   await changes.getByText('203.0.113.0/24').waitFor()
 
-  expect(await page.getByText('127.0.0.1', { exact: true }).count()).toBeGreaterThan(0)
-  expect(await page.getByText(system.demo.console.email).count()).toBeGreaterThan(0)
+  await expect.poll(() => page.getByText('127.0.0.1', { exact: true }).count()).toBeGreaterThan(0)
+  await expect.poll(() => page.getByText(system.demo.console.email).count()).toBeGreaterThan(0)
   await page.getByRole('button', { name: /V1 REST API Secret 재발급/ }).waitFor()
   await page.getByRole('button', { name: /웹훅 설정 수정/ }).waitFor()
 })
@@ -152,6 +152,8 @@ test.each(screens.flatMap(([name, path]) => looks.map(([width, scheme]) => ({ na
 
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
+      .toBeLessThanOrEqual(width)
   },
 )

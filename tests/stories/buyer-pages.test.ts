@@ -81,7 +81,7 @@ test('on a PC: the order is read, agreed to and paid, and the page says so', asy
   await page.getByLabel('이름').fill('홍길동')
   await page.getByLabel('이메일').fill('buyer@shop')
   await page.getByLabel('신용·체크카드').check()
-  expect(await submit.isDisabled()).toBe(true)
+  await expect.poll(() => submit.isDisabled()).toBe(true)
   await page.getByLabel('이용약관', { exact: true }).check()
   await submit.click()
   await page.getByText('이메일 주소를 확인해 주세요.').waitFor()
@@ -106,7 +106,7 @@ test('on a phone: a decline comes back to the page with its reason, the next try
     redirectUrl: `${system.origins.checkout}/v2/browser-sdk.js?shop=1`,
   })
   const page = await visit(url, phone)
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
 
   await page.getByLabel('카카오페이').check()
   await page.getByRole('button', { name: '12,000원 결제하기' }).click()
@@ -150,7 +150,7 @@ test.each([
   const page = await visit(url, { locale })
 
   await page.getByRole('group', { name: legend }).waitFor()
-  expect(await page.getByLabel(method).count()).toBe(1)
+  await expect.poll(() => page.getByLabel(method).count()).toBe(1)
   const shopName = await page.locator('.hosted-shop').innerText()
   const said = await page.evaluate(() => document.body.innerText)
   // The shop's own words stay in the shop's language.

@@ -179,15 +179,15 @@ test(
     await drawer.getByRole('button', { name: '생성', exact: true }).click()
 
     await page.getByText('기본 결제 그룹을 만들었습니다.').waitFor()
-    const snippet =
-      (await drawer.getByRole('region', { name: /기본 결제 그룹으로 결제하는 코드/ }).textContent()) ?? ''
     const { items } = (await owner.call('GET', groupsPath())).json as { items: Group[] }
     const group = items.find(({ name }) => name === '기본 결제')
     expect(group?.currentSession.entries).toMatchObject([
       { channelKey: toss, weight: 70, enabled: true },
       { channelKey: inicis, weight: 30, enabled: true },
     ])
-    expect(snippet).toContain(`channelGroupId: '${group?.channelGroupId}'`)
+    const code = drawer.getByRole('region', { name: /기본 결제 그룹으로 결제하는 코드/ })
+    await expect.poll(() => code.textContent()).toContain(`channelGroupId: '${group?.channelGroupId}'`)
+    const snippet = (await code.textContent()) ?? ''
 
     const paymentId = await payWith(page, snippet)
 
@@ -221,7 +221,7 @@ async function payWith(page: Page, snippet: string): Promise<string> {
   await shop.goto(`http://localhost:${typeof address === 'object' ? address?.port : ''}/`)
   await shop.getByRole('button', { name: 'Pay' }).click()
   const isPg = (url: string) => url.startsWith(system.origins.simulators ?? ' ')
-  await expect.poll(() => shop.frames().some((frame) => isPg(frame.url())), { timeout: 20_000 }).toBe(true)
+  await expect.poll(() => shop.frames().some((frame) => isPg(frame.url()))).toBe(true)
   await shop
     .frames()
     .find((frame) => isPg(frame.url()))
@@ -287,7 +287,7 @@ test(
 
     await drawer.getByRole('button', { name: '저장', exact: true }).click()
     await drawer.getByText('다른 곳에서 먼저 수정했습니다.').waitFor()
-    expect(await drawer.getByLabel(`${labels.toss} 비율`).inputValue()).toBe('55%')
+    await expect.poll(() => drawer.getByLabel(`${labels.toss} 비율`).inputValue()).toBe('55%')
     await drawer.getByRole('button', { name: '최신 내용 불러오기' }).click()
 
     await expect.poll(() => drawer.getByLabel(`${labels.toss} 비율`).inputValue()).toBe('20%')
@@ -319,7 +319,9 @@ test.each([1_280, 360])('the screens have no barrier that axe knows, at %i px', 
   expect(await inspect()).toEqual([])
   await page.getByRole('tab', { name: '변경 이력' }).click()
   expect(await inspect()).toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+  await expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
+    .toBeLessThanOrEqual(width)
   await page.context().close()
 })
 

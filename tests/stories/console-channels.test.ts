@@ -186,7 +186,7 @@ test('the shared MID of KICC fills the name and is saved', async () => {
     .click()
   await page.getByRole('option', { name: /T5102001/ }).click()
 
-  expect(await drawer().getByLabel('채널 이름').inputValue()).toBe('이지페이 KICC T5102001')
+  await expect.poll(() => drawer().getByLabel('채널 이름').inputValue()).toBe('이지페이 KICC T5102001')
   await save()
   await page.getByText('이지페이 KICC T5102001 채널을 저장했습니다').first().waitFor()
   await page
@@ -209,7 +209,7 @@ test('DANAL’s CPPWD is accepted blank, and a filled one is asked about before 
   expect(saves.length).toBe(before)
 
   await page.getByRole('button', { name: '돌아가서 비우기' }).click()
-  expect(await drawer().getByLabel('채널 이름').inputValue()).toBe('다날 실연동')
+  await expect.poll(() => drawer().getByLabel('채널 이름').inputValue()).toBe('다날 실연동')
   await drawer().getByLabel('CPPWD', { exact: true }).fill('')
   await save()
   await page.getByText('다날 실연동 채널을 저장했습니다').first().waitFor()
@@ -261,7 +261,7 @@ test('a KCP certificate of another site code or a wrong password is refused wher
   await save()
   await drawer().getByText('비밀번호로 개인키가 열리지 않습니다.').waitFor()
   expect((await readForm()).wrong).toEqual(['개인키 비밀번호'])
-  expect(await drawer().getByLabel('채널 이름').inputValue()).toBe('KCP 실연동')
+  await expect.poll(() => drawer().getByLabel('채널 이름').inputValue()).toBe('KCP 실연동')
 
   await drawer().getByLabel('개인키 비밀번호').fill(pair.privateKeyPassword)
   await save()
@@ -400,9 +400,7 @@ test('a channel with a virtual account that waits is kept and names it; once the
   await page.getByRole('dialog').last().getByRole('link', { name: bought.paymentId }).waitFor()
 
   await deposit(inicis, 'inicis', bought.transactionId)
-  await expect
-    .poll(async () => (await readPayment(inicis, bought.paymentId))['status'], { timeout: 15_000 })
-    .toBe('PAID')
+  await expect.poll(async () => (await readPayment(inicis, bought.paymentId))['status']).toBe('PAID')
   await page.getByRole('dialog').last().getByRole('button', { name: '채널 삭제' }).click()
   await page.getByText('이니시스 테스트 채널을 삭제했습니다.').first().waitFor()
 })
@@ -430,7 +428,7 @@ test('a save over somebody else’s change is refused, and nothing typed is lost
   await save()
   const note = drawer().getByRole('alert').filter({ hasText: '다른 곳에서 먼저 수정했습니다' })
   await note.waitFor()
-  expect(await drawer().getByLabel('채널 이름').inputValue()).toBe('나이스 내 이름')
+  await expect.poll(() => drawer().getByLabel('채널 이름').inputValue()).toBe('나이스 내 이름')
   await note.getByRole('button', { name: '최신 내용 불러오기' }).click()
   await expect.poll(() => drawer().getByLabel('채널 이름').inputValue()).toBe('나이스 남의 이름')
 })

@@ -458,13 +458,15 @@ describe('the screen', () => {
     await page.getByRole('combobox', { name: '결제상태' }).click()
     await page.getByRole('option', { name: '결제 실패' }).click()
     await page.keyboard.press('Escape')
-    await expect.poll(() => table.getByRole('link').count(), { timeout: 20_000 }).toBe(1)
+    await expect.poll(() => table.getByRole('link').count()).toBe(1)
 
     await page.getByRole('button', { name: '표 설정' }).click()
     await page.getByRole('button', { name: '결제금액 위로' }).click()
     await page.getByRole('checkbox', { name: '고객정보' }).uncheck()
     await page.keyboard.press('Escape')
-    const heads = await table.getByRole('columnheader').allInnerTexts()
+    const shownHeads = () => table.getByRole('columnheader').allInnerTexts()
+    await expect.poll(async () => (await shownHeads()).join(' ')).not.toContain('고객정보')
+    const heads = await shownHeads()
     await page.getByRole('button', { name: '저장된 보기' }).click()
     await page.getByRole('menuitem', { name: '지금 조건을 새 보기로 저장' }).click()
     await page.getByLabel('보기 이름').fill('실패한 결제')
@@ -475,10 +477,7 @@ describe('the screen', () => {
     await page.evaluate(() => localStorage.removeItem('naru.payment-columns'))
     await page.goto(at('/payments'))
     await page.getByRole('button', { name: '실패한 결제' }).waitFor()
-    await expect
-      .poll(() => table.getByRole('columnheader').allInnerTexts(), { timeout: 20_000 })
-      .toEqual(heads)
-    expect(heads.join(' ')).not.toContain('고객정보')
+    await expect.poll(shownHeads).toEqual(heads)
     expect(page.url()).toContain('FAILED')
   }, 120_000)
 
@@ -585,8 +584,9 @@ describe('home', () => {
       { payMethod: 'TRANSFER', approvedMinor: 20_000, count: 1 },
     ])
     expect(answer.buckets.map(({ approvedMinor }) => approvedMinor)).toEqual([70_000, 30_000])
-    const told = await page.locator('[data-figure] dd').allInnerTexts()
-    expect(told).toEqual(['100,000원', '30,000원', '70,000원'])
+    await expect
+      .poll(() => page.locator('[data-figure] dd').allInnerTexts())
+      .toEqual(['100,000원', '30,000원', '70,000원'])
   }, 120_000)
 
   test('the checklist ticks what really happened: a paid test payment is one, a live channel is not', async () => {
@@ -600,7 +600,7 @@ describe('home', () => {
     await page.goto(at('/'))
     const step = (title: string) => page.getByRole('listitem').filter({ hasText: title })
     await step('첫 테스트 결제').getByText(': 완료').waitFor({ state: 'attached' })
-    expect(await step('실연동 시작').getByText(': 할 일').count()).toBe(1)
+    await expect.poll(() => step('실연동 시작').getByText(': 할 일').count()).toBe(1)
   }, 120_000)
 
   test('a range of centuries is refused, not computed', async () => {

@@ -68,7 +68,7 @@ test('sign-up, mail, first login', async () => {
   await person.type(page.getByLabel('비밀번호', { exact: true }), password)
   await person.click(button('로그인'))
   await page.getByText('연동 시작하기').waitFor()
-  await expect.poll(() => page.locator('[data-step=next]').count(), { timeout: 20_000 }).toBe(1)
+  await expect.poll(() => page.locator('[data-step=next]').count()).toBe(1)
 })
 
 test('the checklist leads through channel, secret and webhook', async () => {
@@ -97,7 +97,7 @@ test('the checklist leads through channel, secret and webhook', async () => {
   await person.click(button('저장'))
   await page.getByText('저장했습니다').first().waitFor()
   await goHome()
-  await expect.poll(() => page.locator('[data-step=done]').count(), { timeout: 20_000 }).toBe(3)
+  await expect.poll(() => page.locator('[data-step=done]').count()).toBe(3)
 })
 
 test('the snippet of the home screen is pasted into a page, and its button pays', async () => {
@@ -119,12 +119,12 @@ test('the snippet of the home screen is pasted into a page, and its button pays'
       .pages()
       .flatMap((one) => one.frames())
       .find((frame) => frame.url().startsWith(simulators))
-  await expect.poll(() => pgFrame() !== undefined, { timeout: 20_000 }).toBe(true)
+  await expect.poll(() => pgFrame() !== undefined).toBe(true)
   const pay = pgFrame()?.getByRole('button', { name: /결제하기/ })
   if (pay === undefined) throw new Error('no PG page')
   await person.click(pay)
 
-  await expect.poll(() => said[0], { timeout: 20_000 }).toMatch(/^paymentId: payment-/)
+  await expect.poll(() => said[0]).toMatch(/^paymentId: payment-/)
 })
 
 test('that took some forty clicks, less than five minutes, and the checklist knows it', async () => {

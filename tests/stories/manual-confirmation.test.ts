@@ -123,7 +123,7 @@ test('a confirm that asks for no webhook of its own success gets none', async ()
     const { webhooks } = (await readPayment(system, paymentId)) as { webhooks?: { paymentStatus?: string }[] }
     return (webhooks ?? []).map(({ paymentStatus }) => paymentStatus)
   }
-  await until(15_000, 'the webhook of the other payment', async () =>
+  await until(20_000, 'the webhook of the other payment', async () =>
     (await toldOf(loud.paymentId)).includes('PAID') ? true : undefined,
   )
   expect(await toldOf(quiet.paymentId)).toEqual(['READY'])

@@ -41,9 +41,9 @@ test('the operator writes a notice, and a merchant reads it at home', async () =
   await page.getByRole('button', { name: '글 쓰기' }).click()
   await page.getByRole('button', { name: '저장' }).click()
   await page.getByText('제목은(는) 필수 항목입니다.').waitFor()
-  expect(
-    await page.getByLabel('제목', { exact: true }).evaluate((box) => box === document.activeElement),
-  ).toBe(true)
+  await expect
+    .poll(() => page.getByLabel('제목', { exact: true }).evaluate((box) => box === document.activeElement))
+    .toBe(true)
   await page.getByLabel('제목', { exact: true }).fill('정기 점검 안내')
   await page.getByLabel('내용', { exact: true }).fill('새벽 2시부터\n30분 동안 멈춥니다.')
   await page.getByRole('button', { name: '저장' }).click()

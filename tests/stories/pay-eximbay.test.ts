@@ -39,7 +39,7 @@ afterAll(async () => {
 const dollars: Purchase = { pg: 'eximbay', amount: 1_050, request: { currency: 'USD' } }
 const bookOf = (transactionId: string) => readBook(system, 'eximbay', referenceOf(transactionId))
 const becomes = (paymentId: string, status: string) =>
-  until(15_000, `${paymentId} to be ${status}`, async () => {
+  until(20_000, `${paymentId} to be ${status}`, async () => {
     const payment = await readPayment(system, paymentId)
     return payment['status'] === status ? payment : undefined
   })

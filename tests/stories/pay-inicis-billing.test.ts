@@ -87,7 +87,7 @@ async function register(page: Page): Promise<void> {
 /** The PG's page, in the overlay or in the page itself. */
 async function pgFrame(page: Page): Promise<Frame> {
   const find = () => page.frames().find((frame) => frame.url().startsWith(system.origins.simulators ?? ''))
-  await expect.poll(() => find() !== undefined, { timeout: 20_000 }).toBe(true)
+  await expect.poll(() => find() !== undefined).toBe(true)
   const frame = find()
   if (frame === undefined) throw new Error('no PG page')
   return frame
@@ -151,7 +151,7 @@ test('on a phone the PG’s page fits the screen, registers the card and leads b
   page.setDefaultTimeout(20_000)
   await register(page)
   await page.waitForURL(/\/inicis\/pay\/card\/billing\//)
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
   await page.getByRole('button', { name: '카드 등록' }).click()
   await page.waitForURL(`${shop.origin}/return**`)
   const query = Object.fromEntries(new URL(page.url()).searchParams)

@@ -54,7 +54,7 @@ test('a virtual account is paid into, and the note alone tells so; a forged one 
   expect(await readPayment(system, bought.paymentId)).toMatchObject({ status: 'VIRTUAL_ACCOUNT_ISSUED' })
 
   await deposit(system, 'kcp', bought.transactionId, { times: 3, parallel: true })
-  const paid = await until(10_000, 'the deposit', async () => {
+  const paid = await until(20_000, 'the deposit', async () => {
     const payment = await readPayment(system, bought.paymentId)
     return payment['status'] === 'PAID' ? payment : undefined
   })

@@ -51,7 +51,7 @@ test('the shared id T5102001 fills the name in the console, and the channel is s
   await drawer.getByRole('combobox', { name: /PG상점아이디/ }).click()
   await page.getByRole('option', { name: /T5102001/ }).click()
 
-  expect(await drawer.getByLabel('채널 이름').inputValue()).toBe('이지페이 KICC T5102001')
+  await expect.poll(() => drawer.getByLabel('채널 이름').inputValue()).toBe('이지페이 KICC T5102001')
   await drawer.getByRole('button', { name: '저장', exact: true }).click()
   await page.getByText('이지페이 KICC T5102001 채널을 저장했습니다').first().waitFor()
   await page.context().close()
@@ -150,7 +150,7 @@ test('a channel of the current module pays on V2: an account is paid into, and a
     await deposit(system, 'kicc', bought.transactionId, { tamper })
   expect(await readPayment(system, bought.paymentId)).toMatchObject({ status: 'VIRTUAL_ACCOUNT_ISSUED' })
   await deposit(system, 'kicc', bought.transactionId, { times: 3, parallel: true })
-  await until(10_000, 'the deposit', async () =>
+  await until(20_000, 'the deposit', async () =>
     (await readPayment(system, bought.paymentId))['status'] === 'PAID' ? true : undefined,
   )
 

@@ -123,7 +123,7 @@ test('on a PC the wish opens Naver’s small window, on a phone its page; a fail
   const small = await openShop(phone, 'wish-2')
   await small.getByRole('button', { name: '찜하기' }).click()
   await small.waitForURL(/mobile\/customer\/wishList\.nhn/)
-  expect(await small.locator('main').textContent()).toContain('상품 2개')
+  await expect.poll(() => small.locator('main').textContent()).toContain('상품 2개')
   await small.context().close()
 }, 60_000)
 

@@ -175,7 +175,7 @@ test('an account is paid into once, and a forged note changes nothing', async ()
     await deposit(system, 'nice', bought.transactionId, { tamper })
   expect(await readPayment(system, bought.paymentId)).toMatchObject({ status: 'VIRTUAL_ACCOUNT_ISSUED' })
   await deposit(system, 'nice', bought.transactionId, { times: 3, parallel: true })
-  await until(10_000, 'the deposit', async () =>
+  await until(20_000, 'the deposit', async () =>
     (await readPayment(system, bought.paymentId))['status'] === 'PAID' ? true : undefined,
   )
   const refunded = await callApi(system, 'POST', `/payments/${bought.paymentId}/cancel`, {
@@ -201,7 +201,7 @@ test('an approval whose answer was lost is undone, and one that never arrived ta
 test('an approval of another amount goes back whole, and the payment fails', async () => {
   const faults = [{ operation: 'approve', fault: 'wrong-amount' }] as const
   const bought = await buy(system, { pg: 'nice', amount: 9_000, faults, request: { channelKey } })
-  await until(10_000, 'the reversal', async () =>
+  await until(20_000, 'the reversal', async () =>
     (await readPayment(system, bought.paymentId))['status'] === 'FAILED' ? true : undefined,
   )
   expect(await readBook(system, 'nice', bought.transactionId)).toMatchObject({ balanceMinor: 0 })
@@ -225,7 +225,7 @@ test('a partial cancel whose answer was lost stays asked for, and is never paid 
     reason: '환불',
   }).catch(() => undefined)
   void answered
-  await until(10_000, 'the cancel', async () => {
+  await until(20_000, 'the cancel', async () => {
     const { cancelledMinor } = await readBook(system, 'nice', bought.transactionId)
     return cancelledMinor === 3_000 ? true : undefined
   })

@@ -34,7 +34,7 @@ afterAll(async () => {
 
 async function paid(merchantUid: string): Promise<string> {
   const v1 = openV1Client(system)
-  return until(10_000, 'the payment', async () => {
+  return until(20_000, 'the payment', async () => {
     const { response } = await v1.call('GET', `/payments/find/${merchantUid}/paid`)
     return response?.imp_uid
   })

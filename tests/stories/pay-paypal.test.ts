@@ -210,7 +210,7 @@ test('an updated request is what the next press pays, without drawing the button
 
   expect((await press('approve')).success).toMatchObject({ paymentId: second })
   expect(await readPayment(system, second)).toMatchObject({ amount: { total: 2_000 } })
-  expect(await page.locator('#ui-container-paypal-spb button').count()).toBe(1)
+  await expect.poll(() => page.locator('#ui-container-paypal-spb button').count()).toBe(1)
 })
 
 test('a payment under review is told as pending, and paid when PayPal’s signed message says so', async () => {
@@ -365,7 +365,7 @@ test('what cannot be drawn or paid is refused in words, before anything opens', 
   })
   expect(await load('loadPaymentUI', { ...request, products })).toBe('loaded')
   await page.locator('#ui-container-paypal-spb button').click()
-  const failure = await until(10_000, 'the refusal', async () =>
+  const failure = await until(20_000, 'the refusal', async () =>
     page.evaluate(() => (window as unknown as { heard: Heard[] }).heard[0]?.failure),
   )
   expect(failure).toMatchObject({ code: 'RequestParseFailed', message: expect.stringContaining('상품 금액') })

@@ -56,8 +56,8 @@ async function onThePhone(param: object, agree: (page: Page) => Promise<void>): 
 
 test('a V1 shop on a phone asks for Toss Money alone, is paid by it, and gives back in parts', async () => {
   const told = await onThePhone({ pg: 'tosspay_v2', pay_method: 'tosspay_money' }, async (page) => {
-    expect(await page.getByRole('radio').count()).toBe(1)
-    expect(await page.getByText('토스머니').first().isVisible()).toBe(true)
+    await expect.poll(() => page.getByRole('radio').count()).toBe(1)
+    await expect.poll(() => page.getByText('토스머니').first().isVisible()).toBe(true)
     const width = await page.evaluate(() => document.documentElement.scrollWidth)
     expect(width).toBeLessThanOrEqual(360)
     await page.getByRole('button', { name: /결제하기/ }).click()

@@ -86,7 +86,7 @@ test('KCP V1: an account is paid into', async () => {
 
   await deposit(system, 'kcp', prepared.transactionId)
 
-  await until(10_000, 'the deposit', async () =>
+  await until(20_000, 'the deposit', async () =>
     (await readPayment(system, prepared.paymentId))['status'] === 'PAID' ? true : undefined,
   )
 })

@@ -133,7 +133,7 @@ async function isGivenAnAccount(buyer: WindowBuyer, line: Line): Promise<void> {
   expect(method).toMatchObject({ type: 'PaymentMethodVirtualAccount', accountNumber: expect.any(String) })
 
   await deposit(system, line.pg, String(transactionId))
-  await until(15_000, 'the deposit', async () =>
+  await until(20_000, 'the deposit', async () =>
     (await readPayment(system, String(id)))['status'] === 'PAID' ? true : undefined,
   )
 }

@@ -43,8 +43,8 @@ test('a weak password and an unticked term are refused under their fields', asyn
   const field = page.getByLabel('비밀번호', { exact: true })
   const sentence = page.getByText('영문 대문자·소문자·숫자를 포함해 8자 이상 입력해 주세요.')
   await sentence.waitFor()
-  expect(await field.getAttribute('aria-describedby')).toContain(await sentence.getAttribute('id'))
-  expect(await page.getByText('필수 약관에 동의해 주세요.').count()).toBe(2)
+  await expect.poll(() => field.getAttribute('aria-describedby')).toContain(await sentence.getAttribute('id'))
+  await expect.poll(() => page.getByText('필수 약관에 동의해 주세요.').count()).toBe(2)
 })
 
 test('sign-up sends a mail, and no login works before its link was opened', async () => {
@@ -53,7 +53,7 @@ test('sign-up sends a mail, and no login works before its link was opened', asyn
   await page.getByLabel('전체 동의').check()
   await page.getByRole('button', { name: '가입', exact: true }).click()
   await page.getByText('인증 메일을 보냈습니다').first().waitFor()
-  expect(await page.getByText('스팸').count()).toBeGreaterThan(0)
+  await expect.poll(() => page.getByText('스팸').count()).toBeGreaterThan(0)
 
   await signIn()
   await page.getByRole('button', { name: '인증 메일 재발송' }).waitFor()
@@ -68,7 +68,7 @@ test('the link of the mail verifies once and is harmless afterwards', async () =
   await page.goto(link)
   await page.getByText('이메일 인증이 끝났습니다').waitFor()
   await page.goto(link)
-  await expect.poll(() => page.getByText('이미 인증된 이메일입니다').count(), { timeout: 15_000 }).toBe(1)
+  await expect.poll(() => page.getByText('이미 인증된 이메일입니다').count()).toBe(1)
 })
 
 test('after the first login there is one representative store, a V1 code and no V2 secret yet', async () => {
@@ -119,7 +119,7 @@ test('a test channel is added on a shared MID, which fills its name', async () =
   await drawer.getByRole('button', { name: '다음' }).click()
   await drawer.getByRole('combobox', { name: /PG상점아이디/ }).click()
   await page.getByRole('option', { name: /iamporttest_3/ }).click()
-  expect(await drawer.getByLabel('채널 이름').inputValue()).not.toBe('')
+  await expect.poll(() => drawer.getByLabel('채널 이름').inputValue()).not.toBe('')
   await drawer.getByRole('button', { name: '저장' }).click()
 
   const key = page.getByText(/^channel-key-[0-9a-f-]{36}$/).first()
@@ -146,14 +146,10 @@ test('the payment made with those identifiers is in the console with its timelin
   await page.getByText('결제가 완료되었습니다.').first().waitFor()
 
   await cancelInConsole('부분', '1,900')
-  await expect
-    .poll(async () => (await payment(bought.paymentId))['status'], { timeout: 15_000 })
-    .toBe('PARTIAL_CANCELLED')
+  await expect.poll(async () => (await payment(bought.paymentId))['status']).toBe('PARTIAL_CANCELLED')
   await page.reload()
   await cancelInConsole('전액')
-  await expect
-    .poll(async () => (await payment(bought.paymentId))['status'], { timeout: 15_000 })
-    .toBe('CANCELLED')
+  await expect.poll(async () => (await payment(bought.paymentId))['status']).toBe('CANCELLED')
   expect(await payment(bought.paymentId)).toMatchObject({
     amount: { total: 9_900, cancelled: 9_900 },
     cancellations: [

@@ -34,7 +34,7 @@ const invite = (who: ConsoleClient, email: string, role: string, more: object = 
   who.call('POST', '/members', { email, role, memo: '', mayExport: false, ...more })
 
 async function mailTo(email: string): Promise<{ subject: string; text: string; token: string }> {
-  return until(10_000, `a mail to ${email}`, async () => {
+  return until(20_000, `a mail to ${email}`, async () => {
     const mailbox = await client(system, '').call('GET', `/dev-mailbox?to=${encodeURIComponent(email)}`)
     const mail = (mailbox.json as { items: { subject: string; text: string }[] }).items[0]
     const token = /\/auth\/invite\?token=([\w.~%-]+)/.exec(mail?.text ?? '')?.[1]
@@ -125,7 +125,7 @@ test('a link works once, dies when a newer mail went out, and after seven days',
 
   expect(typeOf(await owner.call('POST', `/members/${memberId}/invitation`))).toBe('200 undefined')
   expect(typeOf(await owner.call('POST', `/members/${memberId}/invitation`))).toBe('429 TooManyAttemptsError')
-  const second = await until(10_000, 'the second mail', async () => {
+  const second = await until(20_000, 'the second mail', async () => {
     const mail = await mailTo(email)
     return mail.token === first.token ? undefined : mail
   })
@@ -188,7 +188,7 @@ test('one e-mail belongs to one merchant: a stranger, a colleague and an invited
   const { token } = await mailTo(wanted)
   // Another merchant may ask as well; whoever is answered first wins.
   expect((await invite(stranger.console, wanted, 'READ_ONLY')).status).toBe(200)
-  const other = await until(10_000, 'the other mail', async () => {
+  const other = await until(20_000, 'the other mail', async () => {
     const mail = await mailTo(wanted)
     return mail.token === token ? undefined : mail
   })

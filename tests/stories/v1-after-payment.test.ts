@@ -55,7 +55,7 @@ describe('virtual accounts', () => {
     expect(await issue({ merchant_uid })).toMatchObject({ status: 200, code: 1, response: null })
 
     await deposit(system, 'naru-test', issued.response.imp_uid)
-    const paid = await until(10_000, 'the deposit', async () => {
+    const paid = await until(20_000, 'the deposit', async () => {
       const reply = await v1.call('GET', `/payments/${issued.response.imp_uid}`)
       return reply.response.status === 'paid' ? reply.response : undefined
     })

@@ -21,7 +21,8 @@ const now = (): number => Math.floor(clocked.clock.now().getTime() / 1_000)
 
 beforeAll(async () => {
   system = await startSystem()
-  clocked = await startClockedServer(system, new Date('2027-03-01T00:00:00Z'))
+  // Next year: what is due by this clock is not due yet for the system's own server, which works on the same rows.
+  clocked = await startClockedServer(system, new Date(Date.UTC(new Date().getUTCFullYear() + 1, 2, 1)))
   v1 = openV1Client(clocked)
 }, 120_000)
 afterAll(async () => {

@@ -164,7 +164,7 @@ describe('product orders', () => {
     // Two servers of the shop cancel everything at once, one of them twice over.
     const all = await Promise.all([act(impUid, 'cancel'), act(impUid, 'cancel', { reason: 'NO_SUCH_CODE' })])
     for (const reply of all) expect(reply).toMatchObject({ status: 200, response: [{}, {}] })
-    const payment = await until(10_000, 'the whole cancel', async () => {
+    const payment = await until(20_000, 'the whole cancel', async () => {
       const { response } = await shop.v1.call('GET', `/payments/${impUid}`)
       return response.cancel_amount === total ? response : undefined
     })
@@ -179,7 +179,7 @@ describe('product orders', () => {
       act(impUid, 'cancel'),
     ])
     for (const { status } of both) expect(status).toBe(200)
-    const payment = await until(15_000, 'the whole cancel', async () => {
+    const payment = await until(20_000, 'the whole cancel', async () => {
       const { response } = await shop.v1.call('GET', `/payments/${impUid}`)
       return response.cancel_amount === total ? response : undefined
     })

@@ -142,7 +142,7 @@ describe('barcodes for convenience stores', () => {
 
       status = 200
       await deposit(system, 'naru-test', imp_uid)
-      await until(10_000, 'the till', async () => ((await statusOf(imp_uid)) === 'paid' ? true : undefined))
+      await until(20_000, 'the till', async () => ((await statusOf(imp_uid)) === 'paid' ? true : undefined))
       expect(asked[0]).toEqual({
         event: 'Galaxia.Cvs.Confirm',
         imp_uid,
@@ -308,7 +308,7 @@ describe('an account that waits', () => {
     fits('PaymentAnnotation', changed.response)
     expect(await readBook(system, 'naru-test', imp_uid)).toMatchObject({ amountMinor: 22_000 })
     await deposit(system, 'naru-test', imp_uid)
-    await until(10_000, 'the deposit', async () => ((await statusOf(imp_uid)) === 'paid' ? true : undefined))
+    await until(20_000, 'the deposit', async () => ((await statusOf(imp_uid)) === 'paid' ? true : undefined))
     expect((await v1.call('PUT', `/vbanks/${imp_uid}`, { amount: 1_000 })).status).toBe(400)
     expect(await readPayment(system, String(changed.response['merchant_uid' as never]))).toMatchObject({
       status: 'PAID',
@@ -492,7 +492,7 @@ describe('at the PGs that V1 names them after', () => {
     const attempt = (await response.json()) as PreparedAttempt
     const prepared = { paymentId: merchantUid, transactionId: attempt.txId, attempt }
     await visitPg(system, { pg, amount: 11_000, method }, await begin(prepared))
-    await until(10_000, 'the payment', async () =>
+    await until(20_000, 'the payment', async () =>
       (await statusOf(attempt.txId)) === 'paid' ? true : undefined,
     )
     return attempt.txId
@@ -714,7 +714,7 @@ describe('KCP QuickPay', () => {
 
   test('the window pays with Pay, and refuses what names no member, no card or another action', async () => {
     const imp_uid = await through('Pay', { customer_uid: 'whichever' })
-    await until(10_000, 'the payment', async () => ((await statusOf(imp_uid)) === 'paid' ? true : undefined))
+    await until(20_000, 'the payment', async () => ((await statusOf(imp_uid)) === 'paid' ? true : undefined))
 
     expect((await open('Register')).message).toContain('customer_uid')
     expect((await open('Register', { customer_uid: 'a', quick: { memberID: '' } })).message).toContain(

@@ -215,7 +215,7 @@ test('a virtual account is success and ready, then paid; both are told to notice
     path: '/notice',
     body: { imp_uid: issued.transactionId, merchant_uid: issued.paymentId, status },
   })
-  await expect.poll(() => shop.received, { timeout: 15_000 }).toEqual([told('ready'), told('paid')])
+  await expect.poll(() => shop.received).toEqual([told('ready'), told('paid')])
 })
 
 test('the merchant is asked before the money is taken: 200 goes on, everything else stops the payment', async () => {
@@ -297,13 +297,13 @@ test('two attempts of one order: both are listed, and only one takes money', asy
 
 test('a cancel tells the merchant only when it is asked to', async () => {
   const { transactionId, paymentId } = await buyV1({ param: { notice_url: `${shop.origin}/notice` } })
-  await expect.poll(() => shop.received.at(-1)?.body['imp_uid'], { timeout: 15_000 }).toBe(transactionId)
+  await expect.poll(() => shop.received.at(-1)?.body['imp_uid']).toBe(transactionId)
   shop.received.length = 0
   await v1.call('POST', '/payments/cancel', { imp_uid: transactionId, amount: 300 })
   await v1.call('POST', '/payments/cancel', { imp_uid: transactionId, enable_webhook: true })
 
   await expect
-    .poll(() => shop.received.map(({ body }) => body), { timeout: 15_000 })
+    .poll(() => shop.received.map(({ body }) => body))
     .toEqual([
       {
         imp_uid: transactionId,

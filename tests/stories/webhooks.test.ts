@@ -435,7 +435,7 @@ test('what waits for a free place when a process stops is told by another', asyn
   mine.start()
   const messages = stores.flatMap((store) => Array.from({ length: 60 }, () => store.storeId))
   for (const storeId of messages) await world.announce(storeId, {}, mine)
-  await expect.poll(() => held.length, { timeout: 20_000 }).toBe(256)
+  await expect.poll(() => held.length).toBe(256)
 
   const stopped = mine.stop()
   hanging.answerWith((response) => void response.end('ok'))
