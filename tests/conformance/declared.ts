@@ -19,6 +19,8 @@ export type Ability =
   | { readonly kind: 'identity-window'; readonly device: Device }
   | { readonly kind: 'identity-code'; readonly method: IdentityMethod }
   | { readonly kind: 'button'; readonly use: 'payment' | 'billing' }
+  | { readonly kind: 'page-script' }
+  | { readonly kind: 'customers' }
   | { readonly kind: 'escrow' }
   | { readonly kind: 'cash-receipt' }
   | { readonly kind: 'capture' }
@@ -77,6 +79,8 @@ function abilitiesOf(gateway: Gateway, module: GatewayModule): readonly Ability[
     ...(identity?.otpMethods ?? []).map((method): Ability => ({ kind: 'identity-code', method })),
     ...only(ui?.payment !== undefined, { kind: 'button', use: 'payment' }),
     ...only(ui?.billing !== undefined, { kind: 'button', use: 'billing' }),
+    ...only(module.pageScript !== undefined, { kind: 'page-script' }),
+    ...only(module.admitsCustomers, { kind: 'customers' }),
     // The catalogue has no word for what follows; the connector promises it by having the operation.
     ...only(takesMoney && hasEscrow(gateway), { kind: 'escrow' }),
     ...only(takesMoney && gateway.issueCashReceipt !== undefined, { kind: 'cash-receipt' }),

@@ -353,6 +353,15 @@ test('the module exports IMP and slots that redirect it', async () => {
 
   expect(seen.origin).toBe(new URL(system.origins.checkout).origin)
   expect(seen.names).toEqual(
-    expect.arrayContaining(['init', 'agency', 'request_pay', 'certification', 'loadUI', 'close', 'deinit']),
+    expect.arrayContaining([
+      'init',
+      'agency',
+      'request_pay',
+      'certification',
+      'loadUI',
+      'loadModule',
+      'close',
+      'deinit',
+    ]),
   )
 })

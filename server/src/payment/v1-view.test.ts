@@ -32,6 +32,11 @@ const method: fc.Arbitrary<StoredMethod> = fc.oneof(
     type: fc.constant('EASY_PAY' as const),
     provider: fc.constantFrom('KAKAOPAY', 'NAVERPAY', 'SAMSUNGPAY'),
   }),
+  fc.record({
+    type: fc.constant('EASY_PAY' as const),
+    provider: fc.constant('TOSS_BRANDPAY'),
+    bank: fc.constant('SHINHAN'),
+  }),
   fc.record({ type: fc.constant('GIFT_CERTIFICATE' as const), approvalNumber: fc.string() }),
 )
 
@@ -236,4 +241,34 @@ test('an attempt that another one overtook shows its own state and none of the m
   const view = v1PaymentView(head, { ...attempt, status: 'FAILED' }, sample.cancellations)
 
   expect(view).toMatchObject({ status: 'failed', cancel_amount: 0, cancel_history: [] })
+})
+
+test('a wallet that charged an account is a transfer from its bank, in both faces', () => {
+  const { head, attempt, cancellations } = build({
+    status: 'PAID',
+    total: 10_000,
+    share: 0,
+    currency: 'KRW',
+    at: new Date('2026-01-05T03:04:05Z'),
+    method: { type: 'EASY_PAY', provider: 'TOSS_BRANDPAY', bank: 'SHINHAN' },
+    paymentId: 'order-1',
+    name: '나룻배',
+    isLive: false,
+    platformType: 'PC',
+  })
+
+  expect(v1PaymentView(head, attempt, cancellations)).toMatchObject({
+    pay_method: 'trans',
+    emb_pg_provider: 'toss_brandpay',
+    bank_code: '088',
+    bank_name: '신한은행',
+    apply_num: '',
+  })
+  expect(paymentView(head, attempt, cancellations)).toMatchObject({
+    method: {
+      type: 'PaymentMethodEasyPay',
+      provider: 'TOSS_BRANDPAY',
+      easyPayMethod: { type: 'PaymentMethodTransfer', bank: 'SHINHAN' },
+    },
+  })
 })

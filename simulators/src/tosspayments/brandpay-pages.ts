@@ -179,6 +179,7 @@ export function payPageOf(
           <button name="do" value="decline">${say(lang, 'decline')}</button>
           <button name="do" value="vanish">${say(lang, 'vanish')}</button>
         </details>`,
+      'choices',
     )}
   </div>`
 }
@@ -227,14 +228,15 @@ export function resultPage(lang: Lang, origin: string, message: object): Html {
 const checked: Html = { markup: ' checked' }
 
 function frame(title: string, body: Html): Html {
-  return html`<section class="choices">
+  return html`<section class="choices step">
     <h1>${title}</h1>
     ${body}
   </section>`
 }
 
-function form(lang: Lang, action: string, body: Html): Html {
-  return html`<form class="choices" method="post" action="${action}?lang=${lang}">
+/** A card of its own beside the summary, or inside a step's card. */
+function form(lang: Lang, action: string, body: Html, look: 'choices' | '' = ''): Html {
+  return html`<form class="${look}" method="post" action="${action}?lang=${lang}">
     ${body}<button class="plain" name="do" value="close" formnovalidate>${tell(lang, 'close')}</button>
   </form>`
 }

@@ -37,6 +37,7 @@ fieldset { border: 0; margin: 0; padding: 0 } legend { padding: 0; font-weight: 
 .panel { display: none; flex-basis: 100%; margin-top: 8px }
 #tab0:checked ~ .panel0, #tab1:checked ~ .panel1, #tab2:checked ~ .panel2, #tab3:checked ~ .panel3,
 #tab4:checked ~ .panel4, #tab5:checked ~ .panel5 { display: block }
+.tabs + .field { margin-top: 12px }
 .field { margin-bottom: 12px } .field > label { display: block; font-size: 14px; color: var(--soft); margin-bottom: 4px }
 select, .field input, button, .button { font: inherit; width: 100%; min-height: 44px; border-radius: 8px; border: 1px solid var(--line); padding: 8px 12px; background: var(--card); color: var(--ink) }
 button, .button { cursor: pointer; display: block; text-align: center; text-decoration: none; margin-top: 8px }
@@ -46,6 +47,7 @@ button:hover { border-color: var(--soft) }
 :focus-visible { outline: 3px solid #9db8ff; outline-offset: 1px }
 details { margin-top: 16px; border-top: 1px solid var(--line); padding-top: 12px }
 summary { cursor: pointer; color: var(--soft); min-height: 32px } details[open] summary { margin-bottom: 12px }
+.step { max-width: 480px; margin: 24px auto }
 .notice { max-width: 480px; margin: 24px auto; text-align: center } .notice[role='alert'] h1 { color: var(--bad) }
 .orders { display: grid; gap: 12px; margin-top: 16px; align-items: start } .order .head { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: baseline; justify-content: space-between }
 .order .status { font-weight: 600 } .order .entries { color: var(--soft); font-size: 14px; margin: 8px 0 0; padding-left: 18px }

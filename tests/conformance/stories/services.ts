@@ -113,6 +113,28 @@ export const serviceStories: readonly Story[] = [
     const drawn = scene.gateway.drawUi?.(scene.context, { uiType, currency: scene.order().amount.currency })
     assert.equal(drawn?.kind, 'drawn', JSON.stringify(drawn))
   }),
+
+  story('script in the shop’s page: public values', ['page-script'], async (scene) => {
+    const { module } = scene.cell
+    const script = scene.gateway.pageScript?.(scene.context, { customerUrl: 'http://127.0.0.1:9/customer' })
+    assert.equal(script?.kind, module.pageScript)
+    const answer = await fetch(script?.scriptUrl ?? '')
+    assert.match(answer.headers.get('content-type') ?? '', /javascript/)
+    const told = JSON.stringify(script)
+    for (const { key, secret } of module.credentialSets.flatMap(({ fields }) => fields))
+      if (secret) assert.ok(!told.includes(scene.context.credentials[key] ?? key), key)
+  }),
+
+  story('customer: a code that nobody was given', ['customers'], async (scene) => {
+    for (const query of [{}, { code: 'guessed', customerKey: 'somebody' }]) {
+      const request = { method: 'GET', path: '/', query, headers: {}, remoteAddress: '127.0.0.1' }
+      const answer = await scene.gateway.admitCustomer?.(scene.context, {
+        ...request,
+        rawBody: new Uint8Array(),
+      })
+      assert.equal(answer?.kind, 'declined', JSON.stringify(answer))
+    }
+  }),
 ]
 
 async function beginWith(
