@@ -186,6 +186,14 @@ export interface GatewayModule {
      * Only what the PG's contract or PortOne's table of the PG promises for that version.
      */
     readonly withFirstPayment?: Readonly<Partial<Record<ApiVersion, readonly BillingMethod[]>>>
+    /** Where the evidence of that is weaker than the module's; `C` opens at the simulator only. */
+    readonly firstPaymentEvidence?: Evidence
+    /**
+     * The PG knows no registration without a payment: the key comes with the first payment, in the very window that takes
+     * it. `begin`, `readReturn` and `approve` open and settle it (`Order.issuesBillingKey`), and the approval carries the
+     * key (`Approved.issued`). Absent: the window registers, and the platform charges the key at once.
+     */
+    readonly keyComesWithPayment?: true
   }
   /** The buttons that the module draws inside the shop's page (`loadPaymentUI`, `loadIssueBillingKeyUI`). */
   readonly ui?: { readonly payment?: UiType; readonly billing?: UiType }
@@ -332,6 +340,8 @@ export interface Order {
   readonly bypass?: JsonObject
   /** The API by which the order came, for PGs that keep V1's rules for V1; absent: V2. */
   readonly apiVersion?: ApiVersion
+  /** The window shall also ask the buyer for the right to charge again; only of a module whose `keyComesWithPayment`. */
+  readonly issuesBillingKey?: true
 }
 
 /** Our addresses that this attempt hands to the PG. */
@@ -618,7 +628,12 @@ export interface Approved {
   }
   /** Merged into the transaction's memory (e.g. the PG's deposit secret). Sealed at rest. */
   readonly memory?: JsonObject
-  /** The PG's answer as text. */
+  /**
+   * The right to charge again that came with the payment, of an order that `issuesBillingKey`; sealed at rest. A payment
+   * without it is half of what was asked for, and goes back.
+   */
+  readonly issued?: Pick<Issued, 'right' | 'instrument'>
+  /** The PG's answer as text, without the key itself. */
   readonly raw: string
 }
 

@@ -7,6 +7,7 @@ import {
   type GatewayModule,
   type IdentityMethod,
   type PayMethod,
+  type PurseKind,
 } from '@naru/gateways'
 
 /** Something that a module says it can do; the stories that fit its `kind` are told about it. */
@@ -14,8 +15,11 @@ export type Ability =
   | { readonly kind: 'window'; readonly payMethod: PayMethod; readonly device: Device }
   | { readonly kind: 'billing-window'; readonly method: BillingMethod; readonly device: Device }
   | { readonly kind: 'billing-by-card' }
+  | { readonly kind: 'issue-and-pay'; readonly method: BillingMethod; readonly device: Device }
   | { readonly kind: 'key-in' }
   | { readonly kind: 'account-by-api' }
+  | { readonly kind: 'purse'; readonly purse: PurseKind }
+  | { readonly kind: 'quick-pay'; readonly action: QuickPayAction }
   | { readonly kind: 'identity-window'; readonly device: Device }
   | { readonly kind: 'identity-code'; readonly method: IdentityMethod }
   | { readonly kind: 'button'; readonly use: 'payment' | 'billing' }
@@ -27,6 +31,10 @@ export type Ability =
   | { readonly kind: 'card-promotions' }
   | { readonly kind: 'settlements' }
   | { readonly kind: 'credentials' }
+
+/** What a member of KCP QuickPay does in its window (PortOne's guide to QuickPay); only those that make a key or a payment. */
+export type QuickPayAction = (typeof quickPayActions)[number]
+export const quickPayActions = ['Register', 'UserRegister', 'RegisterAutoPay', 'PinCheck', 'Pay'] as const
 
 export interface DeclaredCell {
   readonly gateway: Gateway
@@ -50,14 +58,20 @@ export function declaredCells(gateways: readonly Gateway[]): readonly DeclaredCe
         module,
         ability,
         capability: capabilityOf(ability),
-        evidence: module.evidence,
+        evidence: evidenceOf(module, ability),
         simulatorOnly:
-          module.evidence === 'C' ||
+          evidenceOf(module, ability) === 'C' ||
           module.testOnly === true ||
           (ability.kind === 'settlements' && gateway.settlementsAtSimulatorOnly === true),
       }))
     }),
   )
+}
+
+/** That of the module, or the weaker one of a part of it. */
+function evidenceOf({ evidence, billing }: GatewayModule, { kind }: Ability): Evidence {
+  const ofPart = kind === 'issue-and-pay' ? billing?.firstPaymentEvidence : undefined
+  return ofPart ?? (kind === 'billing-window' ? billing?.windowEvidence : undefined) ?? evidence
 }
 
 function abilitiesOf(gateway: Gateway, module: GatewayModule): readonly Ability[] {
@@ -71,8 +85,16 @@ function abilitiesOf(gateway: Gateway, module: GatewayModule): readonly Ability[
       devices.map((device): Ability => ({ kind: 'billing-window', method, device })),
     ),
     ...only(billing?.byCard, { kind: 'billing-by-card' }),
+    ...[...new Set(Object.values(billing?.withFirstPayment ?? {}).flat())].flatMap((method) =>
+      devices.map((device): Ability => ({ kind: 'issue-and-pay', method, device })),
+    ),
     ...only(module.keyIn, { kind: 'key-in' }),
     ...only(module.virtualAccountByApi, { kind: 'account-by-api' }),
+    ...(module.purses ?? []).map((purse): Ability => ({ kind: 'purse', purse })),
+    ...(module.quickPay === true ? quickPayActions : []).map((action): Ability => ({
+      kind: 'quick-pay',
+      action,
+    })),
     ...(identity?.window === undefined
       ? []
       : devices.map((device): Ability => ({ kind: 'identity-window', device }))),
@@ -105,6 +127,12 @@ function capabilityOf(ability: Ability): string {
       return `window:${ability.payMethod}:${ability.device}`
     case 'billing-window':
       return `billing-window:${ability.method}:${ability.device}`
+    case 'issue-and-pay':
+      return `issue-and-pay:${ability.method}:${ability.device}`
+    case 'purse':
+      return `purse:${ability.purse}`
+    case 'quick-pay':
+      return `quick-pay:${ability.action}`
     case 'identity-window':
       return `identity-window:${ability.device}`
     case 'identity-code':

@@ -68,6 +68,9 @@ export class Scene {
       amount,
       vatMinor: 0,
       ...(ability.kind === 'window' ? { payMethod: ability.payMethod, device: ability.device } : {}),
+      ...(ability.kind === 'issue-and-pay'
+        ? { payMethod: payMethodOfKey(ability.method), device: ability.device }
+        : {}),
       ...(isAccount ? { payMethod: 'VIRTUAL_ACCOUNT', virtualAccount: this.#account() } : {}),
       ...this.driver.order?.(ability, module.code),
       ...more,
@@ -86,7 +89,9 @@ export class Scene {
       issueId: crypto.randomUUID().replaceAll('-', ''),
       // Some PGs register a member once.
       customer: { ...this.bench.order().customer, customerId: `member-${crypto.randomUUID()}` },
-      ...(ability.kind === 'billing-window' ? { method: ability.method, device: ability.device } : {}),
+      ...(ability.kind === 'billing-window' || ability.kind === 'issue-and-pay'
+        ? { method: ability.method, device: ability.device }
+        : {}),
       ...this.driver.billingOrder?.(ability, module.code),
       ...more,
     })
@@ -158,6 +163,11 @@ export class Scene {
     assert.ok(answer, 'the connector cannot cancel')
     return answer
   }
+}
+
+/** A key is charged for what it stands for. */
+export function payMethodOfKey(method: BillingOrder['method']): Order['payMethod'] {
+  return method === 'PAYPAL' ? 'EASY_PAY' : method
 }
 
 export const hongsAccount = { bank: 'SHINHAN', number: '110123456789', holderName: '홍길동' }

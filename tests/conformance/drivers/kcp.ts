@@ -20,6 +20,9 @@ export const kcp: Driver = {
   },
   // QuickPay knows its members, and what they are to do in its window.
   order: (_ability, moduleCode) => (moduleCode === 'kcp_quick' ? { bypass: member('Pay') } : {}),
-  billingOrder: (_ability, moduleCode) =>
-    moduleCode === 'kcp_quick' ? { bypass: member('RegisterAutoPay') } : {},
+  billingOrder: (ability, moduleCode) => {
+    if (moduleCode !== 'kcp_quick') return {}
+    if (ability.kind === 'purse') return { bypass: member('PinCheck') }
+    return { bypass: member(ability.kind === 'quick-pay' ? ability.action : 'RegisterAutoPay') }
+  },
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { BillingOrder, Issued, IssueAnswer, JsonObject, Order } from '@naru/gateways'
-import { approved, foundPaid, goodCard, poorCard, type Scene } from '../scene.ts'
+import { approved, foundPaid, goodCard, payMethodOfKey, poorCard, type Scene } from '../scene.ts'
 import { story, type Story } from '../story.ts'
 
 const ways = ['billing-window', 'billing-by-card'] as const
@@ -122,11 +122,11 @@ async function charged(scene: Scene, right: JsonObject, order: Order) {
   return answer
 }
 
-/** A key is charged for what it stands for. */
 function chargeOrder(scene: Scene): Order {
   const { ability } = scene.cell
-  const method = ability.kind === 'billing-window' ? ability.method : 'CARD'
-  return scene.order({ payMethod: method === 'PAYPAL' ? 'EASY_PAY' : method })
+  return scene.order({
+    payMethod: payMethodOfKey(ability.kind === 'billing-window' ? ability.method : 'CARD'),
+  })
 }
 
 /** Names of ours and the merchant's own id are no secrets. */
