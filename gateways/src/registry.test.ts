@@ -51,17 +51,20 @@ test('only a module with a window, of a PG that can open and settle it, takes pa
   )
 })
 
+const firstPayments = gateways.flatMap((gateway) =>
+  gateway.catalogue.modules.flatMap((module) =>
+    Object.entries(module.billing?.withFirstPayment ?? {}).map(([version, methods]) => ({
+      gateway,
+      module,
+      version,
+      methods,
+      isTogether: module.billing?.keyComesWithPayment === true,
+    })),
+  ),
+)
+
 test('a first payment is offered only where the key can be issued in that window, charged and given back', () => {
-  const offers = gateways.flatMap((gateway) =>
-    gateway.catalogue.modules.flatMap((module) =>
-      Object.entries(module.billing?.withFirstPayment ?? {}).map(([version, methods]) => ({
-        gateway,
-        module,
-        version,
-        methods,
-      })),
-    ),
-  )
+  const offers = firstPayments.filter(({ isTogether }) => !isTogether)
   expect(offers.map(({ module, version }) => `${module.code} ${version}`)).toEqual([
     'kakaopay V1',
     'naru_test V1',
@@ -75,6 +78,16 @@ test('a first payment is offered only where the key can be issued in that window
       chargeBillingKey: expect.any(Function),
       deleteBillingKey: expect.any(Function),
     })
+  }
+})
+
+test('a key that comes with its payment is offered only by a window that takes payments, and never alone', () => {
+  const offers = firstPayments.filter(({ isTogether }) => isTogether)
+  expect(offers.map(({ module, version }) => `${module.code} ${version}`)).toEqual(['eximbay_v2 V2'])
+  for (const { gateway, module } of offers) {
+    expect(module.billing?.windowMethods).toEqual([])
+    expect(canTakePayments(gateway, module)).toBe(true)
+    expect(gateway).toMatchObject({ chargeBillingKey: expect.any(Function) })
   }
 })
 

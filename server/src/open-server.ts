@@ -69,7 +69,7 @@ import { registerTeamRoutes } from './team/console-routes.ts'
 import { registerPaymentConsoleRoutes } from './payment/console-routes.ts'
 import { registerPaymentListRoutes } from './payment/list-routes.ts'
 import type { ChargeDependencies } from './payment/charge-billing-key.ts'
-import { payFirst } from './payment/issue-and-pay.ts'
+import { dropUnpaid, payFirst } from './payment/issue-and-pay.ts'
 import { registerChargeRoutes } from './payment/charge-routes.ts'
 import type { PaymentDependencies } from './payment/payment-dependencies.ts'
 import { verifyDepositHandler } from './payment/receive-notification.ts'
@@ -206,6 +206,7 @@ export async function openServer(config: Config, world: OutsideWorld): Promise<R
       await noteQuickMember(transaction, key, now)
     },
     payFirst: (key) => payFirst(chargeDeps, billingKeyDeps, key),
+    dropUnpaid: (key) => dropUnpaid(chargeDeps, billingKeyDeps, key),
   }
   const verificationDeps: VerificationDependencies = {
     ...parts,

@@ -1,12 +1,11 @@
-import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { BeginView, CheckoutError, PreparedAttempt } from '@naru/server/wire/checkout'
 import { untilNothingInFlight } from '../chaos/judge.ts'
 import { watchAnswers } from '../contract/recorder.ts'
-import { PrepareRefused, readBook, readPayment, until } from '../setup/headless-buyer.ts'
+import { readBook, readPayment, until } from '../setup/headless-buyer.ts'
 import { startSystem, type RunningSystem } from '../setup/running-system.ts'
 import { callApi, channelOf, chargeBody, issueKey, newPaymentId, orderFault } from './billing-world.ts'
 import { interruptFirstPayment } from './interrupted-first-payment.ts'
+import { issueAndPayShop } from './issue-and-pay-shop.ts'
 
 // Goal: a buyer registers and pays the first time in one window, and the shop never has one without the other.
 let system: RunningSystem
@@ -21,80 +20,9 @@ afterAll(async () => {
   await system?.stop()
 })
 
-type Wish = Readonly<Record<string, unknown>> & { readonly paymentId?: string }
-
-async function prepare(request: Wish = {}): Promise<PreparedAttempt & { readonly paymentId: string }> {
-  const paymentId = newPaymentId()
-  const response = await fetch(`${system.origins.checkout}/browser/v2/attempts`, {
-    method: 'POST',
-    body: JSON.stringify({
-      type: 'ISSUE_BILLING_KEY_AND_PAY',
-      sdkVersion: 'headless',
-      pageOrigin: 'https://shop.example',
-      device: { platformType: 'PC', isIpad: false, userAgent: 'headless' },
-      request: {
-        storeId: system.demo.storeId,
-        channelKey: channelOf(system, 'naru-test'),
-        billingKeyAndPayMethod: 'CARD',
-        paymentId,
-        orderName: '나룻배 정기 이용 첫 달',
-        totalAmount: 9_900,
-        currency: 'KRW',
-        redirectUrl: 'https://shop.example/registered',
-        customer: { fullName: '홍길동', phoneNumber: '01012345678', email: 'buyer@shop.example' },
-        ...request,
-      },
-    }),
-  })
-  if (!response.ok) throw new PrepareRefused(response.status, (await response.json()) as CheckoutError)
-  const attempt = (await response.json()) as PreparedAttempt
-  return { ...attempt, paymentId: request.paymentId ?? paymentId }
-}
-
-async function visit(attempt: PreparedAttempt, decision = 'approve', more: object = {}) {
-  const view = (await (await fetch(`${attempt.window.url}/begin`, { method: 'POST' })).json()) as BeginView
-  if (view.kind !== 'hand-off') throw new Error('no hand-off')
-  const response = await fetch(`${system.origins.simulators}/control/naru-test/buy`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ handOff: view.handOff, decision, deliver: true, ...more }),
-  })
-  if (!response.ok) throw new Error(await response.text())
-  return (await response.json()) as { next: { url: string } | null; delivered?: { location?: string } }
-}
-
-async function state(attempt: PreparedAttempt) {
-  const response = await fetch(`${system.origins.checkout}/browser/v2/attempts/${attempt.attemptId}`, {
-    headers: { 'naru-attempt-secret': attempt.attemptSecret },
-  })
-  return (await response.json()) as { state: string; result?: Record<string, string> }
-}
-
-const settled = (attempt: PreparedAttempt) =>
-  until(30_000, 'the window to be decided', async () => {
-    const now = await state(attempt)
-    return now.state === 'DONE' ? now.result : undefined
-  })
-
-async function rows(text: string, values: readonly unknown[] = []): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: system.databaseUrl })
-  await client.connect()
-  try {
-    return (await client.query<Record<string, unknown>>(text, [...values])).rows
-  } finally {
-    await client.end()
-  }
-}
-
-async function keyOf({ paymentId }: { readonly paymentId: string }) {
-  const [row] = await rows(
-    `select k.billing_key, k.status, k.phase, c.right_sealed is not null as holds_right
-     from billing_key_first_payment f join billing_key k using (store_id, billing_key)
-     join billing_key_channel c using (store_id, billing_key) where f.payment_id = $1`,
-    [paymentId],
-  )
-  return row
-}
+const { prepare, visit, state, settled, rows, keyOf, told } = issueAndPayShop(() => system, {
+  pg: 'naru-test',
+})
 
 test('the buyer registers and pays in one window, and the shop goes on charging the key', async () => {
   const attempt = await prepare()
@@ -132,14 +60,9 @@ test('the buyer registers and pays in one window, and the shop goes on charging 
     chargeBody(billingKey, 9_900),
   )
   expect(later.status).toBe(200)
-  const told = await until(20_000, 'three webhooks', async () => {
-    const found = await rows(
-      `select type from webhook where billing_key = $1 or payment_id = $2 order by triggered_at`,
-      [billingKey, attempt.paymentId],
-    )
-    return found.length >= 3 ? found.map(({ type }) => type) : undefined
-  })
-  expect(new Set(told)).toEqual(new Set(['BillingKey.Issued', 'BillingKey.Ready', 'Transaction.Paid']))
+  expect(await told(attempt, 3)).toEqual(
+    new Set(['BillingKey.Issued', 'BillingKey.Ready', 'Transaction.Paid']),
+  )
 })
 
 test.each(['decline', 'close'])(
@@ -184,14 +107,9 @@ test('a charge that is declined after the issue leaves no key: the shop hears of
   expect(
     await callApi(system, 'POST', `/payments/${newPaymentId()}/billing-key`, chargeBody(billingKey, 100)),
   ).toMatchObject({ status: 404, body: { type: 'BILLING_KEY_NOT_FOUND' } })
-  const told = await until(20_000, 'three webhooks', async () => {
-    const found = await rows(`select type from webhook where billing_key = $1 or payment_id = $2`, [
-      billingKey,
-      attempt.paymentId,
-    ])
-    return found.length >= 3 ? found.map(({ type }) => type) : undefined
-  })
-  expect(new Set(told)).toEqual(new Set(['BillingKey.Failed', 'BillingKey.Ready', 'Transaction.Failed']))
+  expect(await told(attempt, 3)).toEqual(
+    new Set(['BillingKey.Failed', 'BillingKey.Ready', 'Transaction.Failed']),
+  )
 
   const again = await prepare({ paymentId: attempt.paymentId })
   await visit(again)
@@ -213,6 +131,40 @@ test.each(['silent-before', 'silent-after', 'malformed-after'])(
       approvedMinor: 9_900,
       cancelledMinor: 0,
     })
+  },
+)
+
+// A PG that decides later holds the payment, and so the key; what comes of the payment comes of the key.
+test.each([
+  ['4000000000000051', 'PAID', 'ISSUED', 'Transaction.Paid'],
+  ['4000000000000069', 'FAILED', 'DELETED', 'BillingKey.Deleted'],
+] as const)(
+  'a first payment by %s that is pending at first and then %s leaves its key %s',
+  async (number, paid, key, message) => {
+    const attempt = await prepare()
+    await visit(attempt, 'approve', { card: { number } })
+    expect((await settled(attempt))['billingKey']).toMatch(/^billing-key-/)
+    expect(await readPayment(system, attempt.paymentId)).toMatchObject({ status: 'PAY_PENDING' })
+    expect(await keyOf(attempt)).toMatchObject({ status: 'ISSUED', holds_right: true })
+
+    await fetch(`${system.origins.simulators}/control/clock`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ advanceMs: 120_000 }),
+    })
+    await rows(`update due_work set due_at = now() where work_id = $1`, [`settle-approval:${attempt.txId}`])
+
+    await until(20_000, `the payment to be ${paid}`, async () =>
+      (await readPayment(system, attempt.paymentId))['status'] === paid ? true : undefined,
+    )
+    await until(20_000, `the key to be ${key}`, async () =>
+      (await keyOf(attempt))?.['status'] === key ? true : undefined,
+    )
+    expect(await keyOf(attempt)).toMatchObject({ phase: 'DONE', holds_right: key === 'ISSUED' })
+    await until(20_000, message, async () => ((await told(attempt, 1)).has(message) ? true : undefined))
+    expect((await readBook(system, 'naru-test', attempt.txId)).approvedMinor).toBe(
+      paid === 'PAID' ? 9_900 : 0,
+    )
   },
 )
 

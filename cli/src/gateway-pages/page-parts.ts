@@ -105,14 +105,14 @@ function billingPart({ catalogue }: Gateway): string {
 
 /** By version, what a window registers and charges at once. */
 function firstPayments(billing: GatewayModule['billing']): string {
-  return listed(
-    (['V1', 'V2'] as const).flatMap((version) => {
-      const methods = billing?.withFirstPayment?.[version]
-      return methods === undefined
-        ? []
-        : [`${version} ${methods.map((method) => billingMethods[method]).join('·')}`]
-    }),
-  )
+  const only = billing?.firstPaymentEvidence === 'C' ? ' (시뮬레이터 전용)' : ''
+  const offers = (['V1', 'V2'] as const).flatMap((version) => {
+    const methods = billing?.withFirstPayment?.[version]
+    return methods === undefined
+      ? []
+      : [`${version} ${methods.map((method) => billingMethods[method]).join('·')}`]
+  })
+  return `${listed(offers)}${only}`
 }
 
 /** One table for the PG, and one for each module that speaks another wire. */

@@ -14,6 +14,7 @@ import { isGenuine, readParameters } from './fgkey.ts'
 import { callOpenApi } from './open-api.ts'
 import { messageOf } from './read-return.ts'
 import { readResult, toAnswer, toBooks } from './result.ts'
+import { withoutToken, withToken } from './token.ts'
 import { languageOf, referenceOf } from './window-words.ts'
 
 /**
@@ -22,11 +23,15 @@ import { languageOf, referenceOf } from './window-words.ts'
  * know proves nothing either way, so its books are asked, and as long as they know nothing, nobody does.
  */
 export async function approve(context: GatewayContext, call: ApproveCall): Promise<ApproveAnswer> {
-  const { data } = call.proof
-  if (typeof data === 'string' && (await isTheirs(context, data))) {
-    const told = toAnswer(context, call.order, readResult(readParameters(data)), data)
-    if (told.kind !== 'silent') return told
+  const { order, proof } = call
+  const { data } = proof
+  const sender = typeof data === 'string' ? await authenticate(context, data) : undefined
+  if (typeof data === 'string' && sender?.kind === 'genuine') {
+    const told = toAnswer(context, order, readResult(readParameters(data)), withoutToken(data))
+    if (told.kind !== 'silent') return order.issuesBillingKey === true ? withToken(told, data) : told
   }
+  // The books do not know the token, so whoever is owed one waits until the PG says whose message it is.
+  if (sender?.kind === 'silent' && order.issuesBillingKey === true) return sender
   const books = await inquire(context, call)
   switch (books.kind) {
     case 'approved':
@@ -40,10 +45,6 @@ export async function approve(context: GatewayContext, call: ApproveCall): Promi
           ? { kind: 'pending' }
           : { kind: 'silent', reason: 'neither the message nor the books say that it was paid' }
   }
-}
-
-async function isTheirs(context: GatewayContext, data: string): Promise<boolean> {
-  return (await authenticate(context, data)).kind === 'genuine'
 }
 
 /** Whose message it is: by the signature where we hold the secret key, else the PG says. */

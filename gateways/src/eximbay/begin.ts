@@ -119,7 +119,9 @@ function requestOf(context: GatewayContext, order: Order, urls: ReturnUrls): Jso
   const { currency } = order.amount
   const payment = objectOf(extras['payment'])
   const asked = payment['payment_method'] ?? requestedMethod(order)
-  const several = payment['multi_payment_method']
+  // A token stands for a card, so nothing else is shown.
+  const isForToken = order.issuesBillingKey === true
+  const several = isForToken ? undefined : payment['multi_payment_method']
   const surcharges = surchargesOf(order)
   const taxes = textsOf(objectOf(extras['tax']), ['receipt_status'])
   return {
@@ -129,9 +131,14 @@ function requestOf(context: GatewayContext, order: Order, urls: ReturnUrls): Jso
       currency,
       amount: amountText(order.amount),
       lang: languageOf(order),
-      ...(typeof asked === 'string' ? { payment_method: asked } : {}),
+      ...(typeof asked === 'string'
+        ? { payment_method: asked }
+        : isForToken
+          ? { payment_method: 'P000' }
+          : {}),
       ...(Array.isArray(several) ? { multi_payment_method: several.filter(isText) } : {}),
     },
+    ...(isForToken ? { tokenbilling: { token_creation: 'Y' } } : {}),
     merchant: {
       mid: context.credentials['mid'] ?? '',
       ...textsOf(objectOf(extras['merchant']), ['shop', 'partner_code']),

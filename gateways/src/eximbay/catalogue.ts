@@ -101,6 +101,15 @@ const current: GatewayModule = {
     mobile: ['REDIRECTION'],
     currencies,
   },
+  billing: {
+    windowMethods: [],
+    byCard: false,
+    currencies,
+    withFirstPayment: { V2: ['CARD'] },
+    // How a token is asked for and charged is public; under which name it comes back is not.
+    firstPaymentEvidence: 'C',
+    keyComesWithPayment: true,
+  },
   credentialSets: [currentKeys],
   sharedTestMids: [
     simulatorMid(currentKeys, 'CF3309AD19', { ko: '일반결제', en: 'One-off payments' }),

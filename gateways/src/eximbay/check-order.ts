@@ -57,6 +57,12 @@ function checkProducts(moduleCode: string, order: Order): OrderRefusal | undefin
       '엑심베이 가상계좌(P305)는 지원하지 않습니다.',
       'Virtual accounts of Eximbay (P305) are not supported.',
     )
+  if (order.issuesBillingKey === true && method !== undefined && method !== 'P000')
+    return refusal(
+      'bypass.eximbay_v2.payment.payment_method',
+      '빌링키는 카드(P000)로만 발급됩니다.',
+      'Billing keys are issued for cards only (P000).',
+    )
   // Only foreign cards do without a list of what is bought.
   const isForeignCard = method === undefined || method === 'P000'
   const isKorean = objectOf(extras['settings'])['issuer_country'] === 'KR'

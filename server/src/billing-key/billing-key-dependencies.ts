@@ -24,6 +24,8 @@ export interface BillingKeyDependencies {
   readonly worker: Pick<DueWorker, 'wake'>
   /** Charges the first payment of a key in phase PAYING and records what becomes of the key. Safe to repeat. */
   readonly payFirst: (key: BillingKey) => Promise<BillingKey>
+  /** Gives an issued key back whose first payment was pending and has failed; any other key stays. Safe to repeat. */
+  readonly dropUnpaid: (key: BillingKey) => Promise<void>
   /** Gives a key that V1's window issued the merchant's name, in the transaction that records the key. */
   readonly bindName: (transaction: Database, key: BillingKey, now: Date) => Promise<void>
 }

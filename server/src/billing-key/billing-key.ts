@@ -23,7 +23,7 @@ export type BillingKeyStatus = keyof typeof nextStatuses
  *   OPEN           a window is open
  *   AUTHENTICATED  manual confirmation: the buyer is through, the merchant's server must confirm
  *   ISSUING        the call to the PG is in flight
- *   PAYING         the PG has given the right, and the first payment decides whether the key lives
+ *   PAYING         the first payment decides whether the key lives; the right is here, or comes with that payment
  *   UNDOING        the first payment came to nothing: the key is FAILED, and its right goes back to the PG
  *   DELETING       the same for the deletion; such a key takes no charge
  *   DONE
@@ -90,7 +90,12 @@ export interface BillingKeyData {
   readonly confirmableUntil?: string
   readonly skipWebhook?: boolean
   /** Asked for together with a payment: the key is issued exactly when this payment is taken. */
-  readonly firstPayment?: { readonly paymentId: string; readonly transactionId: string }
+  readonly firstPayment?: {
+    readonly paymentId: string
+    readonly transactionId: string
+    /** The window takes the payment and gives the key with it: the payment's decision is the key's. */
+    readonly isInWindow?: true
+  }
   /** Issued through V1 under this `customer_uid`; V1 has no message about billing keys. */
   readonly v1?: {
     readonly customerUid: string

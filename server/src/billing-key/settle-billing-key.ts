@@ -12,7 +12,8 @@ import { recordIssue } from './issue-billing-key.ts'
 
 /**
  * Finishes what a dead process left: an issue from a window is repeated with what the window proved, one from a card
- * number fails (the card is gone), a first payment is found or made, a deletion is repeated.
+ * number fails (the card is gone), a first payment is found or made, a deletion is repeated. And where a pending first
+ * payment failed, its key is given back.
  */
 export function settleBillingKeyHandler(deps: BillingKeyDependencies): DueHandler {
   return {
@@ -29,8 +30,13 @@ async function settle(deps: BillingKeyDependencies, item: DueItem): Promise<DueO
   switch (key.phase) {
     case 'OPEN':
     case 'AUTHENTICATED':
-    case 'DONE':
       return { kind: 'done' }
+    case 'DONE':
+      if (key.status !== 'ISSUED' || key.data.firstPayment === undefined) return { kind: 'done' }
+      await deps.dropUnpaid(key)
+      return (await readBillingKey(deps.database, key.storeId, key.billingKey))?.phase === 'DONE'
+        ? { kind: 'done' }
+        : { kind: 'kept' }
     case 'ISSUING':
       if (key.proofSealed === null) await recordIssue(deps, key, [], { skipWebhook: false })
       else await issueFromProof(deps, key)

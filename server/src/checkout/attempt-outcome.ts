@@ -48,9 +48,10 @@ export function outcomeView(
   checkout: CheckoutAttempt,
   { state, result, v1Members }: WindowState,
 ): OutcomeView {
+  const purpose = result?.transactionType ?? checkout.kind
   const common = {
     state,
-    ...(checkout.kind === 'PAYMENT' ? {} : { purpose: checkout.kind }),
+    ...(purpose === 'PAYMENT' ? {} : { purpose }),
     windowType: checkout.windowType,
     attemptId: publicAttemptId(checkout),
     ...(checkout.pageOrigin === null || checkout.windowType === 'REDIRECTION'

@@ -5,6 +5,7 @@ import { failIssue, issueTokenOf, receiveIssueProof } from '../billing-key/finis
 import type { OpenedChannel } from '../channel/open-channel.ts'
 import { sql } from '../foundation/database.ts'
 import { currencyScale } from '../payment/currency.ts'
+import type { Attempt } from '../payment/payment.ts'
 import type { BeginView, IssueAndPayResult, IssueResult, WindowView } from '../wire/checkout.ts'
 import { publicAttemptId } from './attempt-key.ts'
 import type { WindowState } from './attempt-outcome.ts'
@@ -187,6 +188,24 @@ export async function issueState(
       ...(key.data.v1?.window === undefined ? {} : { v1Members: v1IssueRedirectMembers(key, result) }),
     }
   return { state: key.phase === 'OPEN' && checkout.begunAt === null ? 'PREPARED' : 'IN_PG' }
+}
+
+/** The same of a payment's window that brings a key: it is decided when the key is, which follows the payment. */
+export async function payingState(
+  deps: CheckoutDependencies,
+  checkout: CheckoutAttempt,
+  { data, phase }: Attempt,
+): Promise<WindowState> {
+  const key = await readBillingKey(deps.database, checkout.storeId, data.billingKey ?? '')
+  const result = key && (await issueResult(deps, key))
+  if (result !== undefined) return { state: 'DONE', result }
+  return { state: phase === 'OPEN' && checkout.begunAt === null ? 'PREPARED' : 'IN_PG' }
+}
+
+/** Ends the key of a payment that was decided a moment ago; elsewhere the settle job does. */
+export async function endKeyOf(deps: CheckoutDependencies, { storeId, data }: Attempt): Promise<void> {
+  const key = await readBillingKey(deps.database, storeId, data.billingKey ?? '')
+  if (key?.phase === 'PAYING') await deps.billingKeys.payFirst(key)
 }
 
 async function issueResult(

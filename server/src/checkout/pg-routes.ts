@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isStoreId } from '../credential/api-secret.ts'
+import { bringsKey } from '../payment/first-of-key.ts'
 import type { LoadedPayment } from '../payment/payment-store.ts'
 import { paymentTokenOf } from '../payment/hold-for-confirmation.ts'
 import { receiveNotification } from '../payment/receive-notification.ts'
@@ -11,7 +12,7 @@ import { isPlainObject } from './plain-request.ts'
 import type { CheckoutDependencies } from './prepare-attempt.ts'
 import { receiveReturn } from './receive-return.ts'
 import { receiveIdentityReturn } from './identity-window.ts'
-import { receiveIssueReturn } from './issue-window.ts'
+import { endKeyOf, receiveIssueReturn } from './issue-window.ts'
 import { v1RedirectMembers } from './v1-result.ts'
 import { closeWindow, findWindow, openWindow, stateOfWindow } from './window-routes.ts'
 
@@ -31,6 +32,11 @@ export function registerPgRoutes(app: FastifyInstance, deps: CheckoutDependencie
         return leave(deps, window.checkout, request, reply)
       }
       const left = await receiveReturn(deps, window, toIncoming(request))
+      const { attempt } = window.loaded
+      if (bringsKey(attempt)) {
+        await endKeyOf(deps, attempt)
+        return leave(deps, window.checkout, request, reply)
+      }
       return leave(deps, window.checkout, request, reply, left)
     },
   })

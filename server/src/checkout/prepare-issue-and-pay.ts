@@ -5,7 +5,8 @@ import { whyNotAttempt } from '../payment/prepare-payment.ts'
 import type { PreparedAttempt } from '../wire/checkout.ts'
 import { refuseChannelUse, refuseCheckout } from './checkout-errors.ts'
 import { attemptRefusal, type CheckoutDependencies, type PrepareInput } from './prepare-attempt.ts'
-import { chooseMethod, openIssueAttempt } from './prepare-issue.ts'
+import { openPayingWindow } from './open-paying-window.ts'
+import { chooseMethod, offeredWithPayment, openIssueAttempt, refuseBeyondSimulator } from './prepare-issue.ts'
 import {
   payMethodOfKey,
   readIssueAndPayRequest,
@@ -46,12 +47,37 @@ export async function openIssueAndPay(
   const channel = ground.channel && (await deps.openChannelRow(ground.channel))
   if (channel === undefined) throw refuseCheckout('ChannelNotFound', 'channelKey')
 
-  const offered = channel.module.billing?.withFirstPayment?.[version] ?? []
+  const offered = offeredWithPayment(channel, version)
   const request =
     offered.length === 1 && issue.method === undefined ? { ...issue, method: offered[0] } : issue
-  const method = chooseMethod(channel, request.method, version)
+  const origin = {
+    platformType: input.device,
+    ipAddress: input.ipAddress,
+    ...(input.userAgent === undefined ? {} : { userAgent: input.userAgent.slice(0, 500) }),
+    ...(input.pageOrigin === null ? {} : { url: input.pageOrigin }),
+  }
+  if (channel.module.billing?.keyComesWithPayment === true)
+    return openPayingWindow(deps, input, {
+      merchantId: ground.merchantId,
+      former: ground.former,
+      channel,
+      // The SDK's schema asks for a method where such a PG has but one.
+      method: offered.length === 1 ? offered[0] : request.method,
+      origin,
+      issue: request,
+      payment,
+      transactionId,
+    })
+  const registered = channel.module.billing?.windowMethods ?? []
+  const method = chooseMethod(
+    channel,
+    request.method,
+    version,
+    offered.length === 0 ? registered : [...new Set([...registered, ...offered])],
+  )
   if (offered.length === 0 || channel.gateway.chargeBillingKey === undefined)
     throw refuseChannelUse('noFirstPayment', channel.module.code)
+  refuseBeyondSimulator(channel, channel.module.billing?.firstPaymentEvidence)
   if (!offered.includes(method))
     throw refuseCheckout(
       'RequestParseFailed',
@@ -65,12 +91,6 @@ export async function openIssueAndPay(
     )
 
   const order = { ...payment.order, payMethod: payMethodOfKey(method) }
-  const origin = {
-    platformType: input.device,
-    ipAddress: input.ipAddress,
-    ...(input.userAgent === undefined ? {} : { userAgent: input.userAgent.slice(0, 500) }),
-    ...(input.pageOrigin === null ? {} : { url: input.pageOrigin }),
-  }
   const ofV1 = v1 === undefined ? {} : { v1 }
   const problem = channel.gateway.checkOrder?.(
     channel.module.code,

@@ -1,4 +1,4 @@
-import type { BillingMethod } from '@naru/gateways'
+import type { BillingMethod, Evidence } from '@naru/gateways'
 import { credentialForm } from '@naru/gateways'
 import { toBillingChannel, toBillingOrder, type BillingKey } from '../billing-key/billing-key.ts'
 import { writeBillingKey } from '../billing-key/billing-key-store.ts'
@@ -62,8 +62,8 @@ export async function openIssueAttempt(
   },
 ): Promise<PreparedAttempt> {
   const now = deps.clock.now()
-  const { storeId, channelKey } = request
-  const method = chooseMethod(channel, request.method, version)
+  const { storeId } = request
+  const method = chooseMethod(channel, request.method, version, first && offeredWithPayment(channel, version))
   const kind = first === undefined ? 'ISSUE_BILLING_KEY' : 'ISSUE_BILLING_KEY_AND_PAY'
   const windowType = chooseWindow(
     { ...channel.module, button: channel.module.ui?.billing },
@@ -73,42 +73,18 @@ export async function openIssueAttempt(
   )
 
   const attemptId = deps.random.uuid()
-  const key: BillingKey = {
-    storeId,
-    billingKey: `billing-key-${attemptId}`,
+  const firstPayment = first && { paymentId: first.paymentId, transactionId: first.transactionId }
+  const key = keyOfWindow({
+    attemptId,
     merchantId,
-    status: 'READY',
-    phase: 'OPEN',
-    mode: channel.mode,
-    rowVersion: 0,
+    request,
+    channel,
     method,
-    liveSchedules: 0,
-    data: {
-      ...request.data,
-      ...(first === undefined
-        ? {}
-        : { firstPayment: { paymentId: first.paymentId, transactionId: first.transactionId } }),
-    },
-    memorySealed: null,
-    proofSealed: null,
-    owner: null,
-    requestedAt: now,
-    issuedAt: null,
-    deletedAt: null,
-    statusAt: now,
-    channels: [
-      {
-        channelKey,
-        position: 0,
-        status: 'READY',
-        rightSealed: null,
-        // V1 has no confirmation by the merchant's server.
-        data: {
-          channel: { ...toBillingChannel(channel), ...(version === 'V1' ? { manualConfirm: false } : {}) },
-        },
-      },
-    ],
-  }
+    // V1 has no confirmation by the merchant's server.
+    isConfirmable: version === 'V2',
+    ...(firstPayment === undefined ? {} : { firstPayment }),
+    now,
+  })
   const problem = channel.gateway.checkBillingOrder?.(channel.moduleCode, toBillingOrder(key))
   if (problem !== undefined)
     throw refuseCheckout(
@@ -131,23 +107,87 @@ export async function openIssueAttempt(
   return first === undefined ? window.answer : { ...window.answer, txId: first.transactionId }
 }
 
-/** The method asked for, or the module's only one. Refuses a channel that registers nothing. */
+/** A key whose window opens now. */
+export function keyOfWindow({
+  attemptId,
+  merchantId,
+  request,
+  channel,
+  method,
+  isConfirmable,
+  firstPayment,
+  now,
+}: {
+  readonly attemptId: string
+  readonly merchantId: string
+  readonly request: IssueRequest
+  readonly channel: OpenedChannel
+  readonly method: BillingMethod
+  /** False: never held for the merchant's server. */
+  readonly isConfirmable: boolean
+  readonly firstPayment?: BillingKey['data']['firstPayment']
+  readonly now: Date
+}): BillingKey {
+  const snapshot = { ...toBillingChannel(channel), ...(isConfirmable ? {} : { manualConfirm: false }) }
+  return {
+    storeId: request.storeId,
+    billingKey: `billing-key-${attemptId}`,
+    merchantId,
+    status: 'READY',
+    phase: 'OPEN',
+    mode: channel.mode,
+    rowVersion: 0,
+    method,
+    liveSchedules: 0,
+    data: { ...request.data, ...(firstPayment === undefined ? {} : { firstPayment }) },
+    memorySealed: null,
+    proofSealed: null,
+    owner: null,
+    requestedAt: now,
+    issuedAt: null,
+    deletedAt: null,
+    statusAt: now,
+    channels: [
+      {
+        channelKey: request.channelKey,
+        position: 0,
+        status: 'READY',
+        rightSealed: null,
+        data: { channel: snapshot },
+      },
+    ],
+  }
+}
+
+/** What the module's window registers and has paid for at once. */
+export function offeredWithPayment(
+  { module }: OpenedChannel,
+  version: 'V1' | 'V2',
+): readonly BillingMethod[] {
+  return module.billing?.withFirstPayment?.[version] ?? []
+}
+
+/** The wire of a part of the module is known to the simulator only, and the channel speaks to somebody else. */
+export function refuseBeyondSimulator(channel: OpenedChannel, evidence: Evidence | undefined): void {
+  const isAtSimulator = channel.mode === 'TEST' && channel.context().environment.kind === 'simulator'
+  if (evidence === 'C' && !isAtSimulator) throw refuseChannelUse('noPublicWire', channel.module.code)
+}
+
+/** The method asked for, or the only one that is offered. Refuses a channel that registers nothing. */
 export function chooseMethod(
   channel: OpenedChannel,
   asked: BillingMethod | undefined,
   version: 'V1' | 'V2',
+  offered: readonly BillingMethod[] = channel.module.billing?.windowMethods ?? [],
 ): BillingMethod {
   const { module, gateway } = channel
   if (channel.attribute !== 'PAYMENT') throw refuseChannelUse('identityOnly', module.code)
   if (!module.versions.includes(version) || credentialForm(module, version) === undefined)
     throw refuseChannelUse(version === 'V2' ? 'v1Only' : 'v2Only', module.code)
   if (channel.isUnspeakable) throw refuseChannelUse('noPublicWire', module.code)
-  const offered = module.billing?.windowMethods ?? []
   if (offered.length === 0 || gateway.beginIssue === undefined)
     throw refuseUnsupported(channel, 'billing-window')
-  const isAtSimulator = channel.mode === 'TEST' && channel.context().environment.kind === 'simulator'
-  if (module.billing?.windowEvidence === 'C' && !isAtSimulator)
-    throw refuseChannelUse('noPublicWire', module.code)
+  refuseBeyondSimulator(channel, module.billing?.windowEvidence)
   refuseBlankCredential(channel, ['BILLING', 'BILLING_WINDOW'])
   const chosen = asked ?? (offered.length === 1 ? offered[0] : undefined)
   if (chosen === undefined || !offered.includes(chosen))

@@ -3,6 +3,7 @@ import type { HandOffOrigins } from '@naru/gateways'
 import { closeAttempt, closedByBuyer } from '../payment/close-attempt.ts'
 import { currencyScale } from '../payment/currency.ts'
 import { paymentTokenOf } from '../payment/hold-for-confirmation.ts'
+import { bringsKey } from '../payment/first-of-key.ts'
 import { loadAttempt } from '../payment/payment-store.ts'
 import { payableOf } from '../payment/payment-amount.ts'
 import type { OutcomeView, WindowView } from '../wire/checkout.ts'
@@ -18,6 +19,7 @@ import {
   issueState,
   issueView,
   openIssueWindow,
+  payingState,
   receiveIssueReturn,
   type IssueWindow,
 } from './issue-window.ts'
@@ -131,6 +133,7 @@ export async function stateOfWindow(
   const loaded = await loadAttempt(deps.database, checkout.storeId, checkout.attemptId)
   if (loaded === undefined) throw refuseCheckout('AttemptNotFound')
   const { attempt } = loaded
+  if (bringsKey(attempt)) return payingState(deps, checkout, attempt)
   const { v1 } = attempt.data
   const state = attemptState(checkout, attempt, await paymentTokenOf(deps, attempt))
   return v1 === undefined || state.result?.transactionType !== 'PAYMENT'
@@ -147,8 +150,11 @@ async function windowView(
   { checkout, loaded: { attempt }, channel: row }: OpenWindow,
 ): Promise<WindowView> {
   const { order, channel } = attempt.data
+  const isPaying = bringsKey(attempt)
   const gateway = row === undefined ? undefined : (await deps.openChannelRow(row))?.gateway
-  const { state } = attemptState(checkout, attempt, await paymentTokenOf(deps, attempt))
+  const { state } = isPaying
+    ? await payingState(deps, checkout, attempt)
+    : attemptState(checkout, attempt, await paymentTokenOf(deps, attempt))
   return {
     attemptId: publicAttemptId(checkout),
     state:
@@ -161,6 +167,7 @@ async function windowView(
       : { merchantOrigin: checkout.pageOrigin }),
     mode: channel.mode,
     storeName: checkout.storeName,
+    ...(isPaying ? { purpose: 'ISSUE_BILLING_KEY_AND_PAY' as const } : {}),
     orderName: order.orderName,
     amount: {
       totalMinor: payableOf(attempt.data).totalMinor,

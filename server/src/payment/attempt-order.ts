@@ -1,6 +1,7 @@
 import type { JsonObject, Order } from '@naru/gateways'
 import { Secret } from '../foundation/secret.ts'
 import type { Vault } from '../foundation/sealing.ts'
+import { bringsKey } from './first-of-key.ts'
 import { payableOf } from './payment-amount.ts'
 import type { Attempt, StoredMethod } from './payment.ts'
 import type { Approved } from '@naru/gateways'
@@ -70,6 +71,7 @@ export function toOrder(attempt: Pick<Attempt, 'storeId' | 'paymentId' | 'transa
         }),
     ...(order.bypass === undefined ? {} : { bypass: order.bypass as JsonObject }),
     ...(attempt.data.v1 === undefined ? {} : { apiVersion: 'V1' as const }),
+    ...(bringsKey(attempt) ? { issuesBillingKey: true as const } : {}),
   }
 }
 

@@ -120,7 +120,9 @@ export async function chargeBillingKey(
       ...(schedule === undefined
         ? {}
         : { transactionId: schedule.transactionId, scheduleId: schedule.scheduleId }),
-      ...(request.first === undefined ? {} : { transactionId: request.first.transactionId }),
+      ...(request.first === undefined
+        ? {}
+        : { transactionId: request.first.transactionId, isFirstOfKey: true as const }),
       way: 'BILLING_KEY',
       billingKey: key.billingKey,
       order: { ...request.order, payMethod: payMethodOf(held.data.instrument) },

@@ -42,6 +42,7 @@ export interface ChargeRequest {
   readonly channel: PaymentChannel
   readonly channelGroup?: ChannelGroupSnapshot
   readonly billingKey?: string
+  readonly isFirstOfKey?: true
   readonly scheduleId?: string
   readonly origin: AttemptOrigin
   readonly skipWebhook: boolean
@@ -127,6 +128,7 @@ async function reserveCharge(
         merchantId: request.merchantId,
         way: request.way,
         ...(request.billingKey === undefined ? {} : { billingKey: request.billingKey }),
+        ...(request.isFirstOfKey === undefined ? {} : { isFirstOfKey: true as const }),
         ...(request.scheduleId === undefined ? {} : { scheduleId: request.scheduleId }),
         ...(request.skipWebhook ? { skipWebhook: true } : {}),
         order: request.order,

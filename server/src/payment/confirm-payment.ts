@@ -2,6 +2,7 @@ import { payableOf } from './payment-amount.ts'
 import type { ApproveAnswer, Approved, JsonObject } from '@naru/gateways'
 import { openJson, sealJson, toOrder } from './attempt-order.ts'
 import { giveBackLater, isCapturedInWindow } from './captured-in-window.ts'
+import { bringsKey } from './first-of-key.ts'
 import type { Attempt, PaymentStatus } from './payment.ts'
 import { mayAttempt } from './payment.ts'
 import {
@@ -268,7 +269,7 @@ async function writeAnswer(
 }
 
 /**
- * Amount, currency, order id and MID of the PG's answer against what was prepared. Undefined when all fit. A PG whose own
+ * Amount, currency, order id and MID of the PG's answer, and the key that it brings, against what was prepared. Undefined when all fit. A PG whose own
  * order sheet decides the amount may have added to it, and never taken from it.
  */
 export function findMismatch(
@@ -289,6 +290,8 @@ export function findMismatch(
   if (approval.pgMerchantId !== undefined && approval.pgMerchantId !== channel.pgMerchantId) {
     return `merchant id ${approval.pgMerchantId} instead of ${channel.pgMerchantId}`
   }
+  // Key and payment come together or not at all.
+  if (bringsKey(attempt) && approval.issued === undefined) return 'the payment came without its billing key'
   return undefined
 }
 

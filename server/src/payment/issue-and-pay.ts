@@ -1,5 +1,6 @@
 import type { BillingKey } from '../billing-key/billing-key.ts'
 import type { BillingKeyDependencies } from '../billing-key/billing-key-dependencies.ts'
+import { deleteBillingKey } from '../billing-key/delete-billing-key.ts'
 import { finishFirstPayment, type FirstPaymentEnd } from '../billing-key/finish-first-payment.ts'
 import { confirmIssue, type ConfirmIssueOutcome } from '../billing-key/finish-issue.ts'
 import { present } from '../v2-input/customer-input.ts'
@@ -16,7 +17,8 @@ import { loadAttempt } from './payment-store.ts'
  *   2 charge   the first payment, under the attempt that was named when the window opened
  *   3 record   taken: the key is ISSUED. Not taken: the key is FAILED and its right goes back to the PG
  *
- * Where nobody knows whether the money was taken, the key waits with its payment; the settle job comes back.
+ * Where nobody knows whether the money was taken, the key waits with its payment; the settle job comes back. A PG that
+ * gives the key with the payment does 1 and 2 at once, in a payment's own window (checkout/open-paying-window.ts).
  */
 export async function payFirst(
   deps: ChargeDependencies,
@@ -25,7 +27,41 @@ export async function payFirst(
 ): Promise<BillingKey> {
   const first = await readFirstPayment(deps.database, key)
   if (first === undefined) throw new Error(`no first payment of ${key.billingKey}`)
+  if (key.data.firstPayment?.isInWindow === true)
+    return finishFirstPayment(billingKeys, key, await endInWindow(deps, first))
   return finishFirstPayment(billingKeys, key, endOf(await chargeOnce(deps, key, first)))
+}
+
+/** The payment was decided when its key went PAYING, and the right was kept in the same statement. */
+async function endInWindow(deps: ChargeDependencies, first: FirstPayment): Promise<FirstPaymentEnd> {
+  const loaded = await loadAttempt(deps.database, first.storeId, first.transactionId)
+  const { outcome, failure } = loaded?.attempt.data ?? {}
+  if (outcome !== undefined) return { kind: 'taken' }
+  return failure === undefined ? { kind: 'unknown' } : { kind: 'failed', failure }
+}
+
+/**
+ * A key that was issued while its first payment was still pending at the PG, and that payment came to nothing: the key goes
+ * back like any other, with BillingKey.Deleted. Where charges were booked on it meanwhile, the merchant has taken it as
+ * his, and it stays.
+ */
+export async function dropUnpaid(
+  deps: Pick<ChargeDependencies, 'database' | 'log'>,
+  billingKeys: BillingKeyDependencies,
+  key: BillingKey,
+): Promise<void> {
+  const first = await readFirstPayment(deps.database, key)
+  const loaded = first && (await loadAttempt(deps.database, first.storeId, first.transactionId))
+  if (loaded?.attempt.status !== 'FAILED' || loaded.attempt.phase !== 'DONE') return
+  const { storeId, billingKey } = key
+  const outcome = await deleteBillingKey(billingKeys, {
+    storeId,
+    billingKey,
+    reason: '첫 결제 실패',
+    skipWebhook: false,
+  })
+  if (outcome.kind !== 'deleted')
+    deps.log.warn({ billingKey, outcome }, 'a key without its first payment stays')
 }
 
 /** The charge under its own name: found where it was begun before, by another process or a moment ago. */
@@ -65,7 +101,7 @@ function endOf(outcome: BillingChargeOutcome): FirstPaymentEnd {
     case 'taken':
       return { kind: 'taken' }
     case 'unknown':
-      // Accepted for later: the PG holds the payment, so it holds the key; what comes of it the payment tells.
+      // Accepted for later: the PG holds the payment, so it holds the key; one that comes to nothing takes it along.
       return outcome.isPending ? { kind: 'taken' } : { kind: 'unknown' }
     case 'declined':
       return { kind: 'failed', failure: declinedFailure(outcome) }

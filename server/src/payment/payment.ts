@@ -281,6 +281,11 @@ export interface AttemptData {
   /** Absent: through a window. */
   readonly way?: WindowlessWay
   readonly billingKey?: string
+  /**
+   * The first payment of `billingKey`, which lives when this is taken. Through a window (no `way`): the PG gives the key
+   * together with the payment. Otherwise the key was given before, and is charged.
+   */
+  readonly isFirstOfKey?: true
   readonly scheduleId?: string
   /** The caller hears of success in his answer and wants no message about it; later events are told all the same. */
   readonly skipWebhook?: boolean

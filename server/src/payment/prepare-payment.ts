@@ -29,6 +29,8 @@ export interface PrepareRequest {
   readonly promotion?: AppliedPromotion
   /** The attempt is one of V1. */
   readonly v1?: V1Facts
+  /** The billing key that comes with this payment. */
+  readonly billingKey?: string
   /** A row of the caller's that must exist exactly when the attempt does. */
   readonly also?: StatementPart
 }
@@ -108,6 +110,9 @@ export async function preparePayment(
         ...(request.promotion === undefined ? {} : { promotion: request.promotion }),
         origin: request.origin,
         ...(request.v1 === undefined ? {} : { v1: request.v1 }),
+        ...(request.billingKey === undefined
+          ? {}
+          : { billingKey: request.billingKey, isFirstOfKey: true as const }),
         requestedAt: now.toISOString(),
       },
       memorySealed: null,

@@ -1,7 +1,10 @@
 import type { Approved } from '@naru/gateways'
+import { settleBillingKeyKind } from '../billing-key/billing-key-dependencies.ts'
 import { settleDiscount } from '../promotion/settle-discount.ts'
 import type { Announcement } from '../webhook/announcement.ts'
 import { sealJson, openJson, toStoredMethod } from './attempt-order.ts'
+import type { StatementPart } from './compose-transition.ts'
+import { keyParts, sealIssued, type SealedRight } from './first-of-key.ts'
 import type {
   Attempt,
   AttemptData,
@@ -39,6 +42,8 @@ interface AttemptStep {
   readonly announce?: { readonly type: string; readonly trigger?: NonNullable<Announcement['trigger']> }
   readonly book?: BookedWork
   readonly drop?: string
+  /** The right to charge that came with the money. */
+  readonly right?: SealedRight
 }
 
 /**
@@ -69,6 +74,7 @@ export async function writeAttemptStep(
   const isShown = head.transactionId === attempt.transactionId
   const message =
     step.announce === undefined ? undefined : announcement(attempt, step.announce, head.status, now)
+  const keyDecided = keyParts(loaded.attempt, attempt, step.right)
   const written = await writeTransition(dependencies, {
     before: loaded,
     head,
@@ -89,10 +95,11 @@ export async function writeAttemptStep(
     ...(message === undefined ? {} : { announcement: { workId: random.id(), message } }),
     ...(step.book === undefined ? {} : { book: step.book }),
     ...(step.drop === undefined ? {} : { drop: step.drop }),
-    ...discountParts(loaded.attempt, attempt),
+    ...moreParts([...discountParts(loaded.attempt, attempt), ...keyDecided]),
     at: now,
   })
   if (!written) return undefined
+  if (keyDecided.length > 0) dependencies.worker.wake(settleBillingKeyKind)
   return {
     head: { ...head, rowVersion: loaded.head.rowVersion + 1 },
     attempt: { ...attempt, rowVersion: loaded.attempt.rowVersion + 1 },
@@ -104,9 +111,13 @@ export async function writeAttemptStep(
 function discountParts(
   before: Attempt,
   { status, data }: Pick<Attempt, 'status' | 'data'>,
-): { readonly more?: ReturnType<typeof settleDiscount> } {
-  if (data.promotion === undefined || status === before.status) return {}
-  return status === 'PAID' || status === 'FAILED' ? { more: settleDiscount(status === 'PAID') } : {}
+): ReturnType<typeof settleDiscount> {
+  if (data.promotion === undefined || status === before.status) return []
+  return status === 'PAID' || status === 'FAILED' ? settleDiscount(status === 'PAID') : []
+}
+
+function moreParts(parts: readonly StatementPart[]): { readonly more?: readonly StatementPart[] } {
+  return parts.length === 0 ? {} : { more: parts }
 }
 
 /** A step inside the platform, such as reserving the approval: the merchant's view of the payment stays as it is. */
@@ -215,6 +226,7 @@ export async function recordApproved(
     approval.memory === undefined
       ? undefined
       : await sealJson(dependencies.vault, attempt, 'memory_sealed', { ...memory, ...approval.memory })
+  const right = await sealIssued(dependencies.vault, attempt, approval)
   const isPaid = approval.state === 'PAID'
   const issued = attempt.data.outcome
   const { failure: _failure, reversal: _reversal, ...known } = attempt.data
@@ -224,6 +236,7 @@ export async function recordApproved(
     status: approval.state,
     pgTxId: approval.pgTxId,
     ...(memorySealed === undefined ? {} : { memorySealed }),
+    ...(right === undefined ? {} : { right }),
     proofSealed: null,
     owner: null,
     holdsApproval: false,

@@ -3,6 +3,7 @@ import type { DueHandler, DueItem, DueOutcome } from '../foundation/due-work.ts'
 import { openJson, toOrder } from './attempt-order.ts'
 import { isCapturedInWindow } from './captured-in-window.ts'
 import { approveAtPg, isRepeatable, recordAnswer } from './confirm-payment.ts'
+import { bringsKey } from './first-of-key.ts'
 import type { Attempt, Reversal } from './payment.ts'
 import {
   callLimitMs,
@@ -72,6 +73,9 @@ async function findOut(
       })
     }
   }
+  // The books do not know the key that comes with the money, so the approval itself is asked again.
+  if (bringsKey(attempt) && isRepeatable(attempt, channel))
+    return approveAgain(dependencies, attempt, channel)
   const books = await inquireAtPg(dependencies, attempt, channel)
   if (books.kind === 'silent') return false
   if (books.kind === 'approved') {
@@ -92,6 +96,14 @@ async function findOut(
     })
   }
   if (!isRepeatable(attempt, channel) || attempt.status === 'PAY_PENDING') return false
+  return approveAgain(dependencies, attempt, channel)
+}
+
+async function approveAgain(
+  dependencies: PaymentDependencies,
+  attempt: Attempt,
+  channel: PaymentChannel,
+): Promise<boolean> {
   const proof = await openJson(dependencies.vault, attempt, 'proof_sealed', attempt.proofSealed)
   const again = await approveAtPg(dependencies, attempt, channel, proof)
   // Pending is news worth telling: the payment shows as awaiting the PG's decision instead of as never answered.

@@ -125,8 +125,12 @@ export function openSdk(books: EximbayBooks, given: JsonRecord): Opened {
     statusUrl: textOf(url['status_url']) ?? '',
     params: ['', '', ''],
     foreignCurrency: textOf(settings['site_foreign_currency']) ?? '',
-    wantsToken: recordOf(request['tokenbilling'])['token_creation'] === 'Y',
+    wantsToken: wantsToken(request),
   })
+}
+
+function wantsToken(request: JsonRecord): boolean {
+  return recordOf(request['tokenbilling'])['token_creation'] === 'Y'
 }
 
 function openApiProblem(request: JsonRecord, mid: string): EximbayCode | undefined {
@@ -143,7 +147,9 @@ function openApiProblem(request: JsonRecord, mid: string): EximbayCode | undefin
     (textOf(buyer['name']) ?? '') !== '' &&
     (textOf(buyer['email']) ?? '') !== '' &&
     URL.canParse(textOf(url['return_url']) ?? '') &&
-    URL.canParse(textOf(url['status_url']) ?? '')
+    URL.canParse(textOf(url['status_url']) ?? '') &&
+    // A token stands for a card.
+    (!wantsToken(request) || ['', 'P000'].includes(textOf(payment['payment_method']) ?? ''))
   if (!isComplete || amountMinor === undefined || amountMinor <= 0) return 'SIM400'
   let sum = 0
   for (const line of [...listOf(request['product']), ...listOf(request['surcharge'])]) {

@@ -86,9 +86,11 @@ export function addWindowRoutes(app: FastifyInstance, books: EximbayBooks): void
   })
 }
 
-export function tabsOf({ method }: EximbayOrder): readonly MethodTab[] {
+/** A token stands for a card, so a window that makes one shows nothing else. */
+export function tabsOf({ method, wantsToken }: EximbayOrder): readonly MethodTab[] {
   const card: MethodTab = { payMethod: 'CARD', name: { ko: '카드', en: 'Card' }, form: 'card' }
   const wallet: MethodTab = { payMethod: 'EASY_PAY', name: { ko: '간편결제', en: 'Wallet' }, form: 'wallet' }
+  if (wantsToken) return [card]
   if (method === undefined) return [card, wallet]
   return wallets.some(({ code }) => code === method) ? [wallet] : [card]
 }
