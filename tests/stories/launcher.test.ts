@@ -52,16 +52,20 @@ test('a fresh installation takes a payment of the demonstration merchant without
 test.each([
   ['a channel and an amount pay', [], 'PAID'],
   ['a buyer who closes the window has not paid', ['--close'], 'FAILED'],
-])('%s at each PG that the demonstration merchant has', async (_what, words, status) => {
-  const outcomes: unknown[] = []
-  for (const { channelKey, module } of naru.demo.channels) {
-    const payment = await commandLine('pay', `--channel=${channelKey}`, '--amount=10000', ...words)
-    outcomes.push([module, isObject(payment) ? payment['status'] : payment])
-  }
+])(
+  '%s at each PG that the demonstration merchant has',
+  async (_what, words, status) => {
+    const outcomes: unknown[] = []
+    for (const { channelKey, module } of naru.demo.channels) {
+      const payment = await commandLine('pay', `--channel=${channelKey}`, '--amount=10000', ...words)
+      outcomes.push([module, isObject(payment) ? payment['status'] : payment])
+    }
 
-  expect(outcomes.length).toBeGreaterThan(8)
-  expect(outcomes).toEqual(naru.demo.channels.map(({ module }) => [module, status]))
-}, 120_000)
+    expect(outcomes.length).toBeGreaterThan(8)
+    expect(outcomes).toEqual(naru.demo.channels.map(({ module }) => [module, status]))
+  },
+  120_000,
+)
 
 test('a program on the command line gets the addresses and keys that the launcher shows', async () => {
   expect(await commandLine('setup', '--json')).toEqual(naru.demo)
