@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Modal, Stack, Text } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import type { ReactNode, RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
+import { FormActions } from '../parts/form-actions.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { PasswordInput } from '../parts/password-input.tsx'
 import { requiredField } from '../parts/required-field.ts'
@@ -46,19 +47,14 @@ export function FormDialog(props: FormDialogProps) {
           {props.error === null || props.error === undefined || isToldAtField(props.error) ? null : (
             <FailureNote error={props.error} />
           )}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={props.onClose}>
-              {props.keepLabel ?? t('common.cancel')}
-            </Button>
-            <Button
-              type="submit"
-              loading={props.isBusy}
-              disabled={props.isBlocked === true}
-              {...(props.isDangerous === true ? { color: 'red.9' } : {})}
-            >
-              {props.submitLabel}
-            </Button>
-          </Group>
+          <FormActions
+            submitLabel={props.submitLabel}
+            {...(props.keepLabel === undefined ? {} : { keepLabel: props.keepLabel })}
+            isDangerous={props.isDangerous === true}
+            isBusy={props.isBusy}
+            isBlocked={props.isBlocked === true}
+            onClose={props.onClose}
+          />
         </Stack>
       </form>
     </Modal>

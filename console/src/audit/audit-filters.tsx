@@ -1,7 +1,6 @@
 import { Button, Select, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { SearchInput } from '../parts/search-input.tsx'
 import { auditThings, readAuditSearch, type AuditSearch } from './audit-search.ts'
 
 interface AuditFiltersProps {
@@ -28,7 +27,12 @@ export function AuditFilters({ search, onChange }: AuditFiltersProps) {
         min={search.from}
         onChange={(event) => change({ until: event.currentTarget.value })}
       />
-      <ActorInput value={search.actor ?? ''} onChange={(actor) => change({ actor })} />
+      <SearchInput
+        label={t('audit.actor')}
+        placeholder={t('audit.actorPlaceholder')}
+        value={search.actor ?? ''}
+        onChange={(actor) => change({ actor })}
+      />
       <Select
         label={t('audit.action')}
         value={search.action ?? ''}
@@ -44,31 +48,5 @@ export function AuditFilters({ search, onChange }: AuditFiltersProps) {
         {t('audit.reset')}
       </Button>
     </form>
-  )
-}
-
-/** Types freely and asks the server only when the fingers rest. */
-function ActorInput({
-  value,
-  onChange,
-}: {
-  readonly value: string
-  readonly onChange: (text: string) => void
-}) {
-  const { t } = useTranslation()
-  const [typed, setTyped] = useState(value)
-  const tell = useDebouncedCallback(onChange, 300)
-  useEffect(() => setTyped(value), [value])
-  return (
-    <TextInput
-      type="search"
-      label={t('audit.actor')}
-      placeholder={t('audit.actorPlaceholder')}
-      value={typed}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value)
-        tell(event.currentTarget.value)
-      }}
-    />
   )
 }

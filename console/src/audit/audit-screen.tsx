@@ -1,14 +1,15 @@
-import { Button, Center, Stack, Text } from '@mantine/core'
-import { IconDownload, IconHistory, IconLock, IconSearchOff } from '@tabler/icons-react'
+import { Button, Stack, Text } from '@mantine/core'
+import { IconDownload, IconHistory } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { may } from '../api/permission.ts'
 import { EmptyState } from '../parts/empty-state.tsx'
-import { FailureNote } from '../parts/failure-note.tsx'
 import { Page } from '../parts/page.tsx'
-import { SkeletonRows } from '../parts/skeleton-rows.tsx'
 import { useCurrentStore } from '../shell/current-store.ts'
+import { EndlessList } from '../parts/endless-list.tsx'
+import { NoMatch } from '../parts/no-match.tsx'
+import { NoPermission } from '../parts/no-permission.tsx'
 import { auditFilePath, auditQuery } from './audit-api.ts'
 import { AuditEntries } from './audit-entries.tsx'
 import { AuditFilters } from './audit-filters.tsx'
@@ -37,11 +38,7 @@ export function AuditScreen() {
     return (
       <Page title={t('audit.title')}>
         <div className="naru-paper">
-          <EmptyState
-            icon={<IconLock size={26} />}
-            title={t('common.noPermissionTitle')}
-            text={t('common.noPermissionText')}
-          />
+          <NoPermission />
         </div>
       </Page>
     )
@@ -64,20 +61,16 @@ export function AuditScreen() {
     >
       <Stack gap="md">
         <AuditFilters search={search} onChange={change} />
-        {list.isError ? <FailureNote error={list.error} onRetry={() => void list.refetch()} /> : null}
-        {list.isPending ? <SkeletonRows count={6} height={58} /> : null}
-        {list.isSuccess && entries.length === 0 ? (
-          <div className="naru-paper">
-            {isNarrowed ? (
-              <EmptyState
-                icon={<IconSearchOff size={26} />}
+        <EndlessList
+          list={list}
+          count={entries.length}
+          empty={
+            isNarrowed ? (
+              <NoMatch
                 title={t('audit.noMatchTitle')}
                 text={t('audit.noMatchText')}
-                action={
-                  <Button variant="default" onClick={() => change({})}>
-                    {t('audit.reset')}
-                  </Button>
-                }
+                resetLabel={t('audit.reset')}
+                onReset={() => change({})}
               />
             ) : (
               <EmptyState
@@ -85,21 +78,11 @@ export function AuditScreen() {
                 title={t('audit.emptyTitle')}
                 text={t('audit.emptyText')}
               />
-            )}
-          </div>
-        ) : null}
-        {entries.length === 0 ? null : <AuditEntries entries={entries} />}
-        {list.hasNextPage ? (
-          <Center>
-            <Button
-              variant="default"
-              loading={list.isFetchingNextPage}
-              onClick={() => void list.fetchNextPage()}
-            >
-              {t('common.more')}
-            </Button>
-          </Center>
-        ) : null}
+            )
+          }
+        >
+          <AuditEntries entries={entries} />
+        </EndlessList>
         <Text fz="xs" c="dimmed">
           {t('common.seoulTime')} {t('audit.chain')}
         </Text>

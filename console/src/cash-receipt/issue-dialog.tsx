@@ -1,4 +1,4 @@
-import { Button, Group, Modal, SegmentedControl, Select, Stack, TextInput } from '@mantine/core'
+import { Group, Modal, SegmentedControl, Select, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +9,7 @@ import { FailureNote } from '../parts/failure-note.tsx'
 import { focusFirstInvalid } from '../parts/focus-first-invalid.ts'
 import { useTell } from '../parts/use-tell.ts'
 import { useCurrentStore } from '../shell/current-store.ts'
+import { FormActions } from '../parts/form-actions.tsx'
 import { issueReceipt, receiptsKey } from './cash-receipt-api.ts'
 
 interface IssueDialogProps {
@@ -139,14 +140,7 @@ export function IssueDialog({ mode, onClose }: IssueDialogProps) {
             maxLength: 40,
           })}
           {work.isError ? <FailureNote error={work.error} /> : null}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('common.cancel')}
-            </Button>
-            <Button type="submit" loading={work.isPending}>
-              {t('cashReceipt.issue')}
-            </Button>
-          </Group>
+          <FormActions submitLabel={t('cashReceipt.issue')} isBusy={work.isPending} onClose={onClose} />
         </Stack>
       </form>
     </Modal>

@@ -1,4 +1,4 @@
-import { Alert, Button, Drawer, Group, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Drawer, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,6 +12,7 @@ import { ModeSwitch } from '../parts/mode.tsx'
 import { SkeletonRows } from '../parts/skeleton-rows.tsx'
 import { useTell } from '../parts/use-tell.ts'
 import { useCurrentStore } from '../shell/current-store.ts'
+import { FormActions } from '../parts/form-actions.tsx'
 import { checkoutMethods, type CheckoutMethodName } from './checkout-methods.ts'
 import { profilesQuery, saveProfile } from './profile-api.ts'
 
@@ -130,14 +131,7 @@ function ProfileForm({ profile, onClose }: ProfileFormDrawerProps) {
           </Text>
         )}
         {save.isError && Object.keys(wrong).length === 0 ? <FailureNote error={save.error} /> : null}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {t('common.save')}
-          </Button>
-        </Group>
+        <FormActions isBusy={save.isPending} onClose={onClose} />
       </Stack>
     </form>
   )

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Modal, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import type { IssuedApiSecret } from '@naru/server/wire/console'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -9,6 +9,7 @@ import { Copyable } from '../parts/copyable.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { focusFirstInvalid } from '../parts/focus-first-invalid.ts'
 import { requiredField } from '../parts/required-field.ts'
+import { FormActions } from '../parts/form-actions.tsx'
 import { issueApiSecret } from './credential-api.ts'
 
 interface IssueSecretDialogProps {
@@ -120,14 +121,7 @@ function IssueForm({ storeId, onIssued, onCancel }: IssueFormProps) {
           {...form.getInputProps('expiry')}
         />
         {mutation.error === null ? null : <FailureNote error={mutation.error} />}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onCancel}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={mutation.isPending}>
-            {t('credential.create')}
-          </Button>
-        </Group>
+        <FormActions submitLabel={t('credential.create')} isBusy={mutation.isPending} onClose={onCancel} />
       </Stack>
     </form>
   )

@@ -1,5 +1,5 @@
 import { Alert, Button, Stack, Text } from '@mantine/core'
-import { IconLock, IconRefresh, IconShieldLock } from '@tabler/icons-react'
+import { IconRefresh, IconShieldLock } from '@tabler/icons-react'
 import type { Me } from '@naru/server/wire/console'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
@@ -8,12 +8,12 @@ import { useTranslation } from 'react-i18next'
 import { may } from '../api/permission.ts'
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
 import { Copyable } from '../parts/copyable.tsx'
-import { EmptyState } from '../parts/empty-state.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Section } from '../parts/page.tsx'
 import { MaskedSecret } from '../parts/masked-secret.tsx'
 import { SkeletonRows } from '../parts/skeleton-rows.tsx'
 import { useTell } from '../parts/use-tell.ts'
+import { NoPermission } from '../parts/no-permission.tsx'
 import { reissueV1Secret, v1CredentialQuery } from './credential-api.ts'
 
 interface V1CredentialProps {
@@ -40,11 +40,7 @@ export function V1Credential({ storeId, me }: V1CredentialProps) {
   if (!mayRead) {
     return (
       <Section>
-        <EmptyState
-          icon={<IconLock size={26} />}
-          title={t('common.noPermissionTitle')}
-          text={t('common.noPermissionText')}
-        />
+        <NoPermission />
       </Section>
     )
   }

@@ -1,10 +1,8 @@
-import { Button, Group, Select, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { IconSearch } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { Button, Group, Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { may } from '../api/permission.ts'
 import { useCurrentStore } from '../shell/current-store.ts'
+import { SearchInput } from '../parts/search-input.tsx'
 import {
   identityFields,
   identityPeriods,
@@ -36,7 +34,13 @@ export function IdentityFilters({ search, onChange }: IdentityFiltersProps) {
         data={fields.map((value) => ({ value, label: t(`identity.fields.${value}`) }))}
         onChange={(field) => change({ field })}
       />
-      <SearchInput value={search.search ?? ''} onChange={(text) => change({ search: text || undefined })} />
+      <SearchInput
+        className="naru-filters-search"
+        label={t('payment.search')}
+        placeholder={t('identity.searchPlaceholder')}
+        value={search.search ?? ''}
+        onChange={(text) => change({ search: text || undefined })}
+      />
       <Select
         label={t('payment.period')}
         value={search.period ?? '6m'}
@@ -64,33 +68,5 @@ export function IdentityFilters({ search, onChange }: IdentityFiltersProps) {
         </Button>
       </Group>
     </form>
-  )
-}
-
-/** Types freely and asks the server only when the fingers rest. */
-function SearchInput({
-  value,
-  onChange,
-}: {
-  readonly value: string
-  readonly onChange: (text: string) => void
-}) {
-  const { t } = useTranslation()
-  const [typed, setTyped] = useState(value)
-  const tell = useDebouncedCallback(onChange, 300)
-  useEffect(() => setTyped(value), [value])
-  return (
-    <TextInput
-      className="naru-filters-search"
-      type="search"
-      label={t('payment.search')}
-      placeholder={t('identity.searchPlaceholder')}
-      leftSection={<IconSearch size={16} aria-hidden />}
-      value={typed}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value)
-        tell(event.currentTarget.value)
-      }}
-    />
   )
 }

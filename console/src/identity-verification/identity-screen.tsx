@@ -1,5 +1,5 @@
-import { Button, Center, Stack, Text } from '@mantine/core'
-import { IconSearchOff, IconUserCheck } from '@tabler/icons-react'
+import { Button, Stack, Text } from '@mantine/core'
+import { IconUserCheck } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, Outlet, getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -7,12 +7,12 @@ import { useTranslation } from 'react-i18next'
 import type { IdentityVerificationRow } from '@naru/server/wire/console-identity-verification'
 import { formatSeoul } from '../format/seoul-time.ts'
 import { EmptyState } from '../parts/empty-state.tsx'
-import { FailureNote } from '../parts/failure-note.tsx'
 import { ModeBadge } from '../parts/mode.tsx'
 import { Page } from '../parts/page.tsx'
-import { SkeletonRows } from '../parts/skeleton-rows.tsx'
 import '../payment/payment.css'
 import { useCurrentStore } from '../shell/current-store.ts'
+import { EndlessList } from '../parts/endless-list.tsx'
+import { NoMatch } from '../parts/no-match.tsx'
 import { identitiesQuery } from './identity-api.ts'
 import { IdentityFilters } from './identity-filters.tsx'
 import { identityQueryMembers, type IdentitySearch } from './identity-search.ts'
@@ -39,29 +39,16 @@ export function IdentityScreen() {
     <Page title={t('identity.title')} text={t('identity.text')}>
       <Stack gap="md">
         <IdentityFilters search={search} onChange={change} />
-        {list.isError ? <FailureNote error={list.error} onRetry={() => void list.refetch()} /> : null}
-        {list.isPending ? <SkeletonRows count={6} height={52} /> : null}
-        {list.isSuccess && rows.length === 0 ? (
-          <div className="naru-paper">
-            <NoRows isNarrowed={Object.keys(search).length > 0} onReset={() => change({})} />
-          </div>
-        ) : null}
-        {rows.length === 0 ? null : (
+        <EndlessList
+          list={list}
+          count={rows.length}
+          rowHeight={52}
+          empty={<NoRows isNarrowed={Object.keys(search).length > 0} onReset={() => change({})} />}
+        >
           <div className="naru-paper naru-scroll">
             <Rows rows={rows} />
           </div>
-        )}
-        {list.hasNextPage ? (
-          <Center>
-            <Button
-              variant="default"
-              loading={list.isFetchingNextPage}
-              onClick={() => void list.fetchNextPage()}
-            >
-              {t('common.more')}
-            </Button>
-          </Center>
-        ) : null}
+        </EndlessList>
       </Stack>
       <Outlet />
     </Page>
@@ -71,15 +58,11 @@ export function IdentityScreen() {
 function NoRows({ isNarrowed, onReset }: { readonly isNarrowed: boolean; readonly onReset: () => void }) {
   const { t } = useTranslation()
   return isNarrowed ? (
-    <EmptyState
-      icon={<IconSearchOff size={26} />}
+    <NoMatch
       title={t('identity.noMatchTitle')}
       text={t('identity.noMatchText')}
-      action={
-        <Button variant="default" onClick={onReset}>
-          {t('payment.reset')}
-        </Button>
-      }
+      resetLabel={t('payment.reset')}
+      onReset={onReset}
     />
   ) : (
     <EmptyState

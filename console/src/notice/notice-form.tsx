@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { Modal, Select, Stack, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
@@ -9,6 +9,7 @@ import { FailureNote } from '../parts/failure-note.tsx'
 import { focusFirstInvalid } from '../parts/focus-first-invalid.ts'
 import { requiredField } from '../parts/required-field.ts'
 import { useTell } from '../parts/use-tell.ts'
+import { FormActions } from '../parts/form-actions.tsx'
 import { noticeKinds, saveNotice } from './notice-api.ts'
 
 interface NoticeFormProps {
@@ -111,14 +112,7 @@ export function NoticeForm({ former, onClose }: NoticeFormProps) {
             {...form.getInputProps('bodyEn')}
           />
           {save.isError && !hasFieldErrors ? <FailureNote error={save.error} /> : null}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('common.cancel')}
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              {t('common.save')}
-            </Button>
-          </Group>
+          <FormActions isBusy={save.isPending} onClose={onClose} />
         </Stack>
       </form>
     </Modal>

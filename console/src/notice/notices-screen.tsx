@@ -1,4 +1,4 @@
-import { Accordion, Button, Center, Text } from '@mantine/core'
+import { Accordion, Text } from '@mantine/core'
 import { IconBellOff } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
@@ -8,6 +8,7 @@ import { EmptyState } from '../parts/empty-state.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Page, Section } from '../parts/page.tsx'
 import { SkeletonRows } from '../parts/skeleton-rows.tsx'
+import { MoreButton } from '../parts/endless-list.tsx'
 import '../shell/shell.css'
 import { noticeKinds, noticesQuery } from './notice-api.ts'
 import { useNoticeWords } from './notice-words.ts'
@@ -77,17 +78,7 @@ export function NoticesScreen() {
           ))}
         </Accordion>
       )}
-      {list.hasNextPage ? (
-        <Center>
-          <Button
-            variant="default"
-            loading={list.isFetchingNextPage}
-            onClick={() => void list.fetchNextPage()}
-          >
-            {t('common.more')}
-          </Button>
-        </Center>
-      ) : null}
+      <MoreButton list={list} />
     </Page>
   )
 }

@@ -11,6 +11,7 @@ import { FailureNote } from '../parts/failure-note.tsx'
 import { Page, Section } from '../parts/page.tsx'
 import { SkeletonRows } from '../parts/skeleton-rows.tsx'
 import { useTell } from '../parts/use-tell.ts'
+import { MoreButton } from '../parts/endless-list.tsx'
 import { deleteNotice, operatorNoticesQuery } from './notice-api.ts'
 import { NoticeForm } from './notice-form.tsx'
 import './notice.css'
@@ -77,17 +78,7 @@ export function OperatorNoticesScreen() {
             </li>
           ))}
         </ul>
-        {list.hasNextPage ? (
-          <Group justify="center" mt="md">
-            <Button
-              variant="default"
-              loading={list.isFetchingNextPage}
-              onClick={() => void list.fetchNextPage()}
-            >
-              {t('common.more')}
-            </Button>
-          </Group>
-        ) : null}
+        <MoreButton list={list} />
       </Section>
       {edited === undefined ? null : (
         <NoticeForm {...(edited === 'new' ? {} : { former: edited })} onClose={() => setEdited(undefined)} />

@@ -18,6 +18,7 @@ import { FailureNote } from '../parts/failure-note.tsx'
 import { Page, Section } from '../parts/page.tsx'
 import { SkeletonRows } from '../parts/skeleton-rows.tsx'
 import { useTell } from '../parts/use-tell.ts'
+import { FormActions } from '../parts/form-actions.tsx'
 import { addNote, moveContract, operatorApplicationQuery, operatorLicencePath } from './operator-api.ts'
 
 const route = getRouteApi('/operator/applications/$merchantId')
@@ -213,14 +214,12 @@ function MoveDialog({ merchantId, contract, what, to, onClose }: MoveDialogProps
             onChange={(event) => setText(event.currentTarget.value)}
           />
           {move.isError && fieldError === undefined ? <FailureNote error={move.error} /> : null}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('common.cancel')}
-            </Button>
-            <Button type="submit" loading={move.isPending} {...(isRejecting ? { color: 'red.9' } : {})}>
-              {isRejecting ? t('operator.reject') : t('operator.move')}
-            </Button>
-          </Group>
+          <FormActions
+            submitLabel={isRejecting ? t('operator.reject') : t('operator.move')}
+            isBusy={move.isPending}
+            {...(isRejecting ? { color: 'red.9' } : {})}
+            onClose={onClose}
+          />
         </Stack>
       </form>
     </Modal>

@@ -1,4 +1,4 @@
-import { Button, Group, Select, Text, TextInput } from '@mantine/core'
+import { Group, Select, Text, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconClipboardOff, IconSearch } from '@tabler/icons-react'
 import type { ContractState } from '@naru/server/wire/console-application'
@@ -15,6 +15,7 @@ import { EmptyState } from '../parts/empty-state.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Page, Section } from '../parts/page.tsx'
 import { SkeletonRows } from '../parts/skeleton-rows.tsx'
+import { MoreButton } from '../parts/endless-list.tsx'
 import { operatorListQuery } from './operator-api.ts'
 
 const states = [
@@ -78,13 +79,7 @@ export function OperatorListScreen() {
             <Row key={row.merchantId} row={row} />
           ))}
         </ul>
-        {hasNextPage ? (
-          <Group justify="center" mt="md">
-            <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-              {t('common.more')}
-            </Button>
-          </Group>
-        ) : null}
+        <MoreButton list={{ hasNextPage, isFetchingNextPage, fetchNextPage }} />
       </Section>
     </Page>
   )

@@ -1,11 +1,10 @@
 import { Button, Checkbox, Group, MultiSelect, Select, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { catalogueQuery } from '../channel/channel-api.ts'
 import { usePick } from '../language/use-language.ts'
+import { SearchInput } from '../parts/search-input.tsx'
 import {
   paymentMethods,
   paymentPeriods,
@@ -59,7 +58,14 @@ export function PaymentFilters({ search, hasLivePayment, onChange }: PaymentFilt
         data={paymentSearchFields.map((value) => ({ value, label: t(`payment.searchFields.${value}`) }))}
         onChange={(field) => change({ field })}
       />
-      <SearchInput value={search.search ?? ''} onChange={(text) => change({ search: text || undefined })} />
+      <SearchInput
+        className="naru-filters-search"
+        label={t('payment.search')}
+        placeholder={t('payment.searchPlaceholder')}
+        hint={t('payment.searchHint')}
+        value={search.search ?? ''}
+        onChange={(text) => change({ search: text || undefined })}
+      />
       <Select
         className="naru-filters-more"
         label={t('payment.timeBase')}
@@ -178,33 +184,4 @@ function useModules(): { value: string; label: string }[] {
     }
   }
   return [...labels].map(([value, label]) => ({ value, label }))
-}
-
-/** Types freely and asks the server only when the fingers rest. */
-function SearchInput({
-  value,
-  onChange,
-}: {
-  readonly value: string
-  readonly onChange: (text: string) => void
-}) {
-  const { t } = useTranslation()
-  const [typed, setTyped] = useState(value)
-  const tell = useDebouncedCallback(onChange, 300)
-  useEffect(() => setTyped(value), [value])
-  return (
-    <TextInput
-      className="naru-filters-search"
-      type="search"
-      label={t('payment.search')}
-      placeholder={t('payment.searchPlaceholder')}
-      title={t('payment.searchHint')}
-      leftSection={<IconSearch size={16} aria-hidden />}
-      value={typed}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value)
-        tell(event.currentTarget.value)
-      }}
-    />
-  )
 }

@@ -1,5 +1,5 @@
-import { Alert, Button, Center, Group, Stack, Switch } from '@mantine/core'
-import { IconDownload, IconFlask, IconReceipt, IconSearchOff } from '@tabler/icons-react'
+import { Alert, Button, Group, Stack, Switch } from '@mantine/core'
+import { IconDownload, IconFlask, IconReceipt } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, Outlet, getRouteApi } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
@@ -8,11 +8,11 @@ import type { SavedView } from '@naru/server/wire/console-saved-view'
 import { may } from '../api/permission.ts'
 import { progressQuery } from '../home/home-queries.ts'
 import { EmptyState } from '../parts/empty-state.tsx'
-import { FailureNote } from '../parts/failure-note.tsx'
 import { Page } from '../parts/page.tsx'
-import { SkeletonRows } from '../parts/skeleton-rows.tsx'
 import { useCurrentStore } from '../shell/current-store.ts'
 import { BulkResend } from '../webhook/bulk-resend.tsx'
+import { EndlessList } from '../parts/endless-list.tsx'
+import { NoMatch } from '../parts/no-match.tsx'
 import { ChooseColumns } from './choose-columns.tsx'
 import { DownloadDialog } from './download-dialog.tsx'
 import { paymentCountsQuery, paymentsQuery } from './payment-api.ts'
@@ -119,20 +119,16 @@ export function PaymentsScreen() {
         {may(me, 'webhooks.resend') && !may(me, 'webhooks.read') ? (
           <BulkResend storeId={store.storeId} mode={isTestShown ? 'TEST' : 'LIVE'} />
         ) : null}
-        {list.isError ? <FailureNote error={list.error} onRetry={() => void list.refetch()} /> : null}
-        {list.isPending ? <SkeletonRows count={6} height={58} /> : null}
-        {list.isSuccess && rows.length === 0 ? (
-          <div className="naru-paper">
-            {isNarrowed(search) ? (
-              <EmptyState
-                icon={<IconSearchOff size={26} />}
+        <EndlessList
+          list={list}
+          count={rows.length}
+          empty={
+            isNarrowed(search) ? (
+              <NoMatch
                 title={t('payment.noMatchTitle')}
                 text={t('payment.noMatchText')}
-                action={
-                  <Button variant="default" onClick={reset}>
-                    {t('payment.reset')}
-                  </Button>
-                }
+                resetLabel={t('payment.reset')}
+                onReset={reset}
               />
             ) : (
               <EmptyState
@@ -145,10 +141,9 @@ export function PaymentsScreen() {
                   </Button>
                 }
               />
-            )}
-          </div>
-        ) : null}
-        {rows.length === 0 ? null : (
+            )
+          }
+        >
           <div className="naru-paper naru-scroll">
             <PaymentTable
               rows={rows}
@@ -158,18 +153,7 @@ export function PaymentsScreen() {
               onTimeBase={(timeBase) => change(readPaymentSearch({ ...search, timeBase }))}
             />
           </div>
-        )}
-        {list.hasNextPage ? (
-          <Center>
-            <Button
-              variant="default"
-              loading={list.isFetchingNextPage}
-              onClick={() => void list.fetchNextPage()}
-            >
-              {t('common.more')}
-            </Button>
-          </Center>
-        ) : null}
+        </EndlessList>
       </Stack>
       {isDownloading ? <DownloadDialog members={members} onClose={() => setIsDownloading(false)} /> : null}
       <Outlet />

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Menu, Modal, Stack, TextInput } from '@mantine/core'
+import { Button, Checkbox, Menu, Modal, Stack, TextInput } from '@mantine/core'
 import {
   IconBookmark,
   IconCheck,
@@ -17,6 +17,7 @@ import { ConfirmDialog } from '../parts/confirm-dialog.tsx'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { requiredField } from '../parts/required-field.ts'
 import { useTell } from '../parts/use-tell.ts'
+import { FormActions } from '../parts/form-actions.tsx'
 import { changeView, createView, deleteView, savedViewsQuery } from './saved-view-api.ts'
 
 interface SavedViewsProps {
@@ -193,14 +194,7 @@ function NameDialog({ view, present, onClose, onSaved }: NameDialogProps) {
             onChange={(event) => setIsDefault(event.currentTarget.checked)}
           />
           {save.isError && wrong === undefined ? <FailureNote error={save.error} /> : null}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('common.cancel')}
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              {t('common.save')}
-            </Button>
-          </Group>
+          <FormActions isBusy={save.isPending} onClose={onClose} />
         </Stack>
       </form>
     </Modal>

@@ -21,6 +21,7 @@ import { FailureNote } from '../parts/failure-note.tsx'
 import { focusFirstInvalid } from '../parts/focus-first-invalid.ts'
 import { useTell } from '../parts/use-tell.ts'
 import { useCurrentStore } from '../shell/current-store.ts'
+import { FormActions } from '../parts/form-actions.tsx'
 import { savePromotion } from './promotion-api.ts'
 import {
   bodyOf,
@@ -193,14 +194,7 @@ function PromotionForm({ promotion, onClose, onSaved }: PromotionFormDrawerProps
           />
         ) : null}
         {save.isError && Object.keys(wrong).length === 0 ? <FailureNote error={save.error} /> : null}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {t('common.save')}
-          </Button>
-        </Group>
+        <FormActions isBusy={save.isPending} onClose={onClose} />
       </Stack>
     </form>
   )

@@ -1,4 +1,3 @@
-import { Button, Center } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { formatCount } from '../format/count.ts'
@@ -6,6 +5,7 @@ import { formatSeoul } from '../format/seoul-time.ts'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Section } from '../parts/page.tsx'
 import { useCurrentStore } from '../shell/current-store.ts'
+import { MoreButton } from '../parts/endless-list.tsx'
 import { importsQuery } from './reconciliation-api.ts'
 
 /** What was brought in, by whom and how much of it was new. */
@@ -60,17 +60,7 @@ export function ImportList({ mode }: { readonly mode: 'LIVE' | 'TEST' }) {
           </tbody>
         </table>
       </div>
-      {list.hasNextPage ? (
-        <Center mt="sm">
-          <Button
-            variant="default"
-            loading={list.isFetchingNextPage}
-            onClick={() => void list.fetchNextPage()}
-          >
-            {t('common.more')}
-          </Button>
-        </Center>
-      ) : null}
+      <MoreButton list={list} />
     </Section>
   )
 }

@@ -1,10 +1,10 @@
-import { ActionIcon, Group, Text } from '@mantine/core'
-import { IconAlertTriangle, IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
+import { IconAlertTriangle } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { DayFigures } from '@naru/server/wire/console-reconciliation'
 import { formatMinor, formatMoney } from '../format/money.ts'
 import { useLanguage } from '../language/use-language.ts'
+import { MonthSwitch } from '../parts/month-switch.tsx'
 import { daysOfMonth, monthAfter, type ReconciliationSearch } from './reconciliation-search.ts'
 
 interface MonthCalendarProps {
@@ -39,27 +39,9 @@ export function MonthCalendar({ month, days, search, onMonth }: MonthCalendarPro
   })
   return (
     <section className="naru-paper naru-calendar" aria-label={t('reconciliation.calendar.title', { month })}>
-      <Group justify="space-between" mb="xs">
-        <ActionIcon
-          variant="default"
-          size="lg"
-          aria-label={t('reconciliation.calendar.before')}
-          onClick={() => onMonth(monthAfter(month, -1))}
-        >
-          <IconChevronLeft size={18} />
-        </ActionIcon>
-        <Text fw={700} aria-live="polite">
-          {month}
-        </Text>
-        <ActionIcon
-          variant="default"
-          size="lg"
-          aria-label={t('reconciliation.calendar.after')}
-          onClick={() => onMonth(monthAfter(month, 1))}
-        >
-          <IconChevronRight size={18} />
-        </ActionIcon>
-      </Group>
+      <div style={{ marginBottom: 10 }}>
+        <MonthSwitch month={month} onMove={(months) => onMonth(monthAfter(month, months))} />
+      </div>
       <div className="naru-calendar-head" aria-hidden>
         {(['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const).map((weekday) => (
           <span key={weekday}>{t(`reconciliation.calendar.${weekday}`)}</span>

@@ -1,10 +1,8 @@
 import { MultiSelect, Select, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCurrentStore } from '../shell/current-store.ts'
+import { SearchInput } from '../parts/search-input.tsx'
 import { sourcesQuery } from './reconciliation-api.ts'
 import {
   entryActions,
@@ -55,7 +53,13 @@ export function ReconciliationFilters({ search, now, onChange, withEntries = fal
   return (
     <form className="naru-filters" role="search" onSubmit={(event) => event.preventDefault()}>
       {withEntries ? (
-        <SearchInput value={search.search ?? ''} onChange={(text) => change({ search: text })} />
+        <SearchInput
+          className="naru-filters-search"
+          label={t('common.search')}
+          placeholder={t('reconciliation.filters.searchPlaceholder')}
+          value={search.search ?? ''}
+          onChange={(text) => change({ search: text })}
+        />
       ) : null}
       <Select
         label={t('reconciliation.filters.basis')}
@@ -99,31 +103,5 @@ export function ReconciliationFilters({ search, now, onChange, withEntries = fal
         </>
       ) : null}
     </form>
-  )
-}
-
-function SearchInput({
-  value,
-  onChange,
-}: {
-  readonly value: string
-  readonly onChange: (text: string) => void
-}) {
-  const { t } = useTranslation()
-  const [text, setText] = useState(value)
-  const tellLater = useDebouncedCallback(onChange, 350)
-  return (
-    <TextInput
-      className="naru-filters-search"
-      label={t('common.search')}
-      placeholder={t('reconciliation.filters.searchPlaceholder')}
-      leftSection={<IconSearch size={16} aria-hidden />}
-      value={text}
-      maxLength={200}
-      onChange={(event) => {
-        setText(event.currentTarget.value)
-        tellLater(event.currentTarget.value)
-      }}
-    />
   )
 }

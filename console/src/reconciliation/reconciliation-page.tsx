@@ -1,14 +1,13 @@
 import { Group, Stack } from '@mantine/core'
-import { IconLock } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { may } from '../api/permission.ts'
-import { EmptyState } from '../parts/empty-state.tsx'
 import { ModeSwitch } from '../parts/mode.tsx'
 import { Page } from '../parts/page.tsx'
 import '../payment/payment.css'
 import { useCurrentStore } from '../shell/current-store.ts'
+import { NoPermission } from '../parts/no-permission.tsx'
 import type { ReconciliationSearch } from './reconciliation-search.ts'
 import './reconciliation.css'
 
@@ -35,11 +34,7 @@ export function ReconciliationPage({ search, onChange, actions, children }: Reco
     return (
       <Page title={t('reconciliation.title')}>
         <div className="naru-paper">
-          <EmptyState
-            icon={<IconLock size={26} />}
-            title={t('common.noPermissionTitle')}
-            text={t('common.noPermissionText')}
-          />
+          <NoPermission />
         </div>
       </Page>
     )

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, NumberInput, Stack, Switch, Text } from '@mantine/core'
+import { Modal, NumberInput, Stack, Switch, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +6,7 @@ import type { FeeRule, SourceView } from '@naru/server/wire/console-reconciliati
 import { FailureNote } from '../parts/failure-note.tsx'
 import { useTell } from '../parts/use-tell.ts'
 import { useCurrentStore } from '../shell/current-store.ts'
+import { FormActions } from '../parts/form-actions.tsx'
 import { saveSource, sourcesQuery } from './reconciliation-api.ts'
 import { entryMethods } from './reconciliation-search.ts'
 
@@ -120,14 +121,7 @@ export function SourceDialog({
             ))}
           </div>
           {save.isError ? <FailureNote error={save.error} /> : null}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('common.cancel')}
-            </Button>
-            <Button type="submit" loading={save.isPending}>
-              {t('common.save')}
-            </Button>
-          </Group>
+          <FormActions isBusy={save.isPending} onClose={onClose} />
         </Stack>
       </form>
     </Modal>

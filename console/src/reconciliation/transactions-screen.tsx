@@ -1,4 +1,4 @@
-import { Button, Center, Text } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { IconFileSearch } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
@@ -10,9 +10,8 @@ import { formatMoney } from '../format/money.ts'
 import { useLanguage } from '../language/use-language.ts'
 import { Badge, type Tone } from '../parts/badge.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
-import { FailureNote } from '../parts/failure-note.tsx'
-import { SkeletonRows } from '../parts/skeleton-rows.tsx'
 import { useCurrentStore } from '../shell/current-store.ts'
+import { EndlessList } from '../parts/endless-list.tsx'
 import { DownloadButtons } from './download-buttons.tsx'
 import { entriesQuery, exportPath } from './reconciliation-api.ts'
 import { ReconciliationFilters } from './reconciliation-filters.tsx'
@@ -47,10 +46,10 @@ export function TransactionsScreen() {
       }
     >
       <ReconciliationFilters search={search} now={now} onChange={change} withEntries />
-      {list.isError ? <FailureNote error={list.error} onRetry={() => void list.refetch()} /> : null}
-      {list.isPending && may(me, 'reconciliation.read') ? <SkeletonRows count={6} height={58} /> : null}
-      {list.isSuccess && rows.length === 0 ? (
-        <div className="naru-paper">
+      <EndlessList
+        list={list}
+        count={rows.length}
+        empty={
           <EmptyState
             icon={<IconFileSearch size={26} />}
             title={t('reconciliation.entries.emptyTitle')}
@@ -61,9 +60,8 @@ export function TransactionsScreen() {
               </Button>
             }
           />
-        </div>
-      ) : null}
-      {rows.length === 0 ? null : (
+        }
+      >
         <div className="naru-paper naru-scroll">
           <table
             className="naru-table naru-payments naru-labelled"
@@ -87,18 +85,7 @@ export function TransactionsScreen() {
             </tbody>
           </table>
         </div>
-      )}
-      {list.hasNextPage ? (
-        <Center>
-          <Button
-            variant="default"
-            loading={list.isFetchingNextPage}
-            onClick={() => void list.fetchNextPage()}
-          >
-            {t('common.more')}
-          </Button>
-        </Center>
-      ) : null}
+      </EndlessList>
     </ReconciliationPage>
   )
 }

@@ -1,8 +1,7 @@
 import { MultiSelect, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { IconSearch } from '@tabler/icons-react'
-import { useState, type ReactNode } from 'react'
+import { type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { SearchInput } from '../parts/search-input.tsx'
 import { readListSearch, type ListSearch } from './recurring-search.ts'
 
 interface Choice {
@@ -23,21 +22,14 @@ interface ListFiltersProps {
 export function ListFilters({ search, onChange, placeholder, choices, withDays = false }: ListFiltersProps) {
   const { t } = useTranslation()
   const change = (members: Record<string, unknown>) => onChange(readListSearch({ ...search, ...members }))
-  const [text, setText] = useState(search.search ?? '')
-  const tellLater = useDebouncedCallback((next: string) => change({ search: next }), 350)
   return (
     <form className="naru-filters" role="search" onSubmit={(event) => event.preventDefault()}>
-      <TextInput
+      <SearchInput
         className="naru-filters-search"
         label={t('common.search')}
         placeholder={placeholder}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        value={text}
-        maxLength={200}
-        onChange={(event) => {
-          setText(event.currentTarget.value)
-          tellLater(event.currentTarget.value)
-        }}
+        value={search.search ?? ''}
+        onChange={(text) => change({ search: text })}
       />
       {choices.map(({ name, label, data }) => (
         <MultiSelect

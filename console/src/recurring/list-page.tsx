@@ -1,35 +1,22 @@
-import { Button, Center, Group, Stack, Text } from '@mantine/core'
-import { IconSearchOff } from '@tabler/icons-react'
+import { Group, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../parts/empty-state.tsx'
-import { FailureNote } from '../parts/failure-note.tsx'
 import { ModeSwitch } from '../parts/mode.tsx'
 import { Page } from '../parts/page.tsx'
-import { SkeletonRows } from '../parts/skeleton-rows.tsx'
+import { EndlessList, type PagedQuery } from '../parts/endless-list.tsx'
+import { NoMatch } from '../parts/no-match.tsx'
 import '../payment/payment.css'
 import '../reconciliation/reconciliation.css'
 import { isListNarrowed, type ListSearch } from './recurring-search.ts'
-
-/** What the screens read of a paged query. */
-export interface PagedList {
-  readonly isPending: boolean
-  readonly isError: boolean
-  readonly isSuccess: boolean
-  readonly error: unknown
-  readonly hasNextPage: boolean
-  readonly isFetchingNextPage: boolean
-  readonly fetchNextPage: () => unknown
-  readonly refetch: () => unknown
-}
 
 interface ListPageProps {
   readonly title: string
   readonly text: string
   readonly search: ListSearch
   readonly onChange: (search: ListSearch) => void
-  readonly list: PagedList
+  readonly list: PagedQuery
   readonly count: number
   readonly filters: ReactNode
   readonly empty: {
@@ -81,38 +68,24 @@ export function ListPage(props: ListPageProps) {
         ) : null}
         {props.above}
         {props.filters}
-        {list.isError ? <FailureNote error={list.error} onRetry={() => void list.refetch()} /> : null}
-        {list.isPending ? <SkeletonRows count={6} height={58} /> : null}
-        {list.isSuccess && count === 0 ? (
-          <div className="naru-paper">
-            {isListNarrowed(search) ? (
-              <EmptyState
-                icon={<IconSearchOff size={26} />}
+        <EndlessList
+          list={list}
+          count={count}
+          empty={
+            isListNarrowed(search) ? (
+              <NoMatch
                 title={t('recurring.noMatchTitle')}
                 text={t('recurring.noMatchText')}
-                action={
-                  <Button variant="default" onClick={() => onChange(kept)}>
-                    {t('recurring.reset')}
-                  </Button>
-                }
+                resetLabel={t('recurring.reset')}
+                onReset={() => onChange(kept)}
               />
             ) : (
               <EmptyState {...empty} />
-            )}
-          </div>
-        ) : null}
-        {count === 0 ? null : <div className="naru-paper naru-scroll">{props.children}</div>}
-        {list.hasNextPage ? (
-          <Center>
-            <Button
-              variant="default"
-              loading={list.isFetchingNextPage}
-              onClick={() => void list.fetchNextPage()}
-            >
-              {t('common.more')}
-            </Button>
-          </Center>
-        ) : null}
+            )
+          }
+        >
+          <div className="naru-paper naru-scroll">{props.children}</div>
+        </EndlessList>
         <Text fz="xs" c="dimmed">
           {t('common.seoulTime')}
         </Text>

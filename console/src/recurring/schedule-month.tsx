@@ -1,5 +1,4 @@
-import { ActionIcon, Group, SegmentedControl, Skeleton, Text } from '@mantine/core'
-import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
+import { Group, SegmentedControl, Skeleton, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +6,7 @@ import { formatCount } from '../format/count.ts'
 import { formatMoney } from '../format/money.ts'
 import { formatSeoulDay } from '../format/seoul-time.ts'
 import { useLanguage } from '../language/use-language.ts'
+import { MonthSwitch } from '../parts/month-switch.tsx'
 import { daysOfMonth, monthAfter } from '../reconciliation/reconciliation-search.ts'
 import { useCurrentStore } from '../shell/current-store.ts'
 import { scheduleDaysQuery } from './recurring-api.ts'
@@ -36,27 +36,7 @@ export function ScheduleMonth({ mode }: { readonly mode: 'LIVE' | 'TEST' }) {
   return (
     <section className="naru-paper naru-calendar" aria-label={t('recurring.schedules.calendar')}>
       <Group justify="space-between" mb="sm" gap="xs">
-        <Group gap="xs">
-          <ActionIcon
-            variant="default"
-            size="lg"
-            aria-label={t('reconciliation.calendar.before')}
-            onClick={() => setMonth(monthAfter(month, -1))}
-          >
-            <IconChevronLeft size={18} />
-          </ActionIcon>
-          <Text fw={700} aria-live="polite">
-            {month}
-          </Text>
-          <ActionIcon
-            variant="default"
-            size="lg"
-            aria-label={t('reconciliation.calendar.after')}
-            onClick={() => setMonth(monthAfter(month, 1))}
-          >
-            <IconChevronRight size={18} />
-          </ActionIcon>
-        </Group>
+        <MonthSwitch month={month} onMove={(months) => setMonth(monthAfter(month, months))} />
         <SegmentedControl
           aria-label={t('recurring.schedules.measure')}
           value={measure}

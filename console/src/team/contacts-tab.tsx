@@ -16,6 +16,7 @@ import { Section } from '../parts/page.tsx'
 import { requiredField } from '../parts/required-field.ts'
 import { SkeletonRows } from '../parts/skeleton-rows.tsx'
 import { useTell } from '../parts/use-tell.ts'
+import { FormActions } from '../parts/form-actions.tsx'
 import { addContact, changeContact, contactsQuery, deleteContact } from './team-api.ts'
 
 /** 긴급 연락처 관리. */
@@ -204,14 +205,7 @@ function ContactForm({
           {...form.getInputProps('email')}
         />
         {save.error === null ? null : <FailureNote error={save.error} />}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {t('common.save')}
-          </Button>
-        </Group>
+        <FormActions isBusy={save.isPending} onClose={onClose} />
       </Stack>
     </form>
   )

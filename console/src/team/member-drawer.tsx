@@ -1,4 +1,4 @@
-import { Button, Checkbox, Drawer, Group, Select, Stack, TextInput } from '@mantine/core'
+import { Checkbox, Drawer, Select, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import type { InvitableRole, MemberView } from '@naru/server/wire/console-team'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -10,6 +10,7 @@ import { FailureNote } from '../parts/failure-note.tsx'
 import { focusFirstInvalid } from '../parts/focus-first-invalid.ts'
 import { requiredField } from '../parts/required-field.ts'
 import { useTell } from '../parts/use-tell.ts'
+import { FormActions } from '../parts/form-actions.tsx'
 import { inviteMember, membersQuery, storesQuery, updateMember } from './team-api.ts'
 
 interface MemberDrawerProps {
@@ -135,14 +136,11 @@ function MemberForm({ member, roles, onClose }: Omit<MemberDrawerProps, 'isOpen'
           <Checkbox label={t('team.mayExport')} {...form.getInputProps('mayExport', { type: 'checkbox' })} />
         ) : null}
         {save.error === null ? null : <FailureNote error={save.error} />}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {member === undefined ? t('team.invite') : t('common.save')}
-          </Button>
-        </Group>
+        <FormActions
+          submitLabel={member === undefined ? t('team.invite') : t('common.save')}
+          isBusy={save.isPending}
+          onClose={onClose}
+        />
       </Stack>
     </form>
   )

@@ -12,6 +12,7 @@ import { FailureNote } from '../parts/failure-note.tsx'
 import { focusFirstInvalid } from '../parts/focus-first-invalid.ts'
 import { requiredField } from '../parts/required-field.ts'
 import { useTell } from '../parts/use-tell.ts'
+import { FormActions } from '../parts/form-actions.tsx'
 import { PickChannels } from './pick-channels.tsx'
 import { createStore, storesQuery, updateStore } from './team-api.ts'
 
@@ -252,14 +253,7 @@ function StoreForm({ store, representativeId, onClose }: Omit<StoreDrawerProps, 
           </>
         ) : null}
         {save.error === null ? null : <FailureNote error={save.error} />}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {t('common.save')}
-          </Button>
-        </Group>
+        <FormActions isBusy={save.isPending} onClose={onClose} />
       </Stack>
     </form>
   )

@@ -1,4 +1,4 @@
-import { Button, Center, Select } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +6,7 @@ import type { Mode } from '@naru/server/wire/console'
 import { FailureNote } from '../parts/failure-note.tsx'
 import { Section } from '../parts/page.tsx'
 import { SkeletonRows } from '../parts/skeleton-rows.tsx'
+import { MoreButton } from '../parts/endless-list.tsx'
 import { BulkResend } from './bulk-resend.tsx'
 import { Deliveries } from './deliveries.tsx'
 import { deliveriesQuery } from './webhook-api.ts'
@@ -47,13 +48,7 @@ export function DeliveryLog({ storeId, mode, version }: DeliveryLogProps) {
       {log.isPending ? <SkeletonRows count={3} /> : null}
       {log.isError ? <FailureNote error={log.error} onRetry={() => void log.refetch()} /> : null}
       {log.isSuccess ? <Deliveries webhooks={webhooks} storeId={storeId} linksToPayments /> : null}
-      {log.hasNextPage ? (
-        <Center mt="md">
-          <Button variant="default" loading={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>
-            {t('common.more')}
-          </Button>
-        </Center>
-      ) : null}
+      <MoreButton list={log} />
     </Section>
   )
 }

@@ -1,5 +1,5 @@
 import { Alert, Group, SegmentedControl, Stack } from '@mantine/core'
-import { IconBuildingStore, IconLock } from '@tabler/icons-react'
+import { IconBuildingStore } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import { FailureNote } from '../parts/failure-note.tsx'
 import { ModeBand, ModeSwitch } from '../parts/mode.tsx'
 import { SkeletonRows } from '../parts/skeleton-rows.tsx'
 import { useCurrentStore } from '../shell/current-store.ts'
+import { NoPermission } from '../parts/no-permission.tsx'
 import { DeliveryLog } from './delivery-log.tsx'
 import { SettingForm } from './setting-form.tsx'
 import { WebhookSecrets } from './webhook-secrets.tsx'
@@ -24,9 +25,9 @@ export function WebhookScreen() {
 
   if (!may(me, 'webhooks.write')) {
     return (
-      <Alert color="gray" variant="light" icon={<IconLock size={18} />} title={t('common.noPermissionTitle')}>
-        {t('common.noPermissionText')}
-      </Alert>
+      <div className="naru-paper">
+        <NoPermission />
+      </div>
     )
   }
   return (
