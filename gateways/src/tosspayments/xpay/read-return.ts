@@ -5,7 +5,7 @@ import { SUCCESS } from './codes.ts'
 import { wireMid } from './merchant.ts'
 import { txIdOf } from './signature.ts'
 
-/** No code for it is published; the sentence says that the buyer himself stopped. */
+/** Which code it has is not confirmed; the sentence says that the buyer himself stopped. */
 const closedByBuyer = /(사용자|고객|구매자|결제자).{0,12}(취소|중단|종료)/
 
 /**

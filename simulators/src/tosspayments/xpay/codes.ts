@@ -22,8 +22,8 @@ export const banks: readonly Choosable[] = [
 ]
 
 /**
- * `LGD_RESPCODE`. The PG publishes no table of them: `0000` and `XC01` are its own, the rest are made up here, which their
- * `SIM` says.
+ * `LGD_RESPCODE`. `0000` and `XC01` are the PG's own; its table of a thousand more was not to be had, so the rest are made
+ * up here, which their `SIM` says.
  */
 export const results = {
   '0000': '정상처리',
