@@ -39,7 +39,8 @@ export type Mode = 'LIVE' | 'TEST'
 export type ApiVersion = 'V1' | 'V2'
 /** What a wallet pays with: a card, its own money or points, an account. */
 export type EasyPayMeans = 'CARD' | 'CHARGE' | 'TRANSFER'
-export type PayMethod = 'CARD' | 'VIRTUAL_ACCOUNT' | 'TRANSFER' | 'MOBILE' | 'GIFT_CERTIFICATE' | 'EASY_PAY'
+export type PayMethod =
+  'CARD' | 'VIRTUAL_ACCOUNT' | 'TRANSFER' | 'MOBILE' | 'GIFT_CERTIFICATE' | 'EASY_PAY' | 'CONVENIENCE_STORE'
 /** What a billing key stands for. */
 export type BillingMethod = 'CARD' | 'MOBILE' | 'EASY_PAY' | 'TRANSFER' | 'PAYPAL'
 /** `UI`: no window of ours; the PG's own button stands in the shop's page and opens the PG's window itself. */
@@ -172,6 +173,8 @@ export interface GatewayModule {
     readonly payMethods: readonly PayMethod[]
     readonly pc: readonly WindowType[]
     readonly mobile: readonly WindowType[]
+    /** On a PC in V1, where PortOne's two SDKs open the PG's window in different ways. */
+    readonly pcInV1?: readonly WindowType[]
     readonly currencies: readonly string[]
   }
   /** What the module's billing keys (빌링키) are made of: in its window, and by its API from a card number. */
@@ -280,6 +283,22 @@ export interface Customer {
   readonly fullName?: string
   readonly email?: string
   readonly phoneNumber?: string
+  /** How a Japanese name is read (후리가나). */
+  readonly firstNameKana?: string
+  readonly lastNameKana?: string
+}
+
+/** The shop as the PG's window and the buyer's slip shall name it; the request's own words. */
+export interface StoreDetails {
+  readonly storeName?: string
+  readonly storeNameKana?: string
+  readonly storeNameEn?: string
+  readonly storeNameShort?: string
+  readonly contactName?: string
+  readonly email?: string
+  readonly phoneNumber?: string
+  /** `HH:mm`. */
+  readonly openingHours?: { readonly open?: string; readonly close?: string }
 }
 
 /** What the buyer is asked to pay, as prepared. `pgOrderId` (our transaction id, a UUID) is the order number at the PG. */
@@ -323,6 +342,9 @@ export interface Order {
     readonly customerIdentifier?: string
   }
   readonly transfer?: { readonly cashReceiptType?: string; readonly customerIdentifier?: string }
+  /** Instant until which a slip can be paid at the till of a convenience store. */
+  readonly convenienceStore?: { readonly deadline?: Date }
+  readonly storeDetails?: StoreDetails
   /** The SDK's words: `BOOKNLIFE`, `SMART_MUNSANG`, `CULTURELAND`, `CULTURE_GIFT`, `HAPPYMONEY`. */
   readonly giftCertificate?: { readonly giftCertificateType?: string }
   /** Phone bills are contracted per kind of goods (상품 유형), so the PG wants to be told. */
@@ -573,6 +595,7 @@ export type PaidMethod =
       readonly bank?: string
       readonly discountMinor?: number
     }
+  | { readonly type: 'CONVENIENCE_STORE'; readonly convenienceStore: ConvenienceStoreFacts }
 
 export interface CardFacts {
   /** Masked by the PG, e.g. `43301234****123*`. Never a full number. */
@@ -602,10 +625,20 @@ export interface VirtualAccountFacts {
   readonly expiredAt?: Date
 }
 
+/** A slip that is paid at the till of a convenience store (편의점 결제). */
+export interface ConvenienceStoreFacts {
+  /** REST V2 `ConvenienceStoreBrand` when the PG's code is known. */
+  readonly brand?: 'LAWSON' | 'FAMILY_MART' | 'MINI_STOP' | 'SEVEN_ELEVEN' | 'SEICOMART'
+  /** What the buyer says or types at the till. */
+  readonly confirmationNumber?: string
+  readonly receiptNumber?: string
+  readonly deadline?: Date
+}
+
 /** The PG took the money, or issued the account. The platform compares amount, order id and MID with what it prepared. */
 export interface Approved {
   readonly kind: 'approved'
-  /** `VIRTUAL_ACCOUNT_ISSUED`: nothing is paid yet, a deposit is awaited. */
+  /** `VIRTUAL_ACCOUNT_ISSUED`: nothing is paid yet; a deposit is awaited, or money at the till of a convenience store. */
   readonly state: 'PAID' | 'VIRTUAL_ACCOUNT_ISSUED'
   readonly pgTxId: string
   readonly pgOrderId: string
@@ -702,7 +735,7 @@ export interface CancelCall {
   readonly isWhole: boolean
   readonly reason: string
   readonly requester?: 'CUSTOMER' | 'ADMIN'
-  /** Nothing was deposited yet: close the account instead of refunding. */
+  /** Nothing was paid in yet: close the account, or the slip of a convenience store, instead of refunding. */
   readonly isUnpaidVirtualAccount: boolean
   readonly refundAccount?: {
     readonly bank: string
@@ -1360,6 +1393,12 @@ export type ProbeAnswer =
     }
   | Silent
 
+/** What an order may depend on beside itself: the choices of the channel's form that are no secret, and the time. */
+export interface ChannelSettings {
+  readonly settings: Readonly<Record<string, string>>
+  readonly now: Date
+}
+
 // ---------------------------------------------------------------- the gateway
 
 export interface Gateway {
@@ -1380,6 +1419,8 @@ export interface Gateway {
   checkOrder?(
     moduleCode: string,
     order: Order,
+    /** Absent: what depends on the channel's form is left to `begin`. */
+    channel?: ChannelSettings,
   ): { readonly messageKo: string; readonly messageEn: string; readonly field: string } | undefined
 
   /** Pure: what the SDK needs to draw the PG's button in the shop's page. */

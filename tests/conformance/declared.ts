@@ -77,6 +77,8 @@ function evidenceOf({ evidence, billing }: GatewayModule, { kind }: Ability): Ev
 function abilitiesOf(gateway: Gateway, module: GatewayModule): readonly Ability[] {
   const { window, billing, identity, ui } = module
   const takesMoney = (window?.payMethods.length ?? 0) > 0
+  // Escrow and cash receipts are Korean law, and a PG may have modules abroad.
+  const takesWon = takesMoney && window?.currencies.includes('KRW') === true
   return [
     ...(window?.payMethods ?? []).flatMap((payMethod) =>
       devices.map((device): Ability => ({ kind: 'window', payMethod, device })),
@@ -104,8 +106,8 @@ function abilitiesOf(gateway: Gateway, module: GatewayModule): readonly Ability[
     ...only(module.pageScript !== undefined, { kind: 'page-script' }),
     ...only(module.admitsCustomers, { kind: 'customers' }),
     // The catalogue has no word for what follows; the connector promises it by having the operation.
-    ...only(takesMoney && hasEscrow(gateway), { kind: 'escrow' }),
-    ...only(takesMoney && gateway.issueCashReceipt !== undefined, { kind: 'cash-receipt' }),
+    ...only(takesWon && hasEscrow(gateway), { kind: 'escrow' }),
+    ...only(takesWon && gateway.issueCashReceipt !== undefined, { kind: 'cash-receipt' }),
     ...only(takesMoney && gateway.capture !== undefined, { kind: 'capture' }),
     ...only(takesMoney && gateway.listCardPromotions !== undefined, { kind: 'card-promotions' }),
     ...only(takesMoney && gateway.settlements !== undefined, { kind: 'settlements' }),

@@ -64,6 +64,7 @@ export class Scene {
     const isAccount =
       ability.kind === 'account-by-api' ||
       (ability.kind === 'window' && ability.payMethod === 'VIRTUAL_ACCOUNT')
+    const isSlip = ability.kind === 'window' && ability.payMethod === 'CONVENIENCE_STORE'
     return this.bench.order({
       amount,
       vatMinor: 0,
@@ -72,13 +73,14 @@ export class Scene {
         ? { payMethod: payMethodOfKey(ability.method), device: ability.device }
         : {}),
       ...(isAccount ? { payMethod: 'VIRTUAL_ACCOUNT', virtualAccount: this.#account() } : {}),
+      ...(isSlip ? { convenienceStore: { deadline: this.#account().expiresAt } } : {}),
       ...this.driver.order?.(ability, module.code),
       ...more,
     })
   }
 
   /** Full minutes: PGs do not count seconds. */
-  #account(): NonNullable<Order['virtualAccount']> {
+  #account(): { readonly expiresAt: Date; readonly bank: string } {
     const now = this.bench.simulators.clock.now().getTime()
     return { expiresAt: new Date(Math.floor(now / 60_000) * 60_000 + 2 * 86_400_000), bank: 'SHINHAN' }
   }

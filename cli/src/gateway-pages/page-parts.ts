@@ -66,7 +66,12 @@ function windowsPart({ catalogue }: Gateway): string {
           [
             code(name),
             listed(window.payMethods.map((method) => payMethods[method])),
-            listed(window.pc.map((type) => windowTypes[type])),
+            [
+              listed(window.pc.map((type) => windowTypes[type])),
+              ...(window.pcInV1 === undefined
+                ? []
+                : [`V1: ${listed(window.pcInV1.map((type) => windowTypes[type]))}`]),
+            ].join(' · '),
             listed(window.mobile.map((type) => windowTypes[type])),
             window.currencies.join(' '),
           ],

@@ -9,6 +9,7 @@ export const payMethods: Readonly<Record<PayMethod, string>> = {
   MOBILE: '휴대폰',
   GIFT_CERTIFICATE: '상품권',
   EASY_PAY: '간편결제',
+  CONVENIENCE_STORE: '편의점',
 }
 
 export const billingMethods: Readonly<Record<BillingMethod, string>> = {

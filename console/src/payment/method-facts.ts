@@ -14,6 +14,7 @@ export function useMethodFacts(): (payment: Members) => readonly Fact[] {
     const holder = member(method, 'card') === undefined && wallet !== undefined ? wallet : method
     const months = amount(holder, 'installment', 'month')
     const dueAt = text(method, 'expiredAt')
+    const storeDueAt = text(method, 'paymentDeadline')
     const isFree = member(holder, 'installment', 'isInterestFree') === true
     return [
       [t('payment.method'), methodLabel(methodName(payment))],
@@ -39,6 +40,10 @@ export function useMethodFacts(): (payment: Members) => readonly Fact[] {
       [t('payment.detail.account'), text(method, 'accountNumber')],
       [t('payment.detail.holder'), text(method, 'remitteeName')],
       [t('payment.detail.due'), dueAt === undefined ? undefined : formatSeoul(dueAt)],
+      [t('payment.detail.store'), text(method, 'convenienceStoreBrand')],
+      [t('payment.detail.confirmationNumber'), text(method, 'confirmationNumber')],
+      [t('payment.detail.receiptNumber'), text(method, 'receiptNumber')],
+      [t('payment.detail.storeDue'), storeDueAt === undefined ? undefined : formatSeoul(storeDueAt)],
     ]
   }
 }

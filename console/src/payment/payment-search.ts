@@ -19,6 +19,7 @@ export const paymentMethods = [
   'VIRTUAL_ACCOUNT',
   'MOBILE',
   'GIFT_CERTIFICATE',
+  'CONVENIENCE_STORE',
 ] as const
 export type PaymentMethodName = (typeof paymentMethods)[number]
 

@@ -28,6 +28,7 @@ export const entryMethods = [
   'MOBILE',
   'GIFT_CERTIFICATE',
   'EASY_PAY',
+  'CONVENIENCE_STORE',
   'ETC',
 ] as const
 

@@ -63,6 +63,8 @@ function iniPayment(order: Order): string {
   switch (order.payMethod) {
     case 'CARD':
     case 'EASY_PAY':
+    // Of the Japanese window alone; the catalogue keeps such an order out of this one.
+    case 'CONVENIENCE_STORE':
       return 'CARD'
     case 'TRANSFER':
       return 'BANK'

@@ -82,6 +82,9 @@ function goPayMethod(order: Order): string {
       // Without a provider the card window shows every contracted wallet.
       return (provider === undefined ? undefined : walletWindow(provider)?.pc) ?? 'Card'
     }
+    // Of the Japanese window alone; the catalogue keeps such an order out of this one.
+    case 'CONVENIENCE_STORE':
+      return 'Card'
   }
 }
 
@@ -110,6 +113,7 @@ function acceptMethod(order: Order): string {
         return ['cardonly']
       case 'CARD':
       case 'GIFT_CERTIFICATE':
+      case 'CONVENIENCE_STORE':
         return []
     }
   })()

@@ -155,4 +155,6 @@ export const methodWords: Readonly<
   GIFT_CERTIFICATE: { mask: '000000001000', mobile: 'GIFT', payType: 'PATK' },
   // Wallets stand in the card window.
   EASY_PAY: { mask: '100000000000', mobile: 'CARD', payType: 'PACA' },
+  // Not offered: the catalogue keeps such an order out.
+  CONVENIENCE_STORE: { mask: '', mobile: '', payType: '' },
 }

@@ -12,6 +12,8 @@ export const limits = { goodsName: 50, customerId: 20, customerName: 20, email: 
 export async function begin(context: GatewayContext, order: Order, urls: ReturnUrls): Promise<BeginAnswer> {
   if (order.payMethod === 'GIFT_CERTIFICATE')
     return { kind: 'declined', pgCode: '', pgMessage: '이지페이는 상품권 결제를 지원하지 않습니다.' }
+  if (order.payMethod === 'CONVENIENCE_STORE')
+    return { kind: 'declined', pgCode: '', pgMessage: '이지페이는 편의점 결제를 지원하지 않습니다.' }
   return openWindow(context, {
     shopOrderNo: order.pgOrderId,
     amount: order.amount.minor,
@@ -93,6 +95,7 @@ function payMethodInfo(order: Order): JsonObject {
     case 'TRANSFER':
     case 'MOBILE':
     case 'GIFT_CERTIFICATE':
+    case 'CONVENIENCE_STORE':
       return {}
   }
 }

@@ -74,7 +74,9 @@ export function walletCodeOf(provider: string): string | undefined {
 }
 
 /** `payMethodTypeCode` of the window. */
-export const methodCodes: Readonly<Record<Exclude<PayMethod, 'GIFT_CERTIFICATE'>, string>> = {
+export const methodCodes: Readonly<
+  Record<Exclude<PayMethod, 'GIFT_CERTIFICATE' | 'CONVENIENCE_STORE'>, string>
+> = {
   CARD: '11',
   TRANSFER: '21',
   VIRTUAL_ACCOUNT: '22',

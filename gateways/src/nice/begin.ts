@@ -94,6 +94,7 @@ function methodFields(order: Order): Record<string, string> {
       return { GoodsCl: order.productType === 'DIGITAL' ? '0' : '1' }
     case 'TRANSFER':
     case 'GIFT_CERTIFICATE':
+    case 'CONVENIENCE_STORE':
       return {}
   }
 }

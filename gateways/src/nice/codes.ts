@@ -133,6 +133,8 @@ export const methodCodes: Readonly<Record<PayMethod, string>> = {
   MOBILE: 'CELLPHONE',
   GIFT_CERTIFICATE: 'GIFT_CULT',
   EASY_PAY: 'CARD',
+  // Not offered: the catalogue keeps such an order out.
+  CONVENIENCE_STORE: '',
 }
 
 /** What an approval of each method is answered with; wallets may answer as cards do, or `0000`. */
@@ -143,6 +145,7 @@ export const approvedCodes: Readonly<Record<PayMethod, readonly string[]>> = {
   MOBILE: ['A000'],
   GIFT_CERTIFICATE: ['0000'],
   EASY_PAY: ['3001', '0000'],
+  CONVENIENCE_STORE: [],
 }
 
 /** Every success code of an approval, so that one of another method is never taken for a refusal. */

@@ -153,5 +153,7 @@ function methodOf(order: Order, memory: InquireCall['memory']): PaidMethod {
     case 'MOBILE':
     case 'EASY_PAY':
       return { type: order.payMethod }
+    case 'CONVENIENCE_STORE':
+      return { type: order.payMethod, convenienceStore: {} }
   }
 }

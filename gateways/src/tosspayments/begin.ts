@@ -78,6 +78,9 @@ function methodOf(order: Order): JsonObject {
       return { method: 'MOBILE_PHONE' }
     case 'GIFT_CERTIFICATE':
       return { method: 'CULTURE_GIFT_CERTIFICATE' }
+    // Not offered: the catalogue keeps such an order out.
+    case 'CONVENIENCE_STORE':
+      return {}
   }
 }
 

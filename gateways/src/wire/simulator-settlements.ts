@@ -5,7 +5,15 @@ import { field, isRecord, jsonRecord, present, text, wholeNumber } from './readi
 import type { WireRecord } from './reading.ts'
 
 const timeoutMs = 30_000
-const methods = ['CARD', 'VIRTUAL_ACCOUNT', 'TRANSFER', 'MOBILE', 'GIFT_CERTIFICATE', 'EASY_PAY'] as const
+const methods = [
+  'CARD',
+  'VIRTUAL_ACCOUNT',
+  'TRANSFER',
+  'MOBILE',
+  'GIFT_CERTIFICATE',
+  'EASY_PAY',
+  'CONVENIENCE_STORE',
+] as const
 const dayForm = /^\d{4}-\d{2}-\d{2}$/
 
 /**

@@ -31,6 +31,8 @@ export interface OpenedChannel {
   readonly module: GatewayModule
   /** The module's wire is not public, and this is not the simulator: `context` throws, so refuse beforehand. */
   readonly isUnspeakable: boolean
+  /** What the channel's form says that is no secret. */
+  readonly settings: Readonly<Record<string, string>>
   /** The credential that was left blank and is needed for one of these; undefined when the channel has all it needs. */
   lacks(uses: readonly CredentialUse[]): CredentialField | undefined
   /** Carries the opened credentials; a fresh `now` on every call. Never log it. */
@@ -90,6 +92,7 @@ export async function openChannelRow(
     gateway,
     module,
     isUnspeakable,
+    settings: plainSettings(module, channel.attribute, credentials),
     lacks: (uses) => missingCredential(module, channel.attribute, credentials, uses),
     context: () => {
       if (isUnspeakable) throw new Error(`the wire of ${module.code} is known to the simulator only`)
@@ -101,6 +104,24 @@ export async function openChannelRow(
       moduleCode: channel.moduleCode,
     }),
   }
+}
+
+/** The values of the channel's form without its secrets. */
+function plainSettings(
+  module: GatewayModule,
+  attribute: ChannelAttribute,
+  credentials: CredentialValues,
+): Readonly<Record<string, string>> {
+  const plain = module.credentialSets
+    .filter(({ channelAttribute }) => channelAttribute === attribute)
+    .flatMap(({ fields }) => fields)
+    .filter(({ secret, type }) => !secret && type !== 'file')
+  return Object.fromEntries(
+    plain.flatMap(({ key }) => {
+      const value = credentials[key]
+      return value === undefined ? [] : [[key, value]]
+    }),
+  )
 }
 
 /** What every call of the gateway gets for this channel. */

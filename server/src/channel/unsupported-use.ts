@@ -8,6 +8,7 @@ const uses = {
   'window:MOBILE': { ko: '결제창의 휴대폰 결제', en: 'phone-bill payments in the window' },
   'window:GIFT_CERTIFICATE': { ko: '결제창의 상품권 결제', en: 'gift certificates in the window' },
   'window:EASY_PAY': { ko: '결제창의 간편결제', en: 'easy pay in the window' },
+  'window:CONVENIENCE_STORE': { ko: '결제창의 편의점 결제', en: 'convenience stores in the window' },
   'billing-window': { ko: '결제창의 빌링키 발급', en: 'billing keys in the window' },
   'billing-by-card': { ko: '카드번호로 빌링키 발급', en: 'billing keys by card number' },
   'key-in': { ko: '수기 결제', en: 'key-in payments' },

@@ -5,7 +5,7 @@ import type { FieldReader } from './field-reader.ts'
 const seoulOffset = '+09:00'
 
 /**
- * When a virtual account stops taking deposits: `validHours` from now, or a due date in one of the documented
+ * When a virtual account, or the till of a convenience store, stops taking money: `validHours` from now, or a due date in one of the documented
  * spellings, read as Seoul time; a date alone means the end of that day. Must lie in the future.
  */
 export function readAccountExpiry(expiry: FieldReader, now: Date): Date {

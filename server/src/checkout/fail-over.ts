@@ -87,5 +87,8 @@ function suits(channel: OpenedChannel, checkout: CheckoutAttempt, attempt: Attem
     return false
   }
   const order = toOrder({ ...attempt, data: { ...attempt.data, channel: toSnapshot(channel) } })
-  return gateway.checkOrder?.(module.code, order) === undefined
+  return (
+    gateway.checkOrder?.(module.code, order, { settings: channel.settings, now: channel.context().now }) ===
+    undefined
+  )
 }

@@ -125,7 +125,11 @@ export async function openAttempt(
     input.isHosted === true
       ? 'REDIRECTION'
       : chooseWindow(
-          { ...channel.module, button: channel.module.ui?.payment },
+          {
+            ...channel.module,
+            window: v1 === undefined ? channel.module.window : windowInV1(channel.module),
+            button: channel.module.ui?.payment,
+          },
           request,
           input.device,
           input.pageOrigin,
@@ -146,8 +150,9 @@ export async function openAttempt(
       requestedAt: now.toISOString(),
     },
   })
+  const asked = route === undefined ? { settings: channel.settings, now } : undefined
   for (const { gateway, module } of route?.candidates ?? [channel]) {
-    const problem = gateway.checkOrder?.(module.code, order)
+    const problem = gateway.checkOrder?.(module.code, order, asked)
     if (problem !== undefined)
       throw refuseCheckout(
         'RequestParseFailed',
@@ -179,6 +184,10 @@ export async function openAttempt(
       : await prepareWithPromotion(deps, opening, promotion, former)
   if (prepared.kind === 'refused') throw attemptRefusal(prepared)
   return window.answer
+}
+
+function windowInV1({ window }: OpenedChannel['module']) {
+  return window?.pcInV1 === undefined ? window : { ...window, pc: window.pcInV1 }
 }
 
 /** The SDK's word for an attempt that may not be opened. */

@@ -108,6 +108,7 @@ export async function openIssueAndPay(
         requestedAt: deps.clock.now().toISOString(),
       },
     }),
+    { settings: channel.settings, now: deps.clock.now() },
   )
   if (problem !== undefined)
     throw refuseCheckout(

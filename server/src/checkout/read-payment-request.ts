@@ -28,7 +28,7 @@ export interface PaymentRequest {
 export type WindowName = 'IFRAME' | 'POPUP' | 'REDIRECTION' | 'UI'
 
 const windowNames: readonly WindowName[] = ['IFRAME', 'POPUP', 'REDIRECTION', 'UI']
-const payMethods: readonly (PayMethod | 'PAYPAL' | 'ALIPAY' | 'CONVENIENCE_STORE' | 'ALIPAY_PLUS')[] = [
+const payMethods: readonly (PayMethod | 'PAYPAL' | 'ALIPAY' | 'ALIPAY_PLUS')[] = [
   'CARD',
   'VIRTUAL_ACCOUNT',
   'TRANSFER',
@@ -138,6 +138,7 @@ function readOrder(fields: FieldReader, device: 'PC' | 'MOBILE', now: Date): Att
     ...present('productType', readProductType(fields)),
     ...(isPaypal ? { easyPay: { easyPayProvider: 'PAYPAL' } } : readMethodOptions(fields, payMethod, now)),
     ...present('products', readProducts(fields)),
+    ...present('storeDetails', readStoreDetails(fields.object('storeDetails'))),
     ...present('customData', readCustomData(fields.raw('customData'))),
     ...present('noticeUrls', readUrls(fields, 'noticeUrls')),
     ...present('confirmUrl', readConfirmUrl(fields)),
@@ -153,8 +154,18 @@ function readConfirmUrl(fields: FieldReader): string | undefined {
   return url
 }
 
+const gatewayMethods: readonly PayMethod[] = [
+  'CARD',
+  'VIRTUAL_ACCOUNT',
+  'TRANSFER',
+  'MOBILE',
+  'GIFT_CERTIFICATE',
+  'EASY_PAY',
+  'CONVENIENCE_STORE',
+]
+
 function isGatewayMethod(method: string): method is PayMethod {
-  return ['CARD', 'VIRTUAL_ACCOUNT', 'TRANSFER', 'MOBILE', 'GIFT_CERTIFICATE', 'EASY_PAY'].includes(method)
+  return gatewayMethods.some((known) => known === method)
 }
 
 /** The object that belongs to the pay method; objects of other methods are ignored. */
@@ -225,8 +236,42 @@ function readMethodOptions(fields: FieldReader, payMethod: PayMethod, now: Date)
             optionalBare(gift, 'certificateType', 'GIFT_CERTIFICATE_TYPE_'))
       return gift === undefined ? {} : { giftCertificate: present('giftCertificateType', type) }
     }
+    case 'CONVENIENCE_STORE': {
+      const deadline = fields.object('convenienceStore')?.object('paymentDeadline')
+      return deadline === undefined
+        ? {}
+        : { convenienceStore: { deadline: readAccountExpiry(deadline, now).toISOString() } }
+    }
     case 'MOBILE':
       return {}
+  }
+}
+
+const storeTexts = [
+  'storeName',
+  'storeNameKana',
+  'storeNameEn',
+  'storeNameShort',
+  'contactName',
+  'email',
+  'phoneNumber',
+] as const
+
+/** The shop's own words for the PG's window and slip; members that no connector sends on are left out. */
+function readStoreDetails(details: FieldReader | undefined): AttemptOrder['storeDetails'] {
+  if (details === undefined) return undefined
+  const hours = details.object('openingHours')
+  const texts = storeTexts.map((name) => [name, details.optionalText(name)] as const)
+  return {
+    ...Object.fromEntries(texts.filter(([, value]) => value !== undefined && value !== '')),
+    ...(hours === undefined
+      ? {}
+      : {
+          openingHours: {
+            ...present('open', hours.optionalText('open')),
+            ...present('close', hours.optionalText('close')),
+          },
+        }),
   }
 }
 
@@ -275,6 +320,8 @@ export function readCustomer(customer: FieldReader | undefined): PaymentCustomer
     ...present('name', name),
     ...present('email', email),
     ...present('phoneNumber', customer.optionalText('phoneNumber')),
+    ...present('firstNameKana', customer.optionalText('firstNameKana')),
+    ...present('lastNameKana', customer.optionalText('lastNameKana')),
     ...present('birthYear', customer.optionalText('birthYear')),
     ...present('birthMonth', customer.optionalText('birthMonth')),
     ...present('birthDay', customer.optionalText('birthDay')),

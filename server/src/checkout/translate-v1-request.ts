@@ -80,6 +80,7 @@ export function translateV1Request(
       productType: productTypeOf(fields),
       offerPeriod: offerPeriodOf(fields),
       appScheme: fields.optionalText('app_scheme'),
+      storeDetails: fields.raw('storeDetails'),
       customData: fields.raw('custom_data'),
       noticeUrls: fields.list('notice_url'),
       bypass: bypassOf(fields),
@@ -229,6 +230,13 @@ const v1Names = [
   ['payMethod', 'pay_method'],
   ['noticeUrls', 'notice_url'],
   ['customer.email', 'buyer_email'],
+  ['customer.fullName', 'buyer_name'],
+  ['customer.firstNameKana', 'buyer_first_name_kana'],
+  ['customer.lastNameKana', 'buyer_last_name_kana'],
+  ['customer.customerId', 'customer_id'],
+  ['convenienceStore.paymentDeadline.dueDate', 'cvs.payment_deadline.due_date'],
+  ['convenienceStore.paymentDeadline.validHours', 'cvs.payment_deadline.valid_hours'],
+  ['convenienceStore.paymentDeadline', 'cvs.payment_deadline'],
   ['virtualAccount.accountExpiry.dueDate', 'vbank_due'],
   ['virtualAccount.accountExpiry.validHours', 'vbank_due'],
 ] as const
@@ -263,6 +271,12 @@ const walletNames: Readonly<Record<string, string>> = {
   skpay: 'SKPAY',
   kpay: 'KPAY',
   toss_brandpay: 'TOSS_BRANDPAY',
+  paypay: 'PAYPAY',
+  amazonpay: 'AMAZONPAY',
+  rakutenpay: 'RAKUTENPAY',
+  merpay: 'MERPAY',
+  aupay: 'AUPAY',
+  dbarai: 'DBARAI',
 }
 
 /** Words of V1 that name the means within the wallet. */
@@ -296,6 +310,8 @@ function methodOf(fields: FieldReader): Members {
       return { payMethod: 'TRANSFER', ...defined({ transfer: receiptOf(fields) }) }
     case 'phone':
       return { payMethod: 'MOBILE' }
+    case 'cvs':
+      return { payMethod: 'CONVENIENCE_STORE', ...defined({ convenienceStore: storeOf(fields) }) }
     case 'vbank': {
       const due = fields.optionalText('vbank_due')
       return {
@@ -309,6 +325,19 @@ function methodOf(fields: FieldReader): Members {
     }
     default:
       throw refuseCheckout('RequestParseFailed', `pay_method: ${method.slice(0, 40)}`)
+  }
+}
+
+/** Until when the slip is paid. PortOne's own sample writes both ways at once; then the instant counts. */
+function storeOf(fields: FieldReader): Members | undefined {
+  const deadline = fields.object('cvs')?.object('payment_deadline')
+  if (deadline === undefined) return undefined
+  const dueDate = deadline.optionalText('due_date')
+  return {
+    paymentDeadline: defined({
+      dueDate,
+      validHours: dueDate === undefined ? deadline.optionalInteger('valid_hours', 1) : undefined,
+    }),
   }
 }
 
@@ -351,6 +380,10 @@ function customerOf(fields: FieldReader): Members {
   return defined({
     customerId: fields.optionalText('customer_id'),
     fullName: fields.optionalText('buyer_name'),
+    firstName: fields.optionalText('buyer_first_name'),
+    lastName: fields.optionalText('buyer_last_name'),
+    firstNameKana: fields.optionalText('buyer_first_name_kana'),
+    lastNameKana: fields.optionalText('buyer_last_name_kana'),
     phoneNumber: fields.optionalText('buyer_tel'),
     email: fields.optionalText('buyer_email'),
     zipcode: fields.optionalText('buyer_postcode'),

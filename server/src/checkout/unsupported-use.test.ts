@@ -25,6 +25,7 @@ const payMethods: readonly PayMethod[] = [
   'MOBILE',
   'GIFT_CERTIFICATE',
   'EASY_PAY',
+  'CONVENIENCE_STORE',
 ]
 
 function channelOf(

@@ -9,7 +9,7 @@ import type { Approved } from '@naru/gateways'
 /** The attempt in the words of the gateway port. */
 export function toOrder(attempt: Pick<Attempt, 'storeId' | 'paymentId' | 'transactionId' | 'data'>): Order {
   const { order } = attempt.data
-  const { customer, virtualAccount } = order
+  const { customer, virtualAccount, convenienceStore } = order
   const payable = payableOf(attempt.data)
   return {
     storeId: attempt.storeId,
@@ -26,6 +26,8 @@ export function toOrder(attempt: Pick<Attempt, 'storeId' | 'paymentId' | 'transa
       ...(customer.name === undefined ? {} : { fullName: customer.name }),
       ...(customer.email === undefined ? {} : { email: customer.email }),
       ...(customer.phoneNumber === undefined ? {} : { phoneNumber: customer.phoneNumber }),
+      ...(customer.firstNameKana === undefined ? {} : { firstNameKana: customer.firstNameKana }),
+      ...(customer.lastNameKana === undefined ? {} : { lastNameKana: customer.lastNameKana }),
     },
     device: order.device,
     isEscrow: order.isEscrow,
@@ -56,6 +58,13 @@ export function toOrder(attempt: Pick<Attempt, 'storeId' | 'paymentId' | 'transa
         }),
     ...(order.transfer === undefined ? {} : { transfer: order.transfer }),
     ...(order.giftCertificate === undefined ? {} : { giftCertificate: order.giftCertificate }),
+    ...(convenienceStore === undefined
+      ? {}
+      : {
+          convenienceStore:
+            convenienceStore.deadline === undefined ? {} : { deadline: new Date(convenienceStore.deadline) },
+        }),
+    ...(order.storeDetails === undefined ? {} : { storeDetails: order.storeDetails }),
     ...(order.productType === undefined ? {} : { productType: order.productType }),
     ...(order.products === undefined
       ? {}
@@ -78,6 +87,13 @@ export function toOrder(attempt: Pick<Attempt, 'storeId' | 'paymentId' | 'transa
 /** The PG's answer about the method, with instants as text for the row. */
 export function toStoredMethod(approval: Approved): StoredMethod {
   const { method } = approval
+  if (method.type === 'CONVENIENCE_STORE') {
+    const { deadline, ...slip } = method.convenienceStore
+    return {
+      type: 'CONVENIENCE_STORE',
+      convenienceStore: { ...slip, ...(deadline === undefined ? {} : { deadline: deadline.toISOString() }) },
+    }
+  }
   if (method.type !== 'VIRTUAL_ACCOUNT') return method
   const { issuedAt, expiredAt, ...account } = method.virtualAccount
   return {

@@ -34,7 +34,9 @@ const unsettled = sql(
      and (p.confirming_transaction_id is not null or p.cancelling_id is not null or p.status = 'PAY_PENDING'
        or (p.status = 'VIRTUAL_ACCOUNT_ISSUED' and coalesce(
          (t.data #>> '{outcome,method,virtualAccount,expiredAt}')::timestamptz,
+         (t.data #>> '{outcome,method,convenienceStore,deadline}')::timestamptz,
          (t.data #>> '{order,virtualAccount,expiresAt}')::timestamptz,
+         (t.data #>> '{order,convenienceStore,deadline}')::timestamptz,
          'infinity') > $3))
    order by p.requested_at desc limit $4`,
 )

@@ -17,7 +17,7 @@ export type CloseOutcome =
   | { readonly kind: 'declined'; readonly pgCode: string; readonly pgMessage: string }
 
 /**
- * Closes a virtual account that nobody paid into (가상계좌 말소); the payment fails. No money moves, so nothing is
+ * Closes a virtual account that nobody paid into (가상계좌 말소), or a slip of a convenience store; the payment fails. No money moves, so nothing is
  * reserved: when the PG refuses or stays silent its books tell what is true, and a deposit that was faster wins.
  */
 export async function closeVirtualAccount(
@@ -73,7 +73,7 @@ async function closeAtPg(
       order: toOrder(attempt),
       pgTxId: attempt.pgTxId ?? '',
       memory: await openJson(dependencies.vault, attempt, 'memory_sealed', attempt.memorySealed),
-      methodType: 'VIRTUAL_ACCOUNT',
+      methodType: attempt.data.outcome?.method.type ?? 'VIRTUAL_ACCOUNT',
       cancellationId,
       idempotencyKey: cancellationId,
       amountMinor: head.totalMinor,
@@ -106,7 +106,9 @@ async function recordClosed(
   for (let loaded: LoadedPayment | undefined = known; ;) {
     if (loaded === undefined) throw new Error(`no payment ${paymentId}`)
     if (loaded.head.status !== 'VIRTUAL_ACCOUNT_ISSUED') return notWaiting(loaded)
-    const failure = { reason: '가상계좌가 말소되었습니다.', sdkCode: 'VirtualAccountClosed' }
+    const isSlip = loaded.attempt.data.outcome?.method.type === 'CONVENIENCE_STORE'
+    const reason = isSlip ? '편의점 결제가 취소되었습니다.' : '가상계좌가 말소되었습니다.'
+    const failure = { reason, sdkCode: 'VirtualAccountClosed' }
     if (await recordFailed(dependencies, loaded, failure)) return { kind: 'closed', at }
     loaded = await loadPayment(dependencies.database, storeId, paymentId)
   }

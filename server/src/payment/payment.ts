@@ -1,4 +1,4 @@
-import type { Order, PaidMethod, PayMethod } from '@naru/gateways'
+import type { ConvenienceStoreFacts, Order, PaidMethod, PayMethod } from '@naru/gateways'
 import type { DiscountPolicy } from '../promotion/promotion.ts'
 import type { RetainOption } from '../promotion/refund-discount.ts'
 
@@ -91,6 +91,8 @@ export interface PaymentCustomer {
   readonly name?: string
   readonly email?: string
   readonly phoneNumber?: string
+  readonly firstNameKana?: string
+  readonly lastNameKana?: string
   readonly birthYear?: string
   readonly birthMonth?: string
   readonly birthDay?: string
@@ -148,6 +150,8 @@ export interface AttemptOrder {
   }
   readonly transfer?: { readonly cashReceiptType?: string; readonly customerIdentifier?: string }
   readonly giftCertificate?: { readonly giftCertificateType?: string }
+  readonly convenienceStore?: { readonly deadline?: string }
+  readonly storeDetails?: NonNullable<Order['storeDetails']>
   readonly productType?: 'REAL' | 'DIGITAL'
   readonly products?: readonly PaymentProduct[]
   readonly customData?: string
@@ -212,7 +216,7 @@ export interface AttemptOutcome {
 
 /** `PaidMethod` with instants as text. */
 export type StoredMethod =
-  | Exclude<PaidMethod, { readonly type: 'VIRTUAL_ACCOUNT' }>
+  | Exclude<PaidMethod, { readonly type: 'VIRTUAL_ACCOUNT' | 'CONVENIENCE_STORE' }>
   | {
       readonly type: 'VIRTUAL_ACCOUNT'
       readonly virtualAccount: {
@@ -224,6 +228,10 @@ export type StoredMethod =
         readonly issuedAt?: string
         readonly expiredAt?: string
       }
+    }
+  | {
+      readonly type: 'CONVENIENCE_STORE'
+      readonly convenienceStore: Omit<ConvenienceStoreFacts, 'deadline'> & { readonly deadline?: string }
     }
 
 export interface AttemptFailure {

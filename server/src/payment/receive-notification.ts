@@ -218,9 +218,10 @@ async function senderOf(
 
 /** An account that was closed may still have been paid into a moment before; then the money is there and is recorded. */
 function awaitsDeposit({ status, data }: Attempt): boolean {
+  const issued = data.outcome?.method.type
   return (
     status === 'VIRTUAL_ACCOUNT_ISSUED' ||
-    (status === 'FAILED' && data.outcome?.method.type === 'VIRTUAL_ACCOUNT')
+    (status === 'FAILED' && (issued === 'VIRTUAL_ACCOUNT' || issued === 'CONVENIENCE_STORE'))
   )
 }
 

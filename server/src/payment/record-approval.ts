@@ -275,11 +275,13 @@ function repriced(data: AttemptData, totalMinor: number): AttemptData {
   return { ...data, order: { ...order, totalMinor, vatMinor } }
 }
 
-/** A deposit notice knows less of the account than its issue; what was known stays. */
+/** A deposit notice knows less of the account (or slip) than its issue; what was known stays. */
 function mergeMethod(
   before: ReturnType<typeof toStoredMethod> | undefined,
   now: ReturnType<typeof toStoredMethod>,
 ): ReturnType<typeof toStoredMethod> {
+  if (before?.type === 'CONVENIENCE_STORE' && now.type === 'CONVENIENCE_STORE')
+    return { type: now.type, convenienceStore: { ...before.convenienceStore, ...now.convenienceStore } }
   if (before?.type !== 'VIRTUAL_ACCOUNT' || now.type !== 'VIRTUAL_ACCOUNT') return now
   return { type: 'VIRTUAL_ACCOUNT', virtualAccount: { ...before.virtualAccount, ...now.virtualAccount } }
 }

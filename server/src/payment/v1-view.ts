@@ -117,6 +117,8 @@ export function v1PayMethod({ data }: Pick<Attempt, 'data'>): string {
       return 'trans'
     case 'VIRTUAL_ACCOUNT':
       return data.way === 'STORE_BARCODE' ? 'cvs' : 'vbank'
+    case 'CONVENIENCE_STORE':
+      return 'cvs'
     case 'MOBILE':
       return 'phone'
     case 'GIFT_CERTIFICATE': {
@@ -157,6 +159,12 @@ const wallets: Readonly<Record<string, string>> = {
   SKPAY: 'skpay',
   KPAY: 'kpay',
   TOSS_BRANDPAY: 'toss_brandpay',
+  PAYPAY: 'paypay',
+  AMAZONPAY: 'amazonpay',
+  RAKUTENPAY: 'rakutenpay',
+  MERPAY: 'merpay',
+  AUPAY: 'aupay',
+  DBARAI: 'dbarai',
 }
 
 function wallet({ data }: Pick<Attempt, 'data'>): string | undefined {
@@ -207,7 +215,19 @@ function cardMembers(card: CardFacts | undefined) {
   }
 }
 
+/** V1 has no words for a convenience store; its number and deadline stand where an account's do, as a barcode's. */
 function accountMembers(outcome: AttemptOutcome | undefined) {
+  if (outcome?.method.type === 'CONVENIENCE_STORE') {
+    const { confirmationNumber, receiptNumber, deadline } = outcome.method.convenienceStore
+    return {
+      vbank_code: null,
+      vbank_date: unix(deadline),
+      vbank_holder: null,
+      vbank_issued_at: unix(outcome.at),
+      vbank_name: null,
+      vbank_num: text(confirmationNumber ?? receiptNumber),
+    }
+  }
   const account = outcome?.method.type === 'VIRTUAL_ACCOUNT' ? outcome.method.virtualAccount : undefined
   const bank = v1BankOf(account?.bank)
   return {

@@ -237,6 +237,16 @@ function methodView(method: StoredMethod, { way, order }: Pick<Attempt['data'], 
           ...optional('paymentDeadline', method.virtualAccount.expiredAt),
         }
       return { type: 'PaymentMethodVirtualAccount', ...method.virtualAccount }
+    case 'CONVENIENCE_STORE': {
+      const { brand, confirmationNumber, receiptNumber, deadline } = method.convenienceStore
+      return {
+        type: 'PaymentMethodConvenienceStore',
+        ...optional('convenienceStoreBrand', brand),
+        ...optional('confirmationNumber', confirmationNumber),
+        ...optional('receiptNumber', receiptNumber),
+        ...optional('paymentDeadline', deadline),
+      }
+    }
     case 'MOBILE':
       return { type: 'PaymentMethodMobile', ...optional('phoneNumber', method.phoneNumber) }
     case 'GIFT_CERTIFICATE':

@@ -51,6 +51,7 @@ const methods = [
   'MOBILE',
   'GIFT_CERTIFICATE',
   'EASY_PAY',
+  'CONVENIENCE_STORE',
   'ETC',
 ] as const
 const feeRule = Type.Union([

@@ -102,7 +102,8 @@ const insertOrphans = sql(
    select $1, $2, $3, $4, 'l:' || $3 || ':' || $4 || ':' || line_id, 'INCOMPARABLE', array['MISSING_HERE'],
      case kind when 'APPROVAL' then 'APPROVAL' else 'UNCLASSIFIED_CANCEL' end, transacted_on, settled_on, null, null, null, null, $7, $8,
      line_id, pg_tx_id, null, method,
-     case method when 'EASY_PAY' then 'CHARGE' when 'GIFT_CERTIFICATE' then 'ETC' else method end, currency, null, null, null,
+     case method when 'EASY_PAY' then 'CHARGE' when 'GIFT_CERTIFICATE' then 'ETC' when 'CONVENIENCE_STORE' then 'ETC'
+       else method end, currency, null, null, null,
      amount_minor, tax_free_minor, vat_minor, transacted_on, fee_minor, coalesce(fee_vat_minor, (fee_minor * 2 + 10) / 20), null,
      coalesce(is_escrow, false)
    from settlement_line where merchant_id = $1 and mode = $2 and pg = $3 and pg_merchant_id = $4 and transacted_on between $5 and $6
@@ -249,5 +250,5 @@ function simplified({ ours, theirs }: Pair): string {
   const method = ours?.method ?? theirs?.method ?? 'ETC'
   if (method === 'EASY_PAY')
     return ours !== undefined && 'hasCard' in ours && ours.hasCard === true ? 'CARD' : 'CHARGE'
-  return method === 'GIFT_CERTIFICATE' ? 'ETC' : method
+  return method === 'GIFT_CERTIFICATE' || method === 'CONVENIENCE_STORE' ? 'ETC' : method
 }

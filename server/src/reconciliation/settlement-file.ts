@@ -72,6 +72,8 @@ const methods: Readonly<Record<string, SettlementLine['method']>> = {
   gift_certificate: 'GIFT_CERTIFICATE',
   간편결제: 'EASY_PAY',
   easy_pay: 'EASY_PAY',
+  편의점: 'CONVENIENCE_STORE',
+  convenience_store: 'CONVENIENCE_STORE',
 }
 const totals = ['합계', 'total']
 const lettersMax = 200

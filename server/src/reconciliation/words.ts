@@ -43,6 +43,7 @@ export const methodWords: Readonly<Record<string, Words>> = {
   MOBILE: { ko: '휴대폰', en: 'Mobile' },
   GIFT_CERTIFICATE: { ko: '상품권', en: 'Gift certificate' },
   EASY_PAY: { ko: '간편결제', en: 'Easy pay' },
+  CONVENIENCE_STORE: { ko: '편의점', en: 'Convenience store' },
   ETC: { ko: '기타', en: 'Other' },
 }
 export const simplifiedWords: Readonly<Record<SimplifiedMethod, Words>> = {

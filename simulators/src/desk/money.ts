@@ -14,10 +14,11 @@ export function wireAmount(minor: number, currency: string): number {
 }
 
 /** For eyes: `10,000원` or `US$1.50`-like `1.50 USD`. */
-export function amountText(minor: number, currency: string, lang: 'ko' | 'en'): string {
+export function amountText(minor: number, currency: string, lang: 'ko' | 'en' | 'ja'): string {
   const places = decimals[currency] ?? 2
   const whole = String(Math.trunc(minor / 10 ** places)).replaceAll(/\B(?=(\d{3})+$)/g, ',')
   const rest = places === 0 ? '' : `.${String(minor % 10 ** places).padStart(places, '0')}`
   if (currency === 'KRW') return lang === 'ko' ? `${whole}원` : `₩${whole}`
+  if (currency === 'JPY' && lang === 'ja') return `${whole}円`
   return `${whole}${rest} ${currency}`
 }

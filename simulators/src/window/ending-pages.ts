@@ -2,12 +2,12 @@ import type { FastifyReply } from 'fastify'
 import { encodeText } from '../desk/form.ts'
 import type { Navigation } from '../desk/simulator.ts'
 import { html } from './html.ts'
-import type { Html, Lang } from './html.ts'
+import type { Html, PageLang } from './html.ts'
 import { sendPage } from './shell.ts'
 import { say } from './words.ts'
 
 export interface Ending {
-  readonly lang: Lang
+  readonly lang: PageLang
   readonly heading: string
 }
 
@@ -74,7 +74,7 @@ function frame(ending: Ending) {
   return { lang: ending.lang, heading: ending.heading, badge: say(ending.lang, 'badge') }
 }
 
-function vehicle(next: Navigation, lang: Lang): Html {
+function vehicle(next: Navigation, lang: PageLang): Html {
   if (next.method === 'GET')
     return html`<a class="button" id="return" href="${next.url}">${say(lang, 'back')}</a>`
   const hidden = Object.entries(next.fields).map(

@@ -1,5 +1,8 @@
 export type Lang = 'ko' | 'en'
 
+/** What a page may be written in; Japanese is that of one PG's window and is never asked for. */
+export type PageLang = Lang | 'ja'
+
 /** Markup that is already safe. Everything else that goes into a page is escaped. */
 export interface Html {
   readonly markup: string

@@ -1,10 +1,11 @@
 import { html, nothing } from './html.ts'
-import type { Html, Lang } from './html.ts'
-import { say } from './words.ts'
+import type { Html, PageLang } from './html.ts'
+import { nameIn, say } from './words.ts'
 import type { Named } from './words.ts'
 
 /** What a method asks of the buyer. */
-export type MethodForm = 'card' | 'bank' | 'virtual-account' | 'wallet' | 'phone' | 'gift' | 'account'
+export type MethodForm =
+  'card' | 'bank' | 'virtual-account' | 'wallet' | 'phone' | 'gift' | 'account' | 'store'
 
 export interface MethodTab {
   /** In PortOne's words; posted as `payMethod`. */
@@ -19,7 +20,7 @@ export interface Choosable {
 }
 
 export interface PayPage {
-  readonly lang: Lang
+  readonly lang: PageLang
   readonly decideUrl: string
   readonly mid: string
   readonly orderId: string
@@ -50,9 +51,7 @@ export function payPage(page: PayPage): Html {
         <dt>${say(lang, 'merchant')}</dt>
         <dd class="code">${page.mid}</dd>
       </dl>
-      <p class="quiet">
-        ${say(lang, 'safe')} <a href="?lang=${lang === 'ko' ? 'en' : 'ko'}">${say(lang, 'language')}</a>
-      </p>
+      <p class="quiet">${say(lang, 'safe')} ${otherLanguage(lang)}</p>
     </section>
     <form class="choices" method="post" action="${page.decideUrl}?lang=${lang}">
       <fieldset class="tabs">
@@ -65,16 +64,17 @@ export function payPage(page: PayPage): Html {
                 id="tab${index}"
                 value="${tab.payMethod}"
                 ${index === 0 ? checked : nothing}
-              /><label for="tab${index}">${tab.name[lang]}</label>`,
+              /><label for="tab${index}">${nameIn(lang, tab.name)}</label>`,
         )}
         ${page.tabs.map((tab, index) => html`<div class="panel panel${index}">${panel(page, tab)}</div>`)}
       </fieldset>
       <button class="primary" name="decision" value="approve">
         ${
-          page.action?.[lang] ??
-          (lang === 'ko'
-            ? `${page.amountText} ${say(lang, 'pay')}`
-            : `${say(lang, 'pay')} ${page.amountText}`)
+          page.action === undefined
+            ? lang === 'en'
+              ? `${say(lang, 'pay')} ${page.amountText}`
+              : `${page.amountText} ${say(lang, 'pay')}`
+            : nameIn(lang, page.action)
         }
       </button>
       <details>
@@ -91,6 +91,12 @@ export function payPage(page: PayPage): Html {
       <button class="plain" name="decision" value="close">${say(lang, 'close')}</button>
     </form>
   </div>`
+}
+
+/** A Japanese window has no other. */
+function otherLanguage(lang: PageLang): Html {
+  if (lang === 'ja') return nothing
+  return html`<a href="?lang=${lang === 'ko' ? 'en' : 'ko'}">${say(lang, 'language')}</a>`
 }
 
 const checked: Html = { markup: ' checked' }
@@ -128,7 +134,7 @@ function panel(page: PayPage, tab: MethodTab): Html {
                 say(lang, 'installment'),
                 page.installmentMonths.map((months) => {
                   const text = months === 0 ? say(lang, 'lumpSum') : `${months}${say(lang, 'months')}`
-                  return { code: String(months), name: { ko: text, en: text } }
+                  return { code: String(months), name: { ko: text, en: text, ja: text } }
                 }),
               )
         }`
@@ -137,6 +143,9 @@ function panel(page: PayPage, tab: MethodTab): Html {
     case 'virtual-account':
       return html`${choice('bankCode', say(lang, 'bank'), page.banks)}
         <p class="quiet">${say(lang, 'vaHelp')}</p>`
+    case 'store':
+      return html`${choice('bankCode', say(lang, 'store'), page.banks)}
+        <p class="quiet">${say(lang, 'storeHelp')}</p>`
     case 'wallet':
       return choice('easyPayProvider', say(lang, 'wallet'), page.wallets)
     case 'phone':
@@ -148,6 +157,6 @@ function panel(page: PayPage, tab: MethodTab): Html {
   }
 }
 
-function options(choices: readonly Choosable[], lang: Lang): readonly Html[] {
-  return choices.map((choice) => html`<option value="${choice.code}">${choice.name[lang]}</option>`)
+function options(choices: readonly Choosable[], lang: PageLang): readonly Html[] {
+  return choices.map((choice) => html`<option value="${choice.code}">${nameIn(lang, choice.name)}</option>`)
 }

@@ -1,9 +1,9 @@
 import type { FastifyReply } from 'fastify'
 import { html } from './html.ts'
-import type { Html, Lang } from './html.ts'
+import type { Html, PageLang } from './html.ts'
 
 export interface Shell {
-  readonly lang: Lang
+  readonly lang: PageLang
   readonly title: string
   /** Shown in the head of the page: which PG this stands for. */
   readonly heading: string

@@ -4,8 +4,10 @@ import { hongsAccount, noteRequest, type Scene, type Taken } from '../scene.ts'
 import { story, type Story } from '../story.ts'
 
 const ways = ['account'] as const
+/** A slip of a convenience store waits for its money as an account does. */
+const later = ['account', 'slip'] as const
 
-/** Virtual accounts: issued, paid into, paid into too late or wrongly, told of again and again, given back. */
+/** Virtual accounts and slips: issued, paid into, paid into too late or wrongly, told of again and again, given back. */
 export const accountStories: readonly Story[] = [
   story('virtual account: issue', ways, async (scene) => {
     const { approval, order } = await scene.take()
@@ -19,11 +21,31 @@ export const accountStories: readonly Story[] = [
     assert.equal((await scene.book(order)).approvedMinor, 0)
   }),
 
-  story('virtual account: deposit', ways, async (scene) => {
+  story('paid later: deposit', later, async (scene) => {
     const taken = await scene.take()
     assert.notEqual((await stateInBooks(scene, taken))?.state, 'PAID')
     await deposit(scene, taken, {})
     assert.ok(await believe(scene, taken, lastNotice(scene)), 'nobody believes the deposit')
+  }),
+
+  story('convenience store: issue', ['slip'], async (scene) => {
+    const { approval, order } = await scene.take()
+    assert.equal(approval.state, 'VIRTUAL_ACCOUNT_ISSUED')
+    assert.ok(approval.method.type === 'CONVENIENCE_STORE')
+    const { confirmationNumber, receiptNumber, deadline } = approval.method.convenienceStore
+    assert.ok((confirmationNumber ?? receiptNumber) !== undefined, 'nothing to show at the till')
+    // PGs count days: the till takes the money until the end of the one that was asked for.
+    const later = (deadline?.getTime() ?? 0) - (order.convenienceStore?.deadline?.getTime() ?? 0)
+    assert.ok(later >= 0 && later < 86_400_000, `payable until ${deadline?.toISOString()}`)
+    assert.equal((await scene.book(order)).approvedMinor, 0)
+  }),
+
+  story('convenience store: what a till took is not given back', ['slip'], async (scene) => {
+    const taken = await scene.take()
+    await deposit(scene, taken, {})
+    const total = taken.order.amount.minor
+    assert.equal((await scene.cancel(scene.cancelCall(taken, total))).kind, 'declined')
+    assert.equal((await scene.book(taken.order)).balanceMinor, total)
   }),
 
   story('virtual account: refund to account', ways, async (scene) => {
@@ -36,21 +58,21 @@ export const accountStories: readonly Story[] = [
     assert.equal((await scene.book(taken.order)).balanceMinor, 0)
   }),
 
-  story('virtual account: closed unpaid, then paid into', ways, async (scene) => {
+  story('paid later: closed unpaid, then paid into', later, async (scene) => {
     const taken = await scene.take()
     const close = scene.cancelCall(taken, taken.order.amount.minor, 0, { isUnpaidVirtualAccount: true })
     assert.equal((await scene.cancel(close)).kind, 'approved')
     await assertBankRefuses(scene, taken, {})
   }),
 
-  story('virtual account: late deposit', ways, async (scene) => {
+  story('paid later: late deposit', later, async (scene) => {
     const taken = await scene.take()
     scene.bench.simulators.clock.move(4 * 86_400_000)
     await assertBankRefuses(scene, taken, {})
     assert.notEqual((await stateInBooks(scene, taken))?.state, 'PAID')
   }),
 
-  story('virtual account: wrong deposit amount', ways, async (scene) => {
+  story('paid later: wrong deposit amount', later, async (scene) => {
     const taken = await scene.take()
     const less = await tell(scene, taken, { amountMinor: taken.order.amount.minor - 1_000 })
     // Most banks refuse it. Where one takes it, the PG tells of it, and nobody may call the order paid.
@@ -58,7 +80,7 @@ export const accountStories: readonly Story[] = [
     else assert.equal(less.status, 409, less.text)
   }),
 
-  story('virtual account: forged notification', ways, async (scene) => {
+  story('paid later: forged notification', later, async (scene) => {
     const taken = await scene.take()
     for (const tamper of ['amount', 'order', 'secret']) {
       const notes = scene.bench.simulators.mailbox.received.length
@@ -69,7 +91,7 @@ export const accountStories: readonly Story[] = [
     assert.equal((await scene.book(taken.order)).approvedMinor, 0)
   }),
 
-  story('virtual account: duplicate notification ×20', ways, async (scene) => {
+  story('paid later: duplicate notification ×20', later, async (scene) => {
     const taken = await scene.take()
     const { received } = scene.bench.simulators.mailbox
     received.length = 0

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { Order } from '@naru/gateways'
 import type { Visit } from '../../setup/pg-bench.ts'
 import type { Scene } from '../scene.ts'
-import { isAccount, story, type Story } from '../story.ts'
+import { isPaidLater, story, type Story } from '../story.ts'
 import { approve, faulty } from './window.ts'
 
 const ways = ['window'] as const
@@ -71,7 +71,7 @@ async function lost(scene: Scene, fault: string): Promise<string | void> {
 /** What the platform does next, and that its end is the books' end. */
 async function assertSettles(scene: Scene, order: Order, visit: Visit): Promise<void> {
   const { gateway } = scene
-  const total = isAccount(scene) ? 0 : order.amount.minor
+  const total = isPaidLater(scene) ? 0 : order.amount.minor
   if (gateway.approveIsIdempotent === true) {
     const again = await approve(scene, order, visit)
     assert.equal((await scene.book(order)).approvedMinor, total)

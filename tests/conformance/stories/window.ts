@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { ApproveAnswer, IncomingRequest, Order, ReturnReading } from '@naru/gateways'
 import type { Visit } from '../../setup/pg-bench.ts'
 import { approved, foundPaid, type Scene } from '../scene.ts'
-import { isAccount, story, type Story } from '../story.ts'
+import { isPaidLater, story, type Story } from '../story.ts'
 
 const ways = ['window'] as const
 
@@ -17,8 +17,8 @@ export const windowStories: readonly Story[] = [
     assert.deepEqual(approval.amount, order.amount)
     const asked = cell.ability.kind === 'window' ? cell.ability.payMethod : undefined
     assert.equal(approval.method.type, driver.paidAs?.(cell.ability) ?? asked)
-    assert.equal(approval.state, isAccount(scene) ? 'VIRTUAL_ACCOUNT_ISSUED' : 'PAID')
-    const paidMinor = isAccount(scene) ? 0 : order.amount.minor
+    assert.equal(approval.state, isPaidLater(scene) ? 'VIRTUAL_ACCOUNT_ISSUED' : 'PAID')
+    const paidMinor = isPaidLater(scene) ? 0 : order.amount.minor
     assert.equal((await scene.book(order)).approvedMinor, paidMinor)
   }),
 
@@ -90,7 +90,7 @@ export const windowStories: readonly Story[] = [
       for (const answer of again)
         if (answer.kind === 'approved') assert.equal(answer.pgTxId, approved(first).pgTxId)
         else assert.notEqual(answer.kind, 'declined', 'what was taken is called declined')
-    if (!isAccount(scene)) assert.equal((await scene.book(order)).approvedMinor, order.amount.minor)
+    if (!isPaidLater(scene)) assert.equal((await scene.book(order)).approvedMinor, order.amount.minor)
   }),
 
   story('unreadable return', ways, async (scene) => {

@@ -147,6 +147,7 @@ export const payment: Worded<typeof korean> = {
     MOBILE: 'Mobile',
     GIFT_CERTIFICATE: 'Gift certificate',
     EASY_PAY: 'Easy pay',
+    CONVENIENCE_STORE: 'Convenience store',
   },
   attemptStatuses: {
     READY: 'Ready',
@@ -196,6 +197,10 @@ export const payment: Worded<typeof korean> = {
     account: 'Account number',
     holder: 'Account holder',
     due: 'Deposit until',
+    store: 'Convenience store',
+    confirmationNumber: 'Confirmation number',
+    receiptNumber: 'Receipt number',
+    storeDue: 'Payable until',
     provider: 'Provider',
     phone: 'Phone number',
     customer: 'Customer',

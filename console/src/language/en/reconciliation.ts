@@ -65,6 +65,7 @@ export const reconciliation: Worded<typeof korean> = {
     MOBILE: 'Mobile',
     GIFT_CERTIFICATE: 'Gift certificate',
     EASY_PAY: 'Easy pay',
+    CONVENIENCE_STORE: 'Convenience store',
     ETC: 'Other',
   },
   simplified: {

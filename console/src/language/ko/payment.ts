@@ -148,6 +148,7 @@ export const payment = {
     MOBILE: '휴대폰',
     GIFT_CERTIFICATE: '상품권',
     EASY_PAY: '간편결제',
+    CONVENIENCE_STORE: '편의점',
   },
   attemptStatuses: {
     READY: '결제 예정',
@@ -197,6 +198,10 @@ export const payment = {
     account: '계좌번호',
     holder: '예금주',
     due: '입금 기한',
+    store: '편의점',
+    confirmationNumber: '확인번호',
+    receiptNumber: '접수번호',
+    storeDue: '지불 기한',
     provider: '간편결제사',
     phone: '휴대폰 번호',
     customer: '고객 정보',

@@ -61,6 +61,7 @@ export const reconciliation = {
     MOBILE: '휴대폰',
     GIFT_CERTIFICATE: '상품권',
     EASY_PAY: '간편결제',
+    CONVENIENCE_STORE: '편의점',
     ETC: '기타',
   },
   simplified: {

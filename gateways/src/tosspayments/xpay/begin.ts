@@ -107,6 +107,7 @@ function methodFields(order: Order, urls: ReturnUrls): Record<string, string> {
     case 'MOBILE':
     case 'GIFT_CERTIFICATE':
     case 'EASY_PAY':
+    case 'CONVENIENCE_STORE':
       return {}
   }
 }
