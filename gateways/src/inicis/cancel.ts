@@ -57,7 +57,8 @@ function refused(pgMessage: string): Declined {
   return { kind: 'declined', pgCode: '', pgMessage }
 }
 
-function readCancel(context: GatewayContext, call: CancelCall, answer: IniApiAnswer): CancelAnswer {
+/** Both generations of INIAPI answer a refund in the same words. */
+export function readCancel(context: GatewayContext, call: CancelCall, answer: IniApiAnswer): CancelAnswer {
   if (answer.kind !== 'done') return answer
   const { fields, raw } = answer
   const price = wholeNumber(fields, 'prtcPrice')

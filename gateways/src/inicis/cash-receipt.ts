@@ -9,6 +9,7 @@ import { firstCharacters } from '../wire/characters.ts'
 import { text } from '../wire/reading.ts'
 import { fromSeoulDigits } from '../wire/seoul-time.ts'
 import { callV1, callV2 } from './iniapi.ts'
+import { japanModule } from './japan/hosts.ts'
 import { iniApiEncrypt } from './signature.ts'
 
 /** Issues a receipt by itself (INIAPI v2, `receipt`). The identity number is [ENC]. Not to be repeated. */
@@ -17,6 +18,7 @@ export async function issueCashReceipt(
   call: CashReceiptCall,
 ): Promise<CashReceiptAnswer> {
   if (call.amount.currency !== 'KRW') return refused('현금영수증은 원화로만 발급합니다.')
+  if (context.moduleCode === japanModule) return refused('일본 결제 채널은 현금영수증을 발급하지 않습니다.')
   const { iniApiKey = '', iniApiIv = '' } = context.credentials
   if (iniApiKey.length !== 16 || iniApiIv.length !== 16)
     return refused('채널의 INIAPI KEY와 INIAPI IV는 각각 16자여야 합니다.')

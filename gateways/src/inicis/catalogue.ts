@@ -317,6 +317,13 @@ const japan: GatewayModule = {
   inSeed: false,
   surfaces: ['결제창'],
   manualConfirmSelectable: false,
+  window: {
+    payMethods: ['CARD', 'CONVENIENCE_STORE', 'EASY_PAY'],
+    pc: ['REDIRECTION'],
+    mobile: ['REDIRECTION'],
+    pcInV1: ['POPUP'],
+    currencies: ['JPY'],
+  },
   credentialSets: [
     {
       versions: ['V1', 'V2'],

@@ -87,7 +87,7 @@ export function mobileNetCancelUrl(trustedReqUrl: string): string {
   return trustedReqUrl.replace(/payReq\.ini$/, 'payNetCancel.ini')
 }
 
-/** The PC overlay loads scripts, styles and frames from several hosts of the PG's domain. */
+/** The PC overlay loads scripts, styles and frames from several hosts of the PG's domain; the Japanese window is one of them. */
 export function inicisOrigins(environment: Environment): HandOffOrigins {
   const own = environment.kind === 'simulator' ? [environment.origin] : ['https://*.inicis.com']
   return { script: own, connect: own, frame: own, form: own, image: own }

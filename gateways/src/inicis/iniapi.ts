@@ -7,6 +7,7 @@ import { redactedJson } from '../wire/redaction.ts'
 import { seoulStamp } from '../wire/seoul-time.ts'
 import { redacted } from './approval-facts.ts'
 import { inicisHosts } from './environment.ts'
+import { japanHosts, japanModule } from './japan/hosts.ts'
 import { iniApiHash } from './signature.ts'
 
 /** Result code `00` with its fields, a refusal with the PG's code, or nobody knows. */
@@ -82,12 +83,17 @@ async function send(
 ): Promise<IniApiAnswer> {
   const answer = await exchange(context.network, {
     method: 'POST',
-    url: `${inicisHosts(context.environment).iniApi}${path}`,
+    url: `${iniApiHost(context)}${path}`,
     headers: { 'content-type': contentType },
     body,
     timeoutMs: TIMEOUT_MS,
   })
   return answer.kind === 'silent' ? answer : readIniApi(answer.status, answer.body)
+}
+
+/** Test MIDs of the Japanese service are known to another test host. */
+function iniApiHost({ moduleCode, environment }: GatewayContext): string {
+  return (moduleCode === japanModule ? japanHosts(environment) : inicisHosts(environment)).iniApi
 }
 
 /** Pure, so that it can be tried with any bytes. */

@@ -79,6 +79,8 @@ export function mobileType(order: InicisOrder): string {
       return 'MOBILE'
     case 'Culture':
       return 'CULTURE'
+    case 'CVS':
+      return 'CVS'
   }
 }
 
@@ -123,6 +125,7 @@ function pcMethodFields(order: InicisOrder): Fields {
     case 'HPP':
       return { HPP_Num: order.buyerTel }
     case 'Culture':
+    case 'CVS':
       return {}
   }
 }
@@ -170,6 +173,7 @@ function mobileMethodFields(order: InicisOrder): Fields {
     case 'HPP':
       return { P_HPP_CORP: 'SKT', P_HPP_NUM: order.buyerTel }
     case 'Culture':
+    case 'CVS':
       return {}
   }
 }

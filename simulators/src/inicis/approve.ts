@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7'
 import { randomDigits } from '../desk/random.ts'
-import { readCompactTime } from '../desk/seoul-time.ts'
+import { compactDate, readCompactTime } from '../desk/seoul-time.ts'
 import { issueKey } from './bill-key.ts'
 import type { InicisBooks } from './books.ts'
 import type { InicisCode } from './codes.ts'
@@ -21,7 +21,7 @@ export function approve(books: InicisBooks, order: InicisOrder): InicisOrder | I
   if (twin !== undefined && twin.sessionId !== order.sessionId && wasApproved(twin)) return '500619'
 
   if (order.isBilling === true) return register(books, order)
-  const approved = books.sessions.put(order.method === 'VBank' ? issue(books, order) : take(books, order))
+  const approved = books.sessions.put(issues(order) ? issue(books, order) : take(books, order))
   if (approved.state === 'ISSUED') noteIssued(books, approved)
   return approved
 }
@@ -35,6 +35,11 @@ function register(books: InicisBooks, order: InicisOrder): InicisOrder {
     approvedAt: books.now().toISOString(),
     billKey,
   })
+}
+
+/** Nothing is paid yet: an account is opened, or a slip is printed. */
+function issues({ method }: InicisOrder): boolean {
+  return method === 'VBank' || method === 'CVS'
 }
 
 function take(books: InicisBooks, order: InicisOrder): InicisOrder {
@@ -57,12 +62,20 @@ function issue(books: InicisBooks, order: InicisOrder): InicisOrder {
       bankCode: order.bankCode ?? '88',
       expiresAt: accountEnd(books, order).toISOString(),
     },
+    ...(order.japan === undefined ? {} : { japan: { ...order.japan, receiptNo: randomDigits(13) } }),
     entries: [...order.entries, { kind: 'account-issued', amountMinor: order.amountMinor, at, id: uuidv7() }],
   }
 }
 
-/** PC: `vbank(yyyyMMddHHmm)` in acceptmethod; mobile: P_VBANK_DT and P_VBANK_TM. */
+/**
+ * PC: `vbank(yyyyMMddHHmm)` in acceptmethod; mobile: P_VBANK_DT and P_VBANK_TM; Japan: the end of the last day of
+ * `paymentTermDay`.
+ */
 function accountEnd(books: InicisBooks, order: InicisOrder): Date {
+  if (order.japan !== undefined) {
+    const lastDay = new Date(books.now().getTime() + order.japan.termDays * 86_400_000)
+    return readCompactTime(compactDate(lastDay)) ?? lastDay
+  }
   const asked =
     order.surface === 'PC'
       ? /vbank\((\d{8}(?:\d{4})?)\)/i.exec(order.form['acceptmethod'] ?? '')?.[1]

@@ -3,6 +3,7 @@ import { randomDigits, randomToken } from '../desk/random.ts'
 import type { BuyerChoice, Navigation } from '../desk/simulator.ts'
 import type { InicisBooks } from './books.ts'
 import { cards, declineReasons, results, wallets } from './codes.ts'
+import { decideJapan } from './japan/decide.ts'
 import { failureOf } from './open-window.ts'
 import type { InicisMethod, InicisOrder } from './order.ts'
 
@@ -14,6 +15,7 @@ export function decide(
 ): Navigation | null | undefined {
   const order = books.sessions.get(sessionId)
   if (order === undefined || order.state !== 'OPENED') return undefined
+  if (order.japan !== undefined) return decideJapan(books, { ...order, japan: order.japan }, choice)
   switch (choice.decision) {
     case 'vanish':
       return null
@@ -148,6 +150,8 @@ function tidWord(method: InicisMethod): string {
       return 'HPP_'
     case 'Culture':
       return 'CULT'
+    case 'CVS':
+      return 'CVS_'
   }
 }
 

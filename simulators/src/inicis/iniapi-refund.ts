@@ -107,6 +107,8 @@ function refusalOf(order: InicisOrder | undefined, request: RefundRequest): Inic
     case 'APPROVED':
     case 'PART_CANCELLED':
       // Paid back by transfer: without an account of the buyer there is nowhere to send it.
-      return order.method === 'VBank' && request.refundAccount === undefined ? 'ER0102' : undefined
+      if (order.method === 'VBank' && request.refundAccount === undefined) return 'ER0102'
+      // What a till took, no acquirer gives back.
+      return order.method === 'CVS' ? '500127' : undefined
   }
 }

@@ -6,6 +6,7 @@ import { randomDigits } from '../desk/random.ts'
 import { compactClock, compactDate, compactTime } from '../desk/seoul-time.ts'
 import type { InicisBooks } from './books.ts'
 import { bankName } from './codes.ts'
+import { cbtNoteFields } from './japan/notices.ts'
 import type { InicisOrder } from './order.ts'
 
 /** The PG repeats until `OK`; this one gives up after a working day, so that dead addresses do not stay for ever. */
@@ -48,6 +49,7 @@ export function newDepositTid(books: InicisBooks, order: InicisOrder): string {
 }
 
 function depositFields(books: InicisBooks, order: InicisOrder, depositTid: string): Fields {
+  if (order.surface === 'JAPAN') return cbtNoteFields(books, order)
   return order.surface === 'MOBILE'
     ? mobileFields(books, order, '02', order.tid)
     : pcFields(books, order, depositTid)
@@ -120,25 +122,27 @@ function mobileFields(books: InicisBooks, order: InicisOrder, status: '00' | '02
 }
 
 function deliver(books: InicisBooks, order: InicisOrder, fields: Fields): Promise<readonly NoteAttempt[]> {
-  return Promise.all(targets(books, order).map((url) => books.notes.send(noteOf(order.oid, url, fields))))
+  return Promise.all(targets(books, order).map((url) => books.notes.send(noteOf(order, url, fields))))
 }
 
 /** The address that came with the order; else every address of the MID. */
 function targets(books: InicisBooks, order: InicisOrder): readonly string[] {
-  const own = order.form['P_NOTI_URL'] ?? ''
-  if (order.surface === 'MOBILE' && URL.canParse(own)) return [own]
+  const own = order.form[order.surface === 'JAPAN' ? 'notiUrl' : 'P_NOTI_URL'] ?? ''
+  if ((order.surface === 'MOBILE' || order.surface === 'JAPAN') && URL.canParse(own)) return [own]
   const registered = books.merchants.get(order.mid)?.notifyUrls ?? []
   const fallback = books.surroundings.notifyTargetFor('inicis', order.mid)
   return registered.length > 0 || fallback === undefined ? registered : [fallback]
 }
 
-function noteOf(orderId: string, url: string, fields: Fields): Note {
+/** Korean windows tell in EUC-KR, the Japanese one in UTF-8. */
+function noteOf({ oid, surface }: InicisOrder, url: string, fields: Fields): Note {
+  const charset = surface === 'JAPAN' ? 'utf-8' : 'euc-kr'
   return {
     id: uuidv7(),
-    orderId,
+    orderId: oid,
     url,
     contentType: 'application/x-www-form-urlencoded',
-    body: Buffer.from(encodeText(writeForm(fields, 'euc-kr'), 'euc-kr')).toString('base64'),
+    body: Buffer.from(encodeText(writeForm(fields, charset), charset)).toString('base64'),
     wants: 'body-OK',
     attempts: 0,
     maxAttempts: MAX_ATTEMPTS,

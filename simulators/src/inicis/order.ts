@@ -2,9 +2,10 @@ import type { Charset, Fields } from '../desk/form.ts'
 import { balanceOf } from '../desk/ledger.ts'
 import type { LedgerEntry } from '../desk/ledger.ts'
 import type { Fate } from '../desk/magic.ts'
+import type { JapanMethod } from './japan/codes.ts'
 
-/** INIAPI's names of the methods; `VBANK` is `Vacct` there. */
-export type InicisMethod = 'Card' | 'DirectBank' | 'VBank' | 'HPP' | 'Culture'
+/** INIAPI's names of the methods; `VBANK` is `Vacct` there. `CVS` is a slip of the Japanese window. */
+export type InicisMethod = 'Card' | 'DirectBank' | 'VBank' | 'HPP' | 'Culture' | 'CVS'
 
 /**
  * The life of one opening of the window:
@@ -27,11 +28,27 @@ export type InicisState =
   | 'NET_CANCELLED'
   | 'ISSUE_CANCELLED'
 
+/** What `extraData` of the Japanese window asked for, and what the buyer made of it. */
+export interface JapanTerms {
+  readonly cbtType: 'JPPG' | 'SBPS'
+  readonly offered: readonly JapanMethod[]
+  /** 0: at once. */
+  readonly months: readonly number[]
+  readonly shopName: string
+  /** Days that a slip is open, and who hears that it was paid. */
+  readonly termDays: number
+  readonly notiUrl: string
+  readonly payMethod?: JapanMethod
+  readonly receiptNo?: string
+}
+
 export interface InicisOrder {
   /** Address of the buyer's window. */
   readonly sessionId: string
   /** `API`: charged without a window. */
-  readonly surface: 'PC' | 'MOBILE' | 'API'
+  readonly surface: 'PC' | 'MOBILE' | 'API' | 'JAPAN'
+  /** Of the Japanese window. */
+  readonly japan?: JapanTerms
   /** The window registers a card and takes nothing (`BILLAUTH(Card)`). */
   readonly isBilling?: boolean
   /** What the magic number of a registered card does; the number itself is not kept. */
@@ -56,7 +73,7 @@ export interface InicisOrder {
   readonly form: Fields
   readonly state: InicisState
   readonly openedAt: string
-  /** PC: the right to approve, used once. */
+  /** PC, and the Japanese window's `sid`: the right to approve, used once. */
   readonly authToken?: string
   readonly authenticatedAt?: string
   readonly approvedAt?: string
@@ -110,7 +127,7 @@ export function inquiryStatus(order: InicisOrder | undefined): '0' | '1' | '9' |
       return 'C'
     case 'APPROVED':
     case 'PART_CANCELLED':
-      return order?.method === 'VBank' ? 'Y' : '0'
+      return order?.method === 'VBank' || order?.method === 'CVS' ? 'Y' : '0'
     case 'CANCELLED':
     case 'NET_CANCELLED':
       return '1'
@@ -119,7 +136,11 @@ export function inquiryStatus(order: InicisOrder | undefined): '0' | '1' | '9' |
 
 /** `paymethod` of INIAPI v1 for this order at this moment. */
 export function payMethodOf(order: InicisOrder): string {
+  // How an unpaid slip is withdrawn is not public; the word is ours.
+  if (order.surface === 'JAPAN') return order.state === 'ISSUED' ? 'SIMCVS' : 'CBT'
   switch (order.method) {
+    case 'CVS':
+      return 'CBT'
     case 'Card':
       return 'Card'
     case 'DirectBank':

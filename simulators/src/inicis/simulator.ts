@@ -12,6 +12,9 @@ import { InicisBooks } from './books.ts'
 import { addRegistrationRoutes, buyRegistration } from './card-registration.ts'
 import { decide } from './decide.ts'
 import { addIniApiRoutes } from './iniapi-routes.ts'
+import { addJapanApproval } from './japan/approve.ts'
+import { openJapan } from './japan/open.ts'
+import { addJapanWindow } from './japan/window.ts'
 import { forgeDeposit, newDepositTid, noteDeposit } from './notices.ts'
 import { openMobile, openStandard } from './open-window.ts'
 import type { Opened } from './open-window.ts'
@@ -30,6 +33,7 @@ const knownAccounts: readonly MerchantRegistration[] = [
       hashKey: '3CB8183A4BE283555ACC8363C0360223',
     },
   },
+  { mid: 'CBTTEST001', credentials: { iniApiKey: '5AL5Djb1Ipualn0F', cbtType: 'JPPG' } },
   { mid: 'MIIiasTest', credentials: { apiKey: 'test_apikey_naru_MIIiasTest' } },
   {
     mid: 'INIBillTst',
@@ -42,7 +46,7 @@ const knownAccounts: readonly MerchantRegistration[] = [
   },
 ]
 
-/** KG Inicis: standard web payment, mobile, card registration, INIAPI v1 and v2. */
+/** KG Inicis: standard web payment, mobile, the Japanese window, card registration, INIAPI v1 and v2. */
 export function inicisSimulator(surroundings: Surroundings): Simulator {
   const books = new InicisBooks(surroundings, knownAccounts)
   return {
@@ -53,6 +57,8 @@ export function inicisSimulator(surroundings: Surroundings): Simulator {
     possibleFaults: Object.keys(faults) as Fault[],
     addRoutes: (app) => {
       addWindowRoutes(app, books)
+      addJapanWindow(app, books)
+      addJapanApproval(app, books)
       addApprovalRoutes(app, books)
       addIniApiRoutes(app, books)
       addUnifiedRoutes(app, books)
@@ -99,19 +105,19 @@ export function inicisSimulator(surroundings: Surroundings): Simulator {
   }
 }
 
-/** PC by the script's form, mobile by the shop's own form to `/smart/payment/`. */
+/** PC by the script's form; mobile and Japan by the shop's own form to `/smart/payment/`, `/cbtauth`. */
 function openHandOff(books: InicisBooks, handOff: HandOff): Opened {
   if (handOff.kind === 'inicis-standard') return openStandard(books, handOff.fields)
-  const isMobile =
-    handOff.kind === 'form' &&
-    handOff.method.toUpperCase() === 'POST' &&
-    URL.canParse(handOff.action) &&
-    new URL(handOff.action).pathname === '/inicis/smart/payment/'
-  if (isMobile) return openMobile(books, handOff.fields)
+  const path =
+    handOff.kind === 'form' && handOff.method.toUpperCase() === 'POST' && URL.canParse(handOff.action)
+      ? new URL(handOff.action).pathname
+      : ''
+  if (handOff.kind === 'form' && path === '/inicis/smart/payment/') return openMobile(books, handOff.fields)
+  if (handOff.kind === 'form' && path === '/inicis/cbtauth') return openJapan(books, handOff.fields)
   throw new DeskRefusal(
     400,
     'WRONG_HAND_OFF',
-    'Inicis takes inicis-standard, or a form posted to /inicis/smart/payment/.',
+    'Inicis takes inicis-standard, or a form posted to /inicis/smart/payment/ or /inicis/cbtauth.',
     'KG이니시스의 결제창 정보가 아닙니다.',
   )
 }
@@ -168,5 +174,7 @@ function portonesWord(order: InicisOrder): string {
       return 'MOBILE'
     case 'Culture':
       return 'GIFT_CERTIFICATE'
+    case 'CVS':
+      return 'CONVENIENCE_STORE'
   }
 }

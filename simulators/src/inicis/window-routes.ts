@@ -13,6 +13,7 @@ import { say } from '../window/words.ts'
 import type { InicisBooks } from './books.ts'
 import { banks, cards, declineReasons, wallets } from './codes.ts'
 import { decide } from './decide.ts'
+import { japanTabs } from './japan/decide.ts'
 import { openMobile, openStandard } from './open-window.ts'
 import type { Opened } from './open-window.ts'
 import type { InicisMethod, InicisOrder } from './order.ts'
@@ -52,7 +53,8 @@ export function addWindowRoutes(app: FastifyInstance, books: InicisBooks): void 
   app.get<Keyed>('/inicis/window/:sessionId', (request, reply) => {
     const lang = langFor(request)
     const order = books.sessions.get(request.params.sessionId)
-    if (order === undefined || order.state !== 'OPENED') sendOver(reply, ending(lang))
+    if (order === undefined || order.japan !== undefined || order.state !== 'OPENED')
+      sendOver(reply, ending(lang))
     else
       sendPage(reply, {
         lang,
@@ -96,6 +98,7 @@ const register = { ko: '카드 등록', en: 'Register the card' }
 
 /** One tab per method that the form allows; wallets stand beside cards. */
 export function tabsOf(order: InicisOrder): readonly MethodTab[] {
+  if (order.japan !== undefined) return japanTabs(order.japan)
   const wallet: MethodTab = { payMethod: 'EASY_PAY', name: { ko: '간편결제', en: 'Wallet' }, form: 'wallet' }
   return order.methods.flatMap((method) => {
     if (method !== 'Card') return [tabs[method]]
@@ -118,6 +121,8 @@ const tabs: Readonly<Record<InicisMethod, MethodTab>> = {
     name: { ko: '문화상품권', en: 'Gift certificate' },
     form: 'gift',
   },
+  // Of the Japanese window, which has tabs of its own.
+  CVS: { payMethod: 'CONVENIENCE_STORE', name: { ko: '편의점', en: 'Convenience store' }, form: 'store' },
 }
 
 function heading(lang: Lang): string {

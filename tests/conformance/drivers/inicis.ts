@@ -1,12 +1,18 @@
 import { findModule } from '@naru/gateways'
+import { cbt, customer, storeDetails } from '../../setup/japan-shop.ts'
 import type { Driver } from '../driver.ts'
 
 export const inicis: Driver = {
   // Billing keys are contracted under a MID of their own, which has the INILite key.
-  merchant: (moduleCode, { kind }) =>
-    kind.startsWith('billing')
-      ? findModule(moduleCode)?.module.sharedTestMids.find(({ credentials }) => 'iniLiteKey' in credentials)
-      : undefined,
+  merchant: (moduleCode, { kind }) => {
+    if (moduleCode === 'inicis_jp') return { mid: cbt.mid, credentials: cbt }
+    const { sharedTestMids = [] } = findModule(moduleCode)?.module ?? {}
+    return kind.startsWith('billing')
+      ? sharedTestMids.find(({ credentials }) => 'iniLiteKey' in credentials)
+      : undefined
+  },
+  order: (_ability, moduleCode) =>
+    moduleCode === 'inicis_jp' ? { amount: { minor: 10_000, currency: 'JPY' }, customer, storeDetails } : {},
   // The phone's window shows for how long the key is offered.
   billingOrder: () => ({ offerPeriod: { interval: '1m' } }),
   // INIAPI refunds these as a whole.
