@@ -14,6 +14,8 @@ let browser: Browser
 let shop: MerchantPage
 let v1: ReturnType<typeof openV1Client>
 let customerUrl: string
+let owner: Awaited<ReturnType<typeof signInAsDemo>>
+let channelKey: string
 
 const credentials = { mid: 'bp_naru01', clientKey: 'test_ck_naru_bp', secretKey: 'test_sk_naru_bp' }
 const password = '112233'
@@ -22,7 +24,7 @@ beforeAll(async () => {
   ;[system, browser] = await Promise.all([startSystem(), launchBrowser()])
   shop = await serveMerchantPage(system.origins.checkout, system.origins.simulators ?? '')
   v1 = openV1Client(system)
-  const owner = await signInAsDemo(system)
+  owner = await signInAsDemo(system)
   const created = await owner.call('POST', `/stores/${system.demo.storeId}/channels`, {
     mode: 'TEST',
     pg: 'tosspayments',
@@ -32,7 +34,9 @@ beforeAll(async () => {
     credentials,
   })
   if (created.status !== 200) throw new Error(created.text)
-  customerUrl = String((created.json as { customerUrl?: string }).customerUrl)
+  const view = created.json as Readonly<Record<string, unknown>>
+  customerUrl = String(view['customerUrl'])
+  channelKey = String(view['channelKey'])
 }, 120_000)
 afterAll(async () => {
   await Promise.all([browser?.close(), shop?.close(), system?.stop()])
@@ -362,3 +366,51 @@ test('the redirect address admits nobody by a code that the PG does not know, no
     expect((await fetch(`${address}?${query}`)).status).toBe(404)
   expect((await fetch(customerUrl)).status).toBe(400)
 })
+
+test('the buyers of a sub-store join by the address that the channel’s owner registered at the PG', async () => {
+  const made = await owner.call('POST', '/stores', {
+    name: '하위 상점',
+    tierCode: 'BPY',
+    channelKeys: [channelKey],
+    serviceUrls: ['https://sub.example'],
+    manager: { name: '김담당', phone: '01012345678', email: '' },
+    inheritsWebhooks: true,
+    terms: { privacy: true, disclosure: true },
+  })
+  expect([made.status, made.text]).toEqual([200, expect.any(String)])
+  const post = async (url: string, body: object): Promise<Record<string, unknown>> => {
+    const answer = await fetch(url, { method: 'POST', body: JSON.stringify(body) })
+    return (await answer.json()) as Record<string, unknown>
+  }
+  const who = { userCode: system.demo.v1.userCode, tierCode: 'BPY', device: { platformType: 'PC' } }
+  const browserApi = `${system.origins.checkout}/browser/v1`
+
+  const found = await post(`${browserApi}/scripts`, { ...who, request: { moduleType: 'toss-brandpay' } })
+  const prepared = await post(`${browserApi}/attempts`, {
+    ...who,
+    request: {
+      pg: 'toss_brandpay',
+      pay_method: 'toss_brandpay',
+      merchant_uid: newUid(),
+      amount: 1_000,
+      customer_id: newMember(),
+    },
+  })
+  const begun = await post(`${(prepared['window'] as { url: string }).url}/begin`, {})
+
+  expect(found).toMatchObject({ script: { clientKey: credentials.clientKey, redirectUrl: customerUrl } })
+  expect(begun).toMatchObject({ handOff: { kind: 'brandpay-sdk', options: { redirectUrl: customerUrl } } })
+  expect(JSON.stringify([found, begun])).not.toContain(credentials.secretKey)
+})
+
+test.each([{}, { moduleType: 'kcp-quick' }, { moduleType: 7 }, { moduleType: 'toss-brandpay', pg: {} }])(
+  'nonsense is refused where a page asks for a script: %j',
+  async (request) => {
+    const answer = await fetch(`${system.origins.checkout}/browser/v1/scripts`, {
+      method: 'POST',
+      body: JSON.stringify({ userCode: system.demo.v1.userCode, request }),
+    })
+
+    expect(answer.status).toBe(400)
+  },
+)
