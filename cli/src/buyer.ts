@@ -10,6 +10,17 @@ export type ShopAttempt = Pick<PreparedAttempt, 'attemptId' | 'attemptSecret'> &
   readonly windowUrl: string
 }
 
+const storeDetails = {
+  storeName: 'ナル',
+  storeNameKana: 'ナル',
+  storeNameEn: 'Naru',
+  storeNameShort: 'ナル',
+  contactName: 'Naru',
+  email: 'shop@example.com',
+  phoneNumber: '0212345678',
+  openingHours: { open: '10:00', close: '18:00' },
+}
+
 /** The shop's page asks for a payment, as the browser SDK would. */
 export async function prepare(ask: Ask, demo: Demonstration, request: FittedRequest): Promise<ShopAttempt> {
   const { shop, checkout } = demo.origins
@@ -24,9 +35,10 @@ export async function prepare(ask: Ask, demo: Demonstration, request: FittedRequ
       currency: request.currency,
       payMethod: request.payMethod,
       ...(request.uiType !== undefined && { uiType: request.uiType }),
-      // Some PGs ask for the buyer's name, telephone and e-mail, and for an address to return to.
+      // Some PGs ask for the buyer's name, telephone and e-mail, and for an address to return to; those of Japan for the shop.
       redirectUrl: `${shop}/`,
       customer: { fullName: '홍길동', phoneNumber: '01012345678', email: 'buyer@example.com' },
+      storeDetails,
     },
     sdkVersion: 'naru-cli',
     device: { platformType: request.device, isIpad: false, userAgent: 'naru-cli' },

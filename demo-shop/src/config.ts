@@ -23,6 +23,9 @@ export interface ShopChannel {
   readonly name: string
 }
 
+/** The shop sells nothing in yen. */
+const forJapan = 'inicis_jp'
+
 /** Reads `demo.json`; says which member is wrong, never what a secret holds. */
 export async function readShopConfig(path: string, dataDir: string): Promise<ShopConfig> {
   const parsed: unknown = JSON.parse(await readFile(path, 'utf8'))
@@ -40,15 +43,15 @@ export async function readShopConfig(path: string, dataDir: string): Promise<Sho
     storeId: text(file, 'storeId'),
     apiSecret: text(file, 'apiSecret'),
     webhookSecret: text(file, 'webhookSecret'),
-    channels: channels.map((item: unknown, index) => {
-      const channel = record(item, `channels[${index}]`)
-      return {
+    channels: channels
+      .map((item: unknown, index) => record(item, `channels[${index}]`))
+      .filter((channel) => channel['module'] !== forJapan)
+      .map((channel) => ({
         pg: text(channel, 'pg'),
         mode: text(channel, 'mode'),
         channelKey: text(channel, 'channelKey'),
         name: text(channel, 'name'),
-      }
-    }),
+      })),
     dataDir,
   }
 }

@@ -66,7 +66,7 @@ export async function createDemonstration(
     apiSecret: await keepApiSecret(deps, account, earlier.apiSecret),
     webhookSecret: await pointWebhook(deps, storeId, webhookUrlOf(outside.shop), earlier.webhookUrl),
     v1: { userCode: v1.userCode, restKey: v1.restKey, restSecret: v1.restSecret.open() },
-    channels: (await listChannels(deps, storeId, 'TEST'))
+    channels: firstModulesFirst(deps.gateways, await listChannels(deps, storeId, 'TEST'))
       .filter(({ attribute }) => attribute === 'PAYMENT')
       .map(({ pg, module, mode, channelKey, name }) => ({ pg, module, mode, channelKey, name })),
     identityChannels: (await listChannels(deps, storeId, 'TEST'))
@@ -75,6 +75,19 @@ export async function createDemonstration(
   }
   await writeDemonstration(path, file)
   return file
+}
+
+/** In the order of the list, but whoever takes the first channel of a PG gets the module that its catalogue names first. */
+function firstModulesFirst<T extends { readonly pg: string; readonly module: string }>(
+  gateways: readonly Gateway[],
+  channels: readonly T[],
+): readonly T[] {
+  const pgs = [...new Set(channels.map(({ pg }) => pg))]
+  return pgs.flatMap((pg) => {
+    const modules = gateways.find(({ id }) => id === pg)?.catalogue.modules.map(({ code }) => code) ?? []
+    const own = channels.filter((channel) => channel.pg === pg)
+    return own.toSorted((one, other) => modules.indexOf(one.module) - modules.indexOf(other.module))
+  })
 }
 
 /**
