@@ -40,12 +40,15 @@ export async function windowBuyer(
       if (refused !== undefined) throw new Error(`no window: ${JSON.stringify(refused)}`)
       return undefined
     })
+  /** Answers whether the PG's page took the place of the shop's. */
   const press = async () => {
     const window = await windowOfPg()
     // A popup of a test has the size that it asked for; on a phone it is a tab.
     if (device === 'MOBILE') await window.page().setViewportSize(phone.viewport)
     await look?.(window)
+    const isInPlace = window === page.mainFrame()
     await window.locator(agreeing).click()
+    return isInPlace
   }
 
   return {
@@ -60,8 +63,7 @@ export async function windowBuyer(
         await page.goto(`${shop.origin}/preloaded`)
         await callSdk(page, call, { ...request, redirectUrl: `${shop.origin}/return` })
       }
-      await press()
-      if (device === 'PC' || 'uiType' in request) return answered(page)
+      if (!(await press())) return answered(page)
       await page.waitForURL(`${shop.origin}/return**`)
       return Object.fromEntries(new URL(page.url()).searchParams)
     },

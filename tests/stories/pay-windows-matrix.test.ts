@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { signInAsDemo } from '../attack/console-client.ts'
 import { launchBrowser } from '../setup/find-browser.ts'
 import { deposit, readBook, readPayment, until } from '../setup/headless-buyer.ts'
+import { storeDetails } from '../setup/japan-shop.ts'
 import { serveMerchantPage, type MerchantPage } from '../setup/merchant-page.ts'
 import { startSystem, type RunningSystem } from '../setup/running-system.ts'
 import { windowBuyer, type WindowBuyer } from '../setup/window-buyer.ts'
@@ -21,7 +22,9 @@ interface Line {
   /** What else the PG must be told of a registration. */
   readonly registers?: object
   /** Won, unless the PG sells abroad. */
-  readonly currency?: 'USD'
+  readonly currency?: 'USD' | 'JPY'
+  /** What else the PG must be told of a payment. */
+  readonly pays?: object
   /** How the PG's own books call an order, unless by our transaction id. */
   readonly bookOf?: (transactionId: string) => string
 }
@@ -29,6 +32,7 @@ interface Line {
 const lines: readonly Line[] = [
   { pg: 'tosspayments', module: 'tosspayments' },
   { pg: 'inicis', module: 'inicis_v2', recurringMid: 'INIBillTst' },
+  { pg: 'inicis', module: 'inicis_jp', currency: 'JPY', pays: { storeDetails } },
   { pg: 'nice', module: 'nice_v2', registers: { easyPay: { easyPayProvider: 'KAKAOPAY' } } },
   { pg: 'kcp', module: 'kcp_v2' },
   { pg: 'kakaopay', module: 'kakaopay', recurringMid: 'TCSUBSCRIP' },
@@ -98,6 +102,7 @@ async function order(buyer: WindowBuyer, line: Line, payMethod: string): Promise
     customer: customerOf(),
     ...(ui === undefined ? { payMethod } : { uiType: ui.payment }),
     ...(payMethod === 'VIRTUAL_ACCOUNT' ? { virtualAccount: { accountExpiry: { validHours: 24 } } } : {}),
+    ...line.pays,
   })
   expect(told).toMatchObject({ paymentId })
   expect(told).not.toHaveProperty('code')
@@ -197,13 +202,13 @@ async function fitsThePhone(window: Frame): Promise<void> {
 const cells = lines.flatMap((line) =>
   (['PC', 'MOBILE'] as const).map((device) => {
     const errands = errandsOf(line)
-    return { line, pg: line.pg, device, errands, done: Object.keys(errands).length }
+    return { line, module: line.module, device, errands, done: Object.keys(errands).length }
   }),
 )
 
 describe.concurrent('the windows of the nine', () => {
   test.each(cells)(
-    '$pg on $device: all $done things that its window is for',
+    '$module on $device: all $done things that its window is for',
     { timeout: 90_000 },
     async ({ line, device, errands, done }) => {
       const seen: string[] = []
