@@ -56,18 +56,18 @@ export async function startDownload<DbRow extends object, Row>(
 ): Promise<Download> {
   if (running >= atOnceMax) throw refuseExport('ExportBusyError')
   running += 1
-  const plan = await prepare().catch((error: unknown) => {
-    running -= 1
-    throw error
-  })
-  const { format, language, columns, sheetName } = plan
-  const target = format === 'csv' ? csvFile(columns, language) : excelFile(columns, language, sheetName)
+  const { plan, target } = await prepare()
+    .then(async (asked) => ({ plan: asked, target: await fileOf(asked) }))
+    .catch((error: unknown) => {
+      running -= 1
+      throw error
+    })
   let written = 0
   return new Promise((resolve, reject) => {
     const work = database.transaction(async (transaction) => {
       await transaction.query(sql('', 'set transaction isolation level repeatable read, read only'))
       const rows = await plan.count(transaction)
-      if (format === 'xlsx' && rows > excelRowsMax) throw refuseExport('ExportTooLargeError')
+      if (plan.format === 'xlsx' && rows > excelRowsMax) throw refuseExport('ExportTooLargeError')
       await audit.record(database, caller, plan.audit(rows))
       resolve({ rows, output: target.output, written: () => written })
       await pump(transaction, plan, target, (count) => (written += count))
@@ -81,6 +81,15 @@ export async function startDownload<DbRow extends object, Row>(
       })
       .finally(() => (running -= 1))
   })
+}
+
+async function fileOf<DbRow extends object, Row>({
+  format,
+  language,
+  columns,
+  sheetName,
+}: DownloadPlan<DbRow, Row>): Promise<TableFile<Row>> {
+  return format === 'csv' ? csvFile(columns, language) : excelFile(columns, language, sheetName)
 }
 
 async function pump<DbRow extends object, Row>(

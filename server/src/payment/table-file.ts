@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import { PassThrough } from 'node:stream'
 import { stringify } from 'csv-stringify/sync'
-import exceljs from 'exceljs'
 
 /** One column of a download. A number is a number in Excel; everything else is text there and can be no formula. */
 export interface TableColumn<Row> {
@@ -47,12 +46,16 @@ export function csvFile<Row>(columns: readonly TableColumn<Row>[], language: 'ko
   }
 }
 
-/** A workbook with one sheet. Texts are text cells, which Excel never computes. */
-export function excelFile<Row>(
+/**
+ * A workbook with one sheet. Texts are text cells, which Excel never computes. Its library is loaded with the first
+ * workbook: it brings 500 files, an eighth of the CPU time of a server's start.
+ */
+export async function excelFile<Row>(
   columns: readonly TableColumn<Row>[],
   language: 'ko' | 'en',
   sheetName: { readonly ko: string; readonly en: string },
-): TableFile<Row> {
+): Promise<TableFile<Row>> {
+  const { default: exceljs } = await import('exceljs')
   const output = new PassThrough()
   const workbook = new exceljs.stream.xlsx.WorkbookWriter({
     stream: output,
