@@ -11,6 +11,7 @@ import { systemRandom } from '@naru/server/foundation/random'
 import { migrations } from '@naru/server/migrations/index'
 import { readConfig } from '@naru/server/config'
 import { openServer } from '@naru/server/open-server'
+import { until } from '../setup/headless-buyer.ts'
 import { openCredentialWorld } from '../stories/credential-world.ts'
 
 export interface Route {
@@ -88,13 +89,12 @@ export async function openConsole(adminUrl: string) {
 
   /** The token in the newest mail to this address. */
   async function mailedToken(email: string): Promise<string> {
-    for (let tries = 0; tries < 200; tries += 1) {
+    // The mail is written in the background of the call before.
+    return until(20_000, `a mail to ${email}`, async () => {
       const { json } = await visitor().call('GET', `/dev-mailbox?to=${encodeURIComponent(email)}`)
       const token = /[?]token=([^\s&]+)/.exec((json['items'] as { text: string }[])[0]?.text ?? '')?.[1]
-      if (token !== undefined) return decodeURIComponent(token)
-      // The mail is written in the background of the call before: each look lets it go on.
-    }
-    throw new Error(`no mail to ${email}`)
+      return token === undefined ? undefined : decodeURIComponent(token)
+    })
   }
 
   return {

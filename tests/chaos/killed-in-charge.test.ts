@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { signInAsDemo } from '../attack/console-client.ts'
 import { until } from '../setup/headless-buyer.ts'
 import { openPgLine, type Held, type HoldPoint, type PgLine } from '../setup/pg-line.ts'
 import { startSystem, type RunningSystem } from '../setup/running-system.ts'
@@ -73,9 +74,11 @@ test('killed while a scheduled charge was in flight: the successor finds the sam
   const call = holdCharge('after')
   const created = await callApi(system, 'POST', `/payments/${paymentId}/schedule`, {
     payment: chargeBody(billingKey, 6_600),
-    timeToPay: new Date(Date.now() + 1_500).toISOString(),
+    timeToPay: new Date(Date.now() + 3_600_000).toISOString(),
   })
   const scheduleId = (created.body['schedule'] as { id: string }).id
+  const owner = await signInAsDemo(system)
+  await owner.call('POST', `/stores/${system.demo.storeId}/schedules/${scheduleId}/move`, {})
   await call.reached
 
   await system.server.kill9()

@@ -87,6 +87,27 @@ async function readForm() {
   })
 }
 
+/** What an empty form of a module asks for, once somebody has tried to save it. */
+async function asked(code: string) {
+  const { labels, wrong, warnings } = await readForm()
+  return { code, labels: labels.toSorted(), wrong: wrong.toSorted(), warnings }
+}
+
+/** The same from the catalogue. */
+function askedOf(code: string, fields: readonly CredentialField[]): Awaited<ReturnType<typeof asked>> {
+  const labelsOf = (some: readonly CredentialField[]) =>
+    [...some.map((field) => field.labelKo), '채널 이름'].toSorted()
+  return {
+    code,
+    labels: labelsOf(fields),
+    wrong: labelsOf(fields.filter((field) => field.required === 'always')),
+    warnings: fields.flatMap(({ required, conditionKo }) => {
+      if (required === 'recommended') return ['입력을 권장합니다.']
+      return required === 'conditional' ? [conditionKo ?? ''] : []
+    }),
+  }
+}
+
 /** A field's value one beyond its limit is wrong, at its limit it is not. Nothing is saved: the name stays blank. */
 async function expectLimit(field: CredentialField): Promise<void> {
   const limit = field.lengthExact ?? field.lengthMax ?? 0
@@ -95,12 +116,9 @@ async function expectLimit(field: CredentialField): Promise<void> {
   for (const length of [...wrong, limit]) {
     await input.fill('9'.repeat(length))
     await save()
-    const { wrong: labels } = await readForm()
-    expect([field.labelKo, length, labels.includes(field.labelKo)]).toEqual([
-      field.labelKo,
-      length,
-      length !== limit,
-    ])
+    await expect
+      .poll(async () => [field.labelKo, length, (await readForm()).wrong.includes(field.labelKo)])
+      .toEqual([field.labelKo, length, length !== limit])
   }
 }
 
@@ -118,19 +136,17 @@ test.each(['TEST', 'LIVE'] as const)(
     await openList(mode)
     for (const { catalogue } of gateways) {
       await choosePg(catalogue.nameKo)
-      await moduleCards().first().waitFor()
-      const offered = await moduleCards().evaluateAll((cards) =>
-        cards.map((card) => card.querySelector('p')?.textContent),
-      )
-      expect([catalogue.id, offered]).toEqual([
-        catalogue.id,
-        catalogue.modules.map((module) => module.labelKo),
-      ])
+      const offered = () =>
+        moduleCards().evaluateAll((cards) => cards.map((card) => card.querySelector('p')?.textContent))
+      await expect
+        .poll(async () => [catalogue.id, await offered()])
+        .toEqual([catalogue.id, catalogue.modules.map((module) => module.labelKo)])
 
       for (const module of catalogue.modules) {
         await chooseModule(catalogue.modules, module.code)
-        const { attributes } = await readForm()
-        expect([module.code, attributes]).toEqual([module.code, module.channelAttributes])
+        await expect
+          .poll(async () => [module.code, (await readForm()).attributes])
+          .toEqual([module.code, module.channelAttributes])
         for (const attribute of module.channelAttributes) {
           const fields = channelForm(module, attribute) ?? []
           if (module.channelAttributes.length > 1)
@@ -138,25 +154,7 @@ test.each(['TEST', 'LIVE'] as const)(
               .getByText(attribute === 'PAYMENT' ? '결제' : '본인인증', { exact: true })
               .click()
           await save()
-          const form = await readForm()
-          const labels = fields.map((field) => field.labelKo)
-          expect([module.code, form.labels.toSorted()]).toEqual([
-            module.code,
-            [...labels, '채널 이름'].toSorted(),
-          ])
-          expect([module.code, form.wrong.toSorted()]).toEqual([
-            module.code,
-            [
-              ...fields.filter((field) => field.required === 'always').map((field) => field.labelKo),
-              '채널 이름',
-            ].toSorted(),
-          ])
-          expect([module.code, form.warnings]).toEqual([
-            module.code,
-            fields
-              .filter((field) => field.required === 'conditional' || field.required === 'recommended')
-              .map((field) => (field.required === 'recommended' ? '입력을 권장합니다.' : field.conditionKo)),
-          ])
+          await expect.poll(() => asked(module.code)).toEqual(askedOf(module.code, fields))
           for (const field of fields.filter(hasSeedLimit)) await expectLimit(field)
         }
         await drawer().getByRole('button', { name: '이전' }).click()
