@@ -2,6 +2,9 @@ import { defineConfig } from 'vitest/config'
 
 const resolve = { conditions: ['@naru/source'] }
 const ssr = { resolve: { conditions: ['@naru/source'], externalConditions: ['@naru/source'] } }
+// A story waits for its own programs half of the time, so that as many files as there are processors run at once.
+// `VITEST_MAX_WORKERS=1` for a machine that has other work.
+const maxWorkers = '100%'
 
 export default defineConfig({
   resolve,
@@ -13,9 +16,12 @@ export default defineConfig({
         ssr,
         test: {
           name: 'unit',
+          maxWorkers,
           include: ['*/src/**/*.test.ts', '*/src/**/*.test.tsx', 'tests/{house,pg,conformance}/**/*.test.ts'],
           isolate: false,
           environment: 'node',
+          // The default of five seconds is what the slowest of them needs beside other work.
+          testTimeout: 20_000,
         },
       },
       {
@@ -23,6 +29,7 @@ export default defineConfig({
         ssr,
         test: {
           name: 'stories',
+          maxWorkers,
           include: ['tests/{stories,contract,attack,chaos}/**/*.test.ts'],
           globalSetup: ['tests/setup/database.ts'],
           testTimeout: 60_000,
