@@ -22,7 +22,7 @@ export function beginJapan(context: GatewayContext, order: Order, urls: ReturnUr
     return {
       kind: 'declined',
       pgCode: 'SIMULATOR_ONLY',
-      pgMessage: `KG이니시스 일본결제에서 ${provider ?? '간편결제'}를 여는 값은 공개되어 있지 않습니다. PAYPAY만 실제 PG로 열 수 있습니다.`,
+      pgMessage: `KG이니시스 일본결제에서 ${provider}를 여는 값은 공개되어 있지 않습니다. PAYPAY만 실제 PG로 열 수 있습니다.`,
     }
 
   const { mid = '', iniApiKey = '' } = context.credentials
@@ -56,5 +56,5 @@ export function beginJapan(context: GatewayContext, order: Order, urls: ReturnUr
 }
 
 function isPublic(payMethod: Order['payMethod'], provider: string | undefined): boolean {
-  return payMethod !== 'EASY_PAY' || (provider !== undefined && walletOf(provider)?.isPublic === true)
+  return payMethod !== 'EASY_PAY' || provider === undefined || walletOf(provider)?.isPublic === true
 }

@@ -12,7 +12,7 @@ export function extraDataOf(context: GatewayContext, order: Order, urls: ReturnU
   return {
     paymentUI: paymentUi(order),
     payment: {
-      paymethod: payMethodsOf(order),
+      paymethod: payMethodsOf(context, order),
       isMobile: order.device === 'MOBILE' ? 'true' : 'false',
       ...present({
         card: order.payMethod === 'CARD' ? card(order) : undefined,
@@ -25,14 +25,18 @@ export function extraDataOf(context: GatewayContext, order: Order, urls: ReturnU
   }
 }
 
-function payMethodsOf(order: Order): readonly string[] {
+/** A buyer who may choose his wallet is offered those whose words are known there. */
+function payMethodsOf({ environment }: GatewayContext, order: Order): readonly string[] {
   switch (order.payMethod) {
     case 'CONVENIENCE_STORE':
       return ['CVS']
     case 'EASY_PAY': {
       const provider = order.easyPay?.easyPayProvider
       const offered = provider === undefined ? walletProviders : [provider]
-      return offered.flatMap((one) => walletOf(one)?.code ?? [])
+      return offered.flatMap((one) => {
+        const wallet = walletOf(one)
+        return wallet?.isPublic === true || environment.kind === 'simulator' ? (wallet?.code ?? []) : []
+      })
     }
     default:
       return ['CARD']

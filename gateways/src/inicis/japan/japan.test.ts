@@ -151,6 +151,10 @@ describe('the Japanese window', () => {
     expect((await form(paypay, { environment: { kind: 'live' } })).extra['payment']).toMatchObject({
       paymethod: ['PAYpay'],
     })
+    const any: Order = { ...order, payMethod: 'EASY_PAY' }
+    expect((await form(any, { environment: { kind: 'live' } })).extra['payment']).toMatchObject({
+      paymethod: ['PAYpay'],
+    })
     await form(merpay)
     expect(
       await inicis.begin!(on(new ScriptedNetwork(), { environment: { kind: 'live' } }), merpay, testUrls),
