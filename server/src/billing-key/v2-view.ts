@@ -1,5 +1,6 @@
 import type { BillingInstrument, CardFacts } from '@naru/gateways'
-import { customerView, present } from '../v2-input/customer-input.ts'
+import { present } from '../foundation/present.ts'
+import { customerView } from '../v2-input/customer-input.ts'
 import type { BillingChannel, BillingFailure, BillingKey, BillingKeyChannel } from './billing-key.ts'
 
 type View = Record<string, unknown>

@@ -1,3 +1,4 @@
+import { present } from '../foundation/present.ts'
 import type { AutomaticReceipt } from './automatic-receipt.ts'
 import type { CashReceipt } from './cash-receipt.ts'
 
@@ -25,11 +26,11 @@ export function receiptView(receipt: CashReceipt): View | undefined {
     vatAmount: receipt.vatMinor,
     currency: receipt.currency,
     type: receipt.type,
-    ...optional('pgReceiptId', receipt.pgReceiptId),
+    ...present('pgReceiptId', receipt.pgReceiptId),
     issueNumber: receipt.issueNumber ?? '',
-    ...optional('url', receipt.url),
+    ...present('url', receipt.url),
     issuedAt: (receipt.issuedAt ?? receipt.statusUpdatedAt).toISOString(),
-    ...(status === 'CANCELLED' ? optional('cancelledAt', receipt.cancelledAt?.toISOString()) : {}),
+    ...(status === 'CANCELLED' ? present('cancelledAt', receipt.cancelledAt?.toISOString()) : {}),
   }
 }
 
@@ -52,12 +53,8 @@ export function automaticView(
     isManual: false,
     type: receipt.type,
     issueNumber: receipt.issueNumber,
-    ...optional('url', receipt.url),
+    ...present('url', receipt.url),
     issuedAt: receipt.issuedAt,
-    ...optional('cancelledAt', receipt.cancelledAt ?? undefined),
+    ...present('cancelledAt', receipt.cancelledAt ?? undefined),
   }
-}
-
-function optional(key: string, value: unknown): View {
-  return value === undefined || value === null ? {} : { [key]: value }
 }

@@ -1,4 +1,5 @@
 import { credentialForm, type JsonObject, type UiRequest } from '@naru/gateways'
+import { present } from '../foundation/present.ts'
 import { findUnstorable } from '../foundation/storable-text.ts'
 import type { OpenedChannel } from '../channel/open-channel.ts'
 import type { UiView } from '../wire/checkout.ts'
@@ -6,7 +7,7 @@ import { refuseChannelUse, refuseCheckout, refuseUnsupported } from './checkout-
 import { FieldReader } from './field-reader.ts'
 import { bareEnum, dropNulls, isPlainObject } from './plain-request.ts'
 import type { CheckoutDependencies } from './prepare-attempt.ts'
-import { optionalBare, present, readBypass, readUiType, readWindowType } from './read-payment-request.ts'
+import { optionalBare, readBypass, readUiType, readWindowType } from './read-payment-request.ts'
 
 /**
  * Tells the script how to draw a PG's button in the shop's page (`loadPaymentUI`, `loadIssueBillingKeyUI`). Nothing is

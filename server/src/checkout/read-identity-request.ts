@@ -1,16 +1,11 @@
 import type { ClaimedPerson, JsonObject } from '@naru/gateways'
+import { present } from '../foundation/present.ts'
 import type { RequestedVerification } from '../identity-verification/identity-verification.ts'
 import { findUnstorable } from '../foundation/storable-text.ts'
 import { refuseCheckout } from './checkout-errors.ts'
 import { FieldReader } from './field-reader.ts'
 import { dropNulls, isPlainObject } from './plain-request.ts'
-import {
-  present,
-  readBypass,
-  readCustomData,
-  readWindowType,
-  type PaymentRequest,
-} from './read-payment-request.ts'
+import { readBypass, readCustomData, readWindowType, type PaymentRequest } from './read-payment-request.ts'
 import { isDeliverableRedirect } from './redirect-url.ts'
 
 /** A `requestIdentityVerification` request, read once. */

@@ -1,4 +1,5 @@
 import type { BillingMethod } from '@naru/gateways'
+import { present } from '../foundation/present.ts'
 import type { BillingKeyData } from '../billing-key/billing-key.ts'
 import { findUnstorable } from '../foundation/storable-text.ts'
 import { isCurrency } from '../payment/currency.ts'
@@ -7,7 +8,6 @@ import { FieldReader } from './field-reader.ts'
 import { bareEnum, dropNulls, isPlainObject } from './plain-request.ts'
 import {
   optionalBare,
-  present,
   readBypass,
   readCustomData,
   readCustomer,

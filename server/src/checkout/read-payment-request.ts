@@ -1,8 +1,10 @@
 import type { EasyPayMeans, PayMethod, UiType } from '@naru/gateways'
+import { present } from '../foundation/present.ts'
 import { findUnstorable } from '../foundation/storable-text.ts'
 import { isCurrency } from '../payment/currency.ts'
 import { vatOf } from '../payment/payment-amount.ts'
-import type { AttemptOrder, PaymentCustomer, PaymentProduct } from '../payment/payment.ts'
+import type { AttemptOrder, PaymentProduct } from '../payment/payment.ts'
+import type { Customer } from '../v2-input/customer-input.ts'
 import { readAccountExpiry } from './account-expiry.ts'
 import { restBankName } from './bank-name.ts'
 import { refuseCheckout } from './checkout-errors.ts'
@@ -306,7 +308,7 @@ function readCashReceipt(method: FieldReader): { cashReceiptType?: string; custo
   }
 }
 
-export function readCustomer(customer: FieldReader | undefined): PaymentCustomer {
+export function readCustomer(customer: FieldReader | undefined): Customer {
   if (customer === undefined) return {}
   const email = customer.optionalText('email')
   if (email !== undefined && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
@@ -399,13 +401,4 @@ export function optionalBare(
 ): string | undefined {
   const value = fields.optionalText(key)
   return value === undefined ? undefined : bareEnum(value, prefix)
-}
-
-export function present<Key extends string, Value>(
-  key: Key,
-  value: Value | undefined,
-): { [K in Key]?: Value } {
-  const member: { [K in Key]?: Value } = {}
-  if (value !== undefined) member[key] = value
-  return member
 }

@@ -1,5 +1,5 @@
 import type { Vault } from '../foundation/sealing.ts'
-import { present } from '../v2-input/customer-input.ts'
+import { present } from '../foundation/present.ts'
 import type { Verification } from './identity-verification.ts'
 import { openFacts } from './verification-store.ts'
 

@@ -9,7 +9,7 @@ import {
   type BillingKeyJson,
 } from '../billing-key/billing-key-store.ts'
 import { sql } from '../foundation/database.ts'
-import { present } from '../v2-input/customer-input.ts'
+import { present } from '../foundation/present.ts'
 import { toSnapshot } from './channel-snapshot.ts'
 import { payMethodOf } from './charge-input.ts'
 import { chargePayment, type ChargeOutcome } from './charge-payment.ts'

@@ -3,7 +3,7 @@ import type { BillingKeyDependencies } from '../billing-key/billing-key-dependen
 import { deleteBillingKey } from '../billing-key/delete-billing-key.ts'
 import { finishFirstPayment, type FirstPaymentEnd } from '../billing-key/finish-first-payment.ts'
 import { confirmIssue, type ConfirmIssueOutcome } from '../billing-key/finish-issue.ts'
-import { present } from '../v2-input/customer-input.ts'
+import { present } from '../foundation/present.ts'
 import { chargeBillingKey, type BillingChargeOutcome, type ChargeDependencies } from './charge-billing-key.ts'
 import { outcomeOf } from './charge-payment.ts'
 import { declinedFailure } from './confirm-payment.ts'

@@ -22,7 +22,7 @@ import {
   type V1Facts,
   type WindowlessWay,
 } from './payment.ts'
-import { present } from '../v2-input/customer-input.ts'
+import { present } from '../foundation/present.ts'
 import { readFormerPayment } from './prepare-payment.ts'
 
 export interface InstantRequest {

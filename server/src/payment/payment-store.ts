@@ -1,11 +1,11 @@
 import { sql, type Database } from '../foundation/database.ts'
+import type { Customer } from '../v2-input/customer-input.ts'
 import type {
   Attempt,
   AttemptData,
   AttemptPhase,
   Cancellation,
   CancellationData,
-  PaymentCustomer,
   PaymentHead,
   PaymentStatus,
 } from './payment.ts'
@@ -133,7 +133,7 @@ export interface HeadJson {
   reserved_minor: number
   reserved_tax_free_minor: number
   reserved_vat_minor: number
-  customer: PaymentCustomer
+  customer: Customer
   requested_at: string
   status_changed_at: string
   updated_at: string

@@ -1,6 +1,7 @@
 import type { ConvenienceStoreFacts, Order, PaidMethod, PayMethod } from '@naru/gateways'
 import type { DiscountPolicy } from '../promotion/promotion.ts'
 import type { RetainOption } from '../promotion/refund-discount.ts'
+import type { Customer } from '../v2-input/customer-input.ts'
 
 /**
  * The life of a payment (결제 건) as the merchant sees it, kept per attempt and shown
@@ -80,31 +81,10 @@ export interface PaymentHead {
   readonly reservedMinor: number
   readonly reservedTaxFreeMinor: number
   readonly reservedVatMinor: number
-  readonly customer: PaymentCustomer
+  readonly customer: Customer
   readonly requestedAt: Date
   readonly statusChangedAt: Date
   readonly updatedAt: Date
-}
-
-export interface PaymentCustomer {
-  readonly id?: string
-  readonly name?: string
-  readonly email?: string
-  readonly phoneNumber?: string
-  readonly firstNameKana?: string
-  readonly lastNameKana?: string
-  readonly birthYear?: string
-  readonly birthMonth?: string
-  readonly birthDay?: string
-  readonly gender?: string
-  readonly zipcode?: string
-  readonly address?: {
-    readonly country?: string
-    readonly addressLine1: string
-    readonly addressLine2: string
-    readonly city?: string
-    readonly province?: string
-  }
 }
 
 export interface PaymentProduct {
@@ -126,7 +106,7 @@ export interface AttemptOrder {
   readonly currency: string
   readonly payMethod: PayMethod
   readonly device: 'PC' | 'MOBILE'
-  readonly customer: PaymentCustomer
+  readonly customer: Customer
   readonly isEscrow: boolean
   readonly isCulturalExpense: boolean
   readonly locale?: string

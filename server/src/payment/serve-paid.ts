@@ -1,6 +1,6 @@
 import { notSupportedThing } from '../channel/unsupported-use.ts'
 import type { Gateway, GatewayContext, PaidCall, ServiceAnswer } from '@naru/gateways'
-import { present } from '../v2-input/customer-input.ts'
+import { present } from '../foundation/present.ts'
 import { openJson, toOrder } from './attempt-order.ts'
 import type { EscrowFacts } from './payment.ts'
 import { isPaidOnce } from './payment.ts'

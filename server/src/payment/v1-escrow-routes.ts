@@ -1,7 +1,7 @@
 import type { V1Input } from '../credential/v1-input.ts'
 import type { V1Router } from '../credential/v1-router.ts'
 import { refuseCommon } from '../foundation/refusal.ts'
-import { present } from '../v2-input/customer-input.ts'
+import { present } from '../foundation/present.ts'
 import { escrowDelivery } from './escrow-delivery.ts'
 import type { LogisticsCompany } from './logistics-company.ts'
 import type { PaymentDependencies } from './payment-dependencies.ts'

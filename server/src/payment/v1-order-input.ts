@@ -1,7 +1,7 @@
 import type { JsonObject } from '@naru/gateways'
 import type { V1Input } from '../credential/v1-input.ts'
 import { refuseCommon } from '../foundation/refusal.ts'
-import { present } from '../v2-input/customer-input.ts'
+import { present } from '../foundation/present.ts'
 import { toChargeOrder, type ChargeInput } from './charge-input.ts'
 import { isCurrency } from './currency.ts'
 import { toMinor } from './major-amount.ts'

@@ -1,7 +1,7 @@
 import type { V1Input } from '../credential/v1-input.ts'
 import type { V1Router } from '../credential/v1-router.ts'
 import { refuseCommon } from '../foundation/refusal.ts'
-import { present } from '../v2-input/customer-input.ts'
+import { present } from '../foundation/present.ts'
 import { cancelPayment, type CancelOutcome, type RefundAccount } from './cancel-payment.ts'
 import { isCurrency } from './currency.ts'
 import { toMajor } from './major-amount.ts'

@@ -1,11 +1,12 @@
 import type { CardFacts } from '@naru/gateways'
+import { present } from '../foundation/present.ts'
 import { storableJson } from '../foundation/storable-text.ts'
+import { customerView } from '../v2-input/customer-input.ts'
 import type {
   Attempt,
   AttemptOutcome,
   Cancellation,
   EscrowFacts,
-  PaymentCustomer,
   PaymentHead,
   StoredMethod,
 } from './payment.ts'
@@ -78,15 +79,15 @@ export function cancellationView(cancellation: Cancellation): View {
   return {
     status: cancellation.status,
     id: cancellation.cancellationId,
-    ...optional('pgCancellationId', data.pgCancellationId),
+    ...present('pgCancellationId', data.pgCancellationId),
     totalAmount: cancellation.amountMinor,
     taxFreeAmount: cancellation.taxFreeMinor,
     vatAmount: cancellation.vatMinor,
-    ...optional('easyPayDiscountAmount', data.easyPayDiscountMinor),
+    ...present('easyPayDiscountAmount', data.easyPayDiscountMinor),
     reason: data.reason,
-    ...optional('cancelledAt', data.cancelledAt),
+    ...present('cancelledAt', data.cancelledAt),
     requestedAt: cancellation.requestedAt.toISOString(),
-    ...(cancellation.status === 'SUCCEEDED' ? optional('receiptUrl', data.receiptUrl) : {}),
+    ...(cancellation.status === 'SUCCEEDED' ? present('receiptUrl', data.receiptUrl) : {}),
     trigger: data.trigger,
   }
 }
@@ -112,9 +113,9 @@ function commonMembers(attempt: Omit<Attempt, 'rowVersion'>, head: Omit<PaymentH
             isForTest: channelGroup.isForTest,
           },
         }),
-    ...optional('scheduleId', attempt.data.scheduleId),
-    ...optional('billingKey', attempt.data.billingKey),
-    ...optional('promotionId', attempt.data.promotion?.promotionId),
+    ...present('scheduleId', attempt.data.scheduleId),
+    ...present('billingKey', attempt.data.billingKey),
+    ...present('promotionId', attempt.data.promotion?.promotionId),
     version: attempt.data.v1 === undefined ? 'V2' : 'V1',
     requestedAt: attempt.data.requestedAt,
     updatedAt: head.updatedAt.toISOString(),
@@ -125,10 +126,10 @@ function commonMembers(attempt: Omit<Attempt, 'rowVersion'>, head: Omit<PaymentH
     customer: customerView(order.customer),
     ...(order.isCulturalExpense ? { isCulturalExpense: true } : {}),
     ...(order.isEscrow ? { escrow: escrowView(attempt.data.escrow) } : {}),
-    ...optional('products', order.products),
-    ...optional('productCount', order.products?.length),
-    ...optional('customData', order.customData),
-    ...optional('country', order.country),
+    ...present('products', order.products),
+    ...present('productCount', order.products?.length),
+    ...present('customData', order.customData),
+    ...present('country', order.country),
   }
 }
 
@@ -138,8 +139,8 @@ function escrowView(escrow: EscrowFacts | undefined): View {
     status: escrow.status,
     company: escrow.company,
     invoiceNumber: escrow.invoiceNumber,
-    ...optional('sentAt', escrow.sentAt),
-    ...optional('appliedAt', escrow.appliedAt),
+    ...present('sentAt', escrow.sentAt),
+    ...present('appliedAt', escrow.appliedAt),
     ...(escrow.status === 'CONFIRMED' ? { isAutomaticallyConfirmed: false } : {}),
   }
 }
@@ -171,20 +172,20 @@ function stateMembers(
       return {}
     case 'PAY_PENDING':
     case 'VIRTUAL_ACCOUNT_ISSUED':
-      return optional('pgTxId', attempt.pgTxId ?? undefined)
+      return present('pgTxId', attempt.pgTxId ?? undefined)
     case 'FAILED':
       return {
         failedAt: failure?.failedAt ?? head.statusChangedAt.toISOString(),
         failure: {
-          ...optional('reason', failure?.reason),
-          ...optional('pgCode', failure?.pgCode),
-          ...optional('pgMessage', failure?.pgMessage),
+          ...present('reason', failure?.reason),
+          ...present('pgCode', failure?.pgCode),
+          ...present('pgMessage', failure?.pgMessage),
         },
       }
     case 'PAID':
       return {
         ...paidMembers(outcome),
-        ...optional('pgResponse', outcome?.pgResponse),
+        ...present('pgResponse', outcome?.pgResponse),
         disputes: [],
         ...(cancellations.length === 0 ? {} : { cancellations: cancellations.map(cancellationView) }),
       }
@@ -204,7 +205,7 @@ function paidMembers(outcome: AttemptOutcome | undefined): View {
   return {
     paidAt: outcome.paidAt ?? outcome.at,
     pgTxId: outcome.pgTxId,
-    ...optional('receiptUrl', outcome.receiptUrl),
+    ...present('receiptUrl', outcome.receiptUrl),
     ...(cashReceipt === undefined ? {} : { cashReceiptIssuanceStatus: 'ISSUED' }),
   }
 }
@@ -228,37 +229,37 @@ function methodView(method: StoredMethod, { way, order }: Pick<Attempt['data'], 
     case 'CARD':
       return { type: 'PaymentMethodCard', ...cardMembers(method.card) }
     case 'TRANSFER':
-      return { type: 'PaymentMethodTransfer', ...optional('bank', method.bank) }
+      return { type: 'PaymentMethodTransfer', ...present('bank', method.bank) }
     case 'VIRTUAL_ACCOUNT':
       if (way === 'STORE_BARCODE')
         return {
           type: 'PaymentMethodConvenienceStore',
           receiptNumber: method.virtualAccount.accountNumber,
-          ...optional('paymentDeadline', method.virtualAccount.expiredAt),
+          ...present('paymentDeadline', method.virtualAccount.expiredAt),
         }
       return { type: 'PaymentMethodVirtualAccount', ...method.virtualAccount }
     case 'CONVENIENCE_STORE': {
       const { brand, confirmationNumber, receiptNumber, deadline } = method.convenienceStore
       return {
         type: 'PaymentMethodConvenienceStore',
-        ...optional('convenienceStoreBrand', brand),
-        ...optional('confirmationNumber', confirmationNumber),
-        ...optional('receiptNumber', receiptNumber),
-        ...optional('paymentDeadline', deadline),
+        ...present('convenienceStoreBrand', brand),
+        ...present('confirmationNumber', confirmationNumber),
+        ...present('receiptNumber', receiptNumber),
+        ...present('paymentDeadline', deadline),
       }
     }
     case 'MOBILE':
-      return { type: 'PaymentMethodMobile', ...optional('phoneNumber', method.phoneNumber) }
+      return { type: 'PaymentMethodMobile', ...present('phoneNumber', method.phoneNumber) }
     case 'GIFT_CERTIFICATE':
       return {
         type: 'PaymentMethodGiftCertificate',
-        ...optional('giftCertificateType', method.giftCertificateType),
+        ...present('giftCertificateType', method.giftCertificateType),
         approvalNumber: method.approvalNumber,
       }
     case 'EASY_PAY':
       return {
         type: 'PaymentMethodEasyPay',
-        ...optional('provider', method.provider ?? order.easyPay?.easyPayProvider),
+        ...present('provider', method.provider ?? order.easyPay?.easyPayProvider),
         easyPayMethod: walletMeans(method),
       }
   }
@@ -275,48 +276,20 @@ function walletMeans({ card, bank }: Extract<StoredMethod, { readonly type: 'EAS
 function cardMembers(card: CardFacts): View {
   return {
     card: {
-      ...optional('publisher', card.issuerCode),
-      ...optional('issuer', card.acquirerCode),
-      ...optional('brand', card.brand),
-      ...optional('type', card.type),
-      ...optional('ownerType', card.ownerType),
-      ...optional('bin', card.bin),
-      ...optional('name', card.name),
-      ...optional('number', card.number),
+      ...present('publisher', card.issuerCode),
+      ...present('issuer', card.acquirerCode),
+      ...present('brand', card.brand),
+      ...present('type', card.type),
+      ...present('ownerType', card.ownerType),
+      ...present('bin', card.bin),
+      ...present('name', card.name),
+      ...present('number', card.number),
     },
-    ...optional('approvalNumber', card.approvalNumber),
+    ...present('approvalNumber', card.approvalNumber),
     ...(card.installmentMonth === undefined
       ? {}
       : { installment: { month: card.installmentMonth, isInterestFree: card.isInterestFree ?? false } }),
-    ...optional('pointUsed', card.pointUsed),
-  }
-}
-
-function customerView(customer: PaymentCustomer): View {
-  const { address } = customer
-  return {
-    ...optional('id', customer.id),
-    ...optional('name', customer.name),
-    ...optional('birthYear', customer.birthYear),
-    ...optional('birthMonth', customer.birthMonth),
-    ...optional('birthDay', customer.birthDay),
-    ...optional('gender', customer.gender),
-    ...optional('email', customer.email),
-    ...optional('phoneNumber', customer.phoneNumber),
-    ...(address === undefined
-      ? {}
-      : {
-          address: {
-            type: 'SEPARATED',
-            oneLine: [address.addressLine1, address.addressLine2].join(' ').trim(),
-            addressLine1: address.addressLine1,
-            addressLine2: address.addressLine2,
-            ...optional('city', address.city),
-            ...optional('province', address.province),
-            ...optional('country', address.country),
-          },
-        }),
-    ...optional('zipcode', customer.zipcode),
+    ...present('pointUsed', card.pointUsed),
   }
 }
 
@@ -324,12 +297,8 @@ function originView(attempt: Omit<Attempt, 'rowVersion'>): View {
   const { origin } = attempt.data
   return {
     platformType: origin.platformType,
-    ...optional('userAgent', origin.userAgent),
-    ...optional('url', origin.url),
+    ...present('userAgent', origin.userAgent),
+    ...present('url', origin.url),
     ipAddress: origin.ipAddress,
   }
-}
-
-function optional(key: string, value: unknown): View {
-  return value === undefined ? {} : { [key]: value }
 }

@@ -1,4 +1,5 @@
-import { customerView, present } from '../v2-input/customer-input.ts'
+import { present } from '../foundation/present.ts'
+import { customerView } from '../v2-input/customer-input.ts'
 import type { Schedule } from './schedule.ts'
 
 /** REST V2 `PaymentSchedule`. */

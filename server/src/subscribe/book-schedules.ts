@@ -13,7 +13,7 @@ import {
   readV1Order,
 } from '../payment/v1-order-input.ts'
 import { createSchedule } from '../schedule/create-schedule.ts'
-import { present } from '../v2-input/customer-input.ts'
+import { present } from '../foundation/present.ts'
 import { bindCustomer, findCustomer, type V1Customer } from './customer-store.ts'
 import { checkCustomerUid, issueCustomer, readV1CardNumber } from './issue-customer.ts'
 import { refuseSubscribe, refuseUseCase } from './subscribe-errors.ts'

@@ -8,7 +8,7 @@ import { moveSchedule } from '../schedule/move-schedule.ts'
 import { revokeSchedules } from '../schedule/revoke-schedules.ts'
 import { runScheduleNow } from '../schedule/run-schedule.ts'
 import type { Schedule } from '../schedule/schedule.ts'
-import { present } from '../v2-input/customer-input.ts'
+import { present } from '../foundation/present.ts'
 import { bookSchedules } from './book-schedules.ts'
 import { findCustomer } from './customer-store.ts'
 import {

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { present } from '../foundation/present.ts'
 
 const text = Type.Optional(Type.String({ maxLength: 500 }))
 
@@ -37,6 +38,8 @@ export interface Customer {
   readonly name?: string
   readonly email?: string
   readonly phoneNumber?: string
+  readonly firstNameKana?: string
+  readonly lastNameKana?: string
   readonly birthYear?: string
   readonly birthMonth?: string
   readonly birthDay?: string
@@ -95,27 +98,29 @@ export function toGatewayCustomer(customer: Customer) {
 
 /** REST V2 `Customer`; absent members are left out. */
 export function customerView(customer: Customer): Record<string, unknown> {
-  const { address, ...rest } = customer
+  const { address } = customer
   return {
-    ...rest,
+    ...present('id', customer.id),
+    ...present('name', customer.name),
+    ...present('birthYear', customer.birthYear),
+    ...present('birthMonth', customer.birthMonth),
+    ...present('birthDay', customer.birthDay),
+    ...present('gender', customer.gender),
+    ...present('email', customer.email),
+    ...present('phoneNumber', customer.phoneNumber),
     ...(address === undefined
       ? {}
       : {
           address: {
             type: 'SEPARATED',
             oneLine: [address.addressLine1, address.addressLine2].join(' ').trim(),
-            ...address,
+            addressLine1: address.addressLine1,
+            addressLine2: address.addressLine2,
+            ...present('city', address.city),
+            ...present('province', address.province),
+            ...present('country', address.country),
           },
         }),
+    ...present('zipcode', customer.zipcode),
   }
-}
-
-/** One optional member, absent where there is no value. */
-export function present<Key extends string, Value>(
-  key: Key,
-  value: Value | undefined,
-): { [K in Key]?: Value } {
-  const member: { [K in Key]?: Value } = {}
-  if (value !== undefined) member[key] = value
-  return member
 }
