@@ -249,7 +249,10 @@ test(
     await page.getByRole('button', { name: group.name, exact: true }).click()
     await scheduleOnesided()
     await drawer.getByRole('button', { name: '예약 취소' }).click()
-    await page.getByRole('dialog').last().getByRole('button', { name: '예약 취소' }).click()
+    await page
+      .getByRole('dialog', { name: '예약된 변경을 취소할까요?' })
+      .getByRole('button', { name: '예약 취소' })
+      .click()
     await page.getByText('예약된 변경을 취소했습니다.').waitFor()
     await expect.poll(() => drawer.getByText('예약된 변경 ·').count()).toBe(0)
 
@@ -292,7 +295,10 @@ test(
 
     await expect.poll(() => drawer.getByLabel(`${labels.toss} 비율`).inputValue()).toBe('20%')
     await drawer.getByRole('button', { name: '그룹 삭제' }).click()
-    await page.getByRole('dialog').last().getByRole('button', { name: '그룹 삭제' }).click()
+    await page
+      .getByRole('dialog', { name: /삭제할까요/ })
+      .getByRole('button', { name: '그룹 삭제' })
+      .click()
     await page.getByText(`${group.name} 그룹을 삭제했습니다.`).waitFor()
     await expect.poll(() => page.getByRole('button', { name: group.name, exact: true }).count()).toBe(0)
     await page.context().close()

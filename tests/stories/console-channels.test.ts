@@ -395,11 +395,11 @@ test('a channel with a virtual account that waits is kept and names it; once the
   }
   await remove()
   await page.getByText('아직 사용 중인 채널은 삭제할 수 없습니다.').waitFor()
-  await page.getByRole('dialog').last().getByRole('link', { name: bought.paymentId }).waitFor()
+  await page.getByRole('dialog', { name: /삭제/ }).getByRole('link', { name: bought.paymentId }).waitFor()
 
   await deposit(inicis, 'inicis', bought.transactionId)
   await expect.poll(async () => (await readPayment(inicis, bought.paymentId))['status']).toBe('PAID')
-  await page.getByRole('dialog').last().getByRole('button', { name: '채널 삭제' }).click()
+  await page.getByRole('dialog', { name: /삭제/ }).getByRole('button', { name: '채널 삭제' }).click()
   await page.getByText('이니시스 테스트 채널을 삭제했습니다.').first().waitFor()
 })
 

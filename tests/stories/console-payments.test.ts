@@ -493,7 +493,10 @@ describe('the screen', () => {
     await page.getByLabel('취소 예정 금액').fill('3,000')
     await page.getByLabel('취소 사유').fill('색상 변경')
     await page.getByRole('button', { name: '결제취소' }).click()
-    await page.getByRole('dialog').last().getByRole('button', { name: '결제취소' }).last().click()
+    await page
+      .getByRole('dialog', { name: '결제를 취소할까요?' })
+      .getByRole('button', { name: '결제취소' })
+      .click()
 
     await expect
       .poll(async () => (await readPayment(system, bought.paymentId))['status'], { timeout: 30_000 })
@@ -531,7 +534,10 @@ describe('the screen', () => {
     await page.getByLabel('계좌번호').fill('110-123-456789')
     await page.getByLabel('예금주').fill('홍길동')
     await page.getByRole('button', { name: '결제취소' }).click()
-    await page.getByRole('dialog').last().getByRole('button', { name: '결제취소' }).last().click()
+    await page
+      .getByRole('dialog', { name: '결제를 취소할까요?' })
+      .getByRole('button', { name: '결제취소' })
+      .click()
 
     await statusBecomes(prepared.paymentId, 'CANCELLED')
     expect(await readPayment(system, prepared.paymentId)).toMatchObject({

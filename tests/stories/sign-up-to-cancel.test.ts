@@ -175,7 +175,10 @@ async function cancelInConsole(scope: '부분' | '전액', amount?: string): Pro
   await page.getByRole('tabpanel').getByText(scope, { exact: true }).click()
   if (amount !== undefined) await page.getByLabel('취소 예정 금액').fill(amount)
   await page.getByRole('button', { name: '결제취소' }).click()
-  await page.getByRole('dialog').last().getByRole('button', { name: '결제취소' }).last().click()
+  await page
+    .getByRole('dialog', { name: '결제를 취소할까요?' })
+    .getByRole('button', { name: '결제취소' })
+    .click()
 }
 
 test("a deleted secret fails on the very next call, and another merchant's store stays unseen", async () => {
