@@ -211,6 +211,8 @@ export interface GatewayModule {
   }
   /** True when the module issues a virtual account over its API, without a window. */
   readonly virtualAccountByApi?: boolean
+  /** Where the evidence of that is weaker than the module's; `C` works at the simulator only. */
+  readonly virtualAccountEvidence?: Evidence
   /** True when the module issues barcodes that are paid at the till of a convenience store (편의점 수납). */
   readonly storeBarcode?: boolean
   /** Purses of the buyer that the module takes money from without a window. */

@@ -69,9 +69,20 @@ export function declaredCells(gateways: readonly Gateway[]): readonly DeclaredCe
 }
 
 /** That of the module, or the weaker one of a part of it. */
-function evidenceOf({ evidence, billing }: GatewayModule, { kind }: Ability): Evidence {
-  const ofPart = kind === 'issue-and-pay' ? billing?.firstPaymentEvidence : undefined
-  return ofPart ?? (kind === 'billing-window' ? billing?.windowEvidence : undefined) ?? evidence
+function evidenceOf(
+  { evidence, billing, virtualAccountEvidence }: GatewayModule,
+  { kind }: Ability,
+): Evidence {
+  switch (kind) {
+    case 'issue-and-pay':
+      return billing?.firstPaymentEvidence ?? evidence
+    case 'billing-window':
+      return billing?.windowEvidence ?? evidence
+    case 'account-by-api':
+      return virtualAccountEvidence ?? evidence
+    default:
+      return evidence
+  }
 }
 
 function abilitiesOf(gateway: Gateway, module: GatewayModule): readonly Ability[] {

@@ -84,13 +84,13 @@ function windowsPart({ catalogue }: Gateway): string {
 function billingPart({ catalogue }: Gateway): string {
   const rows = catalogue.modules
     .filter((module) => module.billing !== undefined || module.keyIn || module.virtualAccountByApi)
-    .map(({ code: name, billing, keyIn, virtualAccountByApi }) => [
+    .map(({ code: name, billing, keyIn, virtualAccountByApi, virtualAccountEvidence }) => [
       code(name),
       `${listed((billing?.windowMethods ?? []).map((method) => billingMethods[method]))}${billing?.windowEvidence === 'C' ? ' (시뮬레이터 전용)' : ''}`,
       firstPayments(billing),
       billing?.byCard === true ? '됨' : '–',
       keyIn === true ? '됨' : '–',
-      virtualAccountByApi === true ? '됨' : '–',
+      virtualAccountByApi === true ? `됨${virtualAccountEvidence === 'C' ? ' (시뮬레이터 전용)' : ''}` : '–',
       billing?.currencies.join(' ') ?? '–',
     ])
   if (rows.length === 0) return '빌링키, 수기 결제, API 가상계좌 발급을 제공하지 않습니다.'

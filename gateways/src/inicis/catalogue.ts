@@ -138,6 +138,9 @@ const windowRules: NonNullable<GatewayModule['window']> = {
   currencies: ['KRW', 'USD'],
 }
 
+/** PortOne promises it of both; the PG's answer is in no public document. */
+const accountsByApi = { virtualAccountByApi: true, virtualAccountEvidence: 'C' } as const
+
 /** PC windows could register in USD as well; the phone's page and a charge by INIAPI v2 know KRW alone. */
 const billingCurrencies = ['KRW'] as const
 
@@ -157,6 +160,7 @@ const current: GatewayModule = {
   window: windowRules,
   billing: { windowMethods: ['CARD'], byCard: true, currencies: billingCurrencies },
   keyIn: true,
+  ...accountsByApi,
   notifyUrlPurposeKo: '가상계좌 입금 통보',
 }
 
@@ -176,6 +180,7 @@ const standard: GatewayModule = {
   window: windowRules,
   billing: { windowMethods: ['CARD'], byCard: false, currencies: billingCurrencies },
   keyIn: true,
+  ...accountsByApi,
   notifyUrlPurposeKo: '가상계좌 입금 통보',
 }
 

@@ -24,7 +24,7 @@ import { iniApiEncrypt } from './signature.ts'
 import { buyerName, buyerPhone, goodsName, priceOf } from './window-words.ts'
 
 /** INIAPI wants the shop's address and uses it for nothing; a platform that serves many shops has none of its own. */
-const SHOP_URL = 'http://127.0.0.1'
+export const SHOP_URL = 'http://127.0.0.1'
 
 /** `POST /v2/pg/billing`. Not idempotent: a lost answer is settled by inquiry, by our order number. */
 export async function chargeBillingKey(context: GatewayContext, call: ChargeCall): Promise<ApproveAnswer> {
@@ -123,7 +123,7 @@ export async function payByCard(context: GatewayContext, { order, card }: KeyInC
 }
 
 /** The PG refuses a blank buyer (ER0102), so it is said here what is missing. */
-function buyerFields(
+export function buyerFields(
   customer: Customer,
   registered: Customer = {},
 ): { readonly buyerName: string; readonly buyerEmail: string; readonly buyerTel: string } | Declined {
@@ -203,7 +203,7 @@ function readCharge(context: GatewayContext, order: Order, answer: IniApiAnswer)
 }
 
 /** Nothing was sent to the PG. */
-function refused(pgMessage: string): Declined {
+export function refused(pgMessage: string): Declined {
   return { kind: 'declined', pgCode: '', pgMessage }
 }
 

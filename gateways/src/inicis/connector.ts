@@ -1,5 +1,6 @@
 import type { Gateway, GatewayContext } from '../port.ts'
 import { simulatorSettlements } from '../wire/simulator-settlements.ts'
+import { issueVirtualAccount } from './account.ts'
 import { approve } from './approve.ts'
 import { begin } from './begin.ts'
 import { beginIssue, issueBillingKey, readIssueReturn } from './billing.ts'
@@ -60,6 +61,7 @@ export const inicis: Gateway = Object.freeze<Gateway>({
   chargeIsIdempotent: false,
   // No public call deletes a billing key, so it is forgotten here and refused from then on.
   payByCard,
+  issueVirtualAccount,
   registerEscrowDelivery,
   registerStoreReceipts,
   issueCashReceipt,

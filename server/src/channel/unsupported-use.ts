@@ -26,6 +26,11 @@ const uses = {
 
 export type ChannelUse = keyof typeof uses
 
+/** The feature's own name in both languages. */
+export function thingOf(use: ChannelUse): { readonly ko: string; readonly en: string } {
+  return uses[use]
+}
+
 export function windowUse(payMethod: PayMethod): ChannelUse | undefined {
   const use = `window:${payMethod}`
   return isUse(use) ? use : undefined

@@ -2,6 +2,7 @@ import type { BillingMethod, Evidence } from '@naru/gateways'
 import { credentialForm } from '@naru/gateways'
 import { toBillingChannel, toBillingOrder, type BillingKey } from '../billing-key/billing-key.ts'
 import { writeBillingKey } from '../billing-key/billing-key-store.ts'
+import { canSpeak } from '../channel/at-simulator.ts'
 import type { OpenedChannel } from '../channel/open-channel.ts'
 import { sql } from '../foundation/database.ts'
 import { insertFirstPayment, type FirstPayment } from '../payment/first-payment-store.ts'
@@ -169,8 +170,7 @@ export function offeredWithPayment(
 
 /** The wire of a part of the module is known to the simulator only, and the channel speaks to somebody else. */
 export function refuseBeyondSimulator(channel: OpenedChannel, evidence: Evidence | undefined): void {
-  const isAtSimulator = channel.mode === 'TEST' && channel.context().environment.kind === 'simulator'
-  if (evidence === 'C' && !isAtSimulator) throw refuseChannelUse('noPublicWire', channel.module.code)
+  if (!canSpeak(channel, evidence)) throw refuseChannelUse('noPublicWire', channel.module.code)
 }
 
 /** The method asked for, or the only one that is offered. Refuses a channel that registers nothing. */

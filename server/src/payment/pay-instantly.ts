@@ -7,6 +7,7 @@ import type {
   PurseKind,
 } from '@naru/gateways'
 import type { OpenedChannel } from '../channel/open-channel.ts'
+import { canSpeak, simulatorOnly } from '../channel/at-simulator.ts'
 import { notSupported } from '../channel/unsupported-use.ts'
 import { pickChannel } from '../channel-group/pick-channel.ts'
 import { toOrder } from './attempt-order.ts'
@@ -187,9 +188,11 @@ function whyUnable(channel: OpenedChannel, means: Means): string | undefined {
         ? undefined
         : notSupported(channel.gateway, channel.moduleCode, 'store-barcode')
     case 'VIRTUAL_ACCOUNT':
-      return module.virtualAccountByApi === true && gateway.issueVirtualAccount !== undefined
+      if (module.virtualAccountByApi !== true || gateway.issueVirtualAccount === undefined)
+        return notSupported(channel.gateway, channel.moduleCode, 'account-by-api')
+      return canSpeak(channel, module.virtualAccountEvidence)
         ? undefined
-        : notSupported(channel.gateway, channel.moduleCode, 'account-by-api')
+        : simulatorOnly(channel.gateway, channel.moduleCode, 'account-by-api')
     case 'BILLING_KEY':
       return 'channelKey'
   }

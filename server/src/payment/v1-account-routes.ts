@@ -19,6 +19,8 @@ const issuesAccounts: V1Ability = (channel, { gateway, module }) =>
   channel.attribute === 'PAYMENT' &&
   credentialForm(module, 'V1') !== undefined &&
   module.virtualAccountByApi === true &&
+  // A live channel whose wire is the simulator's alone is passed by for one that can.
+  !(module.virtualAccountEvidence === 'C' && channel.mode === 'LIVE') &&
   gateway.issueVirtualAccount !== undefined
 
 /** `/vbanks` of REST V1: virtual accounts (가상계좌) that the merchant's server asks for. */

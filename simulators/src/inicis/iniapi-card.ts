@@ -10,6 +10,7 @@ import type { BillKey } from './bill-key.ts'
 import type { InicisBooks } from './books.ts'
 import type { InicisCode } from './codes.ts'
 import { decrypt } from './hashes.ts'
+import { issueAccount } from './iniapi-account.ts'
 import type { ApiAnswer } from './iniapi-refund.ts'
 import { checkV1 } from './iniapi-v1.ts'
 import { wasApproved } from './order.ts'
@@ -80,9 +81,10 @@ export function billingV1(books: InicisBooks, form: Fields): ApiAnswer | InicisC
   }
 }
 
-/** `POST /api/v1/formpay`, `Pay` / `Card`: a payment by card number. */
+/** `POST /api/v1/formpay`, `Pay` / `Card`: a payment by card number; `Pay` / `Vacct`: an account. */
 export function formpayV1(books: InicisBooks, form: Fields): ApiAnswer | InicisCode {
   const { mid = '', moid = '', price = '', cardNumber = '' } = form
+  if (form['type'] === 'Pay' && form['paymethod'] === 'Vacct') return issueAccount(books, form)
   if (form['type'] !== 'Pay' || form['paymethod'] !== 'Card') return 'ER0102'
   const refusal = checkV1(books, form, [moid, price, cardNumber])
   if (refusal !== undefined) return refusal
