@@ -208,6 +208,8 @@ export interface GatewayModule {
     readonly window?: { readonly pc: readonly WindowType[]; readonly mobile: readonly WindowType[] }
     /** Ways to prove it without a window; empty: none. */
     readonly otpMethods: readonly IdentityMethod[]
+    /** Where the evidence of those is weaker than the module's; `C` works at the simulator only. */
+    readonly otpEvidence?: Evidence
   }
   /** True when the module issues a virtual account over its API, without a window. */
   readonly virtualAccountByApi?: boolean

@@ -70,7 +70,7 @@ export function declaredCells(gateways: readonly Gateway[]): readonly DeclaredCe
 
 /** That of the module, or the weaker one of a part of it. */
 function evidenceOf(
-  { evidence, billing, virtualAccountEvidence }: GatewayModule,
+  { evidence, billing, identity, virtualAccountEvidence }: GatewayModule,
   { kind }: Ability,
 ): Evidence {
   switch (kind) {
@@ -80,6 +80,8 @@ function evidenceOf(
       return billing?.windowEvidence ?? evidence
     case 'account-by-api':
       return virtualAccountEvidence ?? evidence
+    case 'identity-code':
+      return identity?.otpEvidence ?? evidence
     default:
       return evidence
   }

@@ -291,7 +291,11 @@ const current: GatewayModule = {
   keyIn: true,
   virtualAccountByApi: true,
   // Codes by SMS or app need another wire of KCP's, which is not public.
-  identity: { window: { pc: ['POPUP'], mobile: ['REDIRECTION', 'POPUP'] }, otpMethods: [] },
+  identity: {
+    window: { pc: ['POPUP'], mobile: ['REDIRECTION', 'POPUP'] },
+    otpMethods: ['SMS', 'APP'],
+    otpEvidence: 'C',
+  },
   credentialSets: [apiKeys, identityKeys],
   sharedTestMids: [
     simulatorMid(
@@ -311,7 +315,7 @@ const current: GatewayModule = {
       identityKeys,
       'AO6R1',
       { ko: '본인인증', en: 'Identity verification' },
-      { merchantAuthKey: 'simulator-AO6R1' },
+      { ...simulatorPair, merchantAuthKey: 'simulator-AO6R1' },
     ),
   ],
   evidence: 'A',

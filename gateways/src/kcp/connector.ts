@@ -9,6 +9,7 @@ import { inspectKcpCredentials } from './certificate.ts'
 import { checkBillingOrder, checkOrder } from './check-order.ts'
 import { kcpOrigins } from './environment.ts'
 import { beginIdentity, fetchIdentity, readIdentityReturn } from './identity.ts'
+import { confirmOtp, resendOtp, sendOtp } from './identity-code.ts'
 import { inquire } from './inquire.ts'
 import { authenticateNotification, readDeposit, readNotification } from './notification.ts'
 import { orderIdOf } from './order-number.ts'
@@ -57,6 +58,9 @@ export const kcp: Gateway = Object.freeze<Gateway>({
   beginIdentity,
   readIdentityReturn: (_context, _order, memory, request) => readIdentityReturn(memory, request),
   fetchIdentity,
+  sendOtp,
+  resendOtp,
+  confirmOtp,
   // KCP's settlement books are in its admin; no call for them is public.
   settlements: simulatorSettlements('kcp', orderIdOf),
   settlementsAtSimulatorOnly: true,

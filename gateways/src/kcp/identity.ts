@@ -154,7 +154,8 @@ const operators: Readonly<Record<string, PhoneOperator>> = {
 }
 const genders: Readonly<Record<string, 'MALE' | 'FEMALE'>> = { '01': 'MALE', '02': 'FEMALE' }
 
-function readPerson(fields: WireRecord): VerifiedPerson | undefined {
+/** The person that KCP tells of, in the names of its verification. */
+export function readPerson(fields: WireRecord): VerifiedPerson | undefined {
   const name = text(fields, 'user_name')?.trim()
   if (name === undefined || name === '') return undefined
   const birth = /^(\d{4})(\d{2})(\d{2})$/.exec(text(fields, 'birth_day') ?? '')

@@ -221,6 +221,11 @@ test('what has no public wire goes to the simulator and to nobody else', async (
   expect(await kcp.issueVirtualAccount!(live, { order: testOrder, idempotencyKey: '1' })).toMatchObject({
     kind: 'declined',
   })
+  const person = { fullName: '홍길동', phoneNumber: '01012345678' }
+  const order = { ...issue, identityVerificationId: 'i', pgVerificationId: 'v', person, storeName: '나루' }
+  expect(
+    await kcp.sendOtp!(live, { order, method: 'SMS', operator: 'SKT', ipAddress: '203.0.113.7' }),
+  ).toMatchObject({ kind: 'declined' })
   expect(await kcp.begin!(siteKey, testOrder, testUrls)).toMatchObject({ kind: 'declined' })
   expect(
     await kcp.approve!(siteKey, { order: testOrder, proof, memory: {}, idempotencyKey: '1' }),

@@ -36,6 +36,8 @@ const path = '/certifications/{imp_uid}'
 const sendsCodes: V1Ability = (channel, { gateway, module }) =>
   channel.attribute === 'IDENTITY_VERIFICATION' &&
   gateway.sendOtp !== undefined &&
+  // A live channel whose wire is the simulator's alone is passed by for one that can.
+  !(module.identity?.otpEvidence === 'C' && channel.mode === 'LIVE') &&
   (module.identity?.otpMethods.length ?? 0) > 0
 
 /** `/certifications` of REST V1: identity verifications (본인인증), also those that REST V2 made. */

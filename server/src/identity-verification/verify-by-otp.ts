@@ -1,3 +1,4 @@
+import { canSpeak, simulatorOnly } from '../channel/at-simulator.ts'
 import { notSupported } from '../channel/unsupported-use.ts'
 import type { IdentityMethod, PhoneOperator, SendOtpAnswer } from '@naru/gateways'
 import type { OpenedChannel } from '../channel/open-channel.ts'
@@ -75,6 +76,12 @@ export async function sendOtp(
       kind: 'refused',
       type: 'CHANNEL_NOT_FOUND',
       detail: notSupported(channel.gateway, channel.moduleCode, 'identity-code'),
+    }
+  if (!canSpeak(channel, channel.module.identity?.otpEvidence))
+    return {
+      kind: 'refused',
+      type: 'CHANNEL_NOT_FOUND',
+      detail: simulatorOnly(channel.gateway, channel.moduleCode, 'identity-code'),
     }
   const methods = channel.module.identity?.otpMethods ?? []
   if (!methods.includes(request.method))

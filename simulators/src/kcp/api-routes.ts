@@ -6,6 +6,7 @@ import { faultOf, fateOf } from '../desk/magic.ts'
 import { bytesOf, parseJson, recordOf, textsOf } from '../desk/read-json.ts'
 import type { KcpBooks } from './books.ts'
 import type { ApiBody } from './caller.ts'
+import { answerIdentityCode } from './identity-code.ts'
 import { inquire, modify } from './modify.ts'
 import { registerMobile } from './open-window.ts'
 import { finishWindow, issueAccount, payWithoutWindow, refuse } from './payments.ts'
@@ -47,6 +48,13 @@ export function addApiRoutes(app: FastifyInstance, books: KcpBooks): void {
     },
     payWithoutWindow,
   )
+  for (const step of ['send', 'resend', 'confirm'])
+    route(
+      `/simulated/v1/identity-code/${step}`,
+      () => 'inquire',
+      (body) => body['ordr_idxx'] ?? books.identityCodes.get(body['cert_no'] ?? '')?.orderNumber,
+      (_books, body) => answerIdentityCode(books, step, body),
+    )
   route(
     '/simulated/v1/virtual-account',
     () => 'approve',

@@ -9,6 +9,7 @@ import { randomDigits } from '../desk/random.ts'
 import { compactDate } from '../desk/seoul-time.ts'
 import type { Surroundings } from '../desk/simulator.ts'
 import type { KcpIdentity } from './identity.ts'
+import type { KcpIdentityCode } from './identity-code.ts'
 import { wasApproved } from './order.ts'
 import type { KcpBatchKey, KcpMember, KcpOrder, KcpPurse } from './order.ts'
 
@@ -22,6 +23,7 @@ export class KcpBooks {
   readonly members: Shelf<KcpMember>
   readonly purses: Shelf<KcpPurse>
   readonly identities: Shelf<KcpIdentity>
+  readonly identityCodes: Shelf<KcpIdentityCode>
   readonly notes: NoteSender
   readonly #archive = new Archive()
   readonly #sessionOfTno = new Map<string, string>()
@@ -36,6 +38,7 @@ export class KcpBooks {
     this.members = this.#archive.shelf<KcpMember>('member', (member) => member.memberKey)
     this.purses = this.#archive.shelf<KcpPurse>('purse', (purse) => purse.purseId)
     this.identities = this.#archive.shelf<KcpIdentity>('identity', (identity) => identity.regCertKey)
+    this.identityCodes = this.#archive.shelf<KcpIdentityCode>('identity-code', ({ certNo }) => certNo)
     const notes = this.#archive.shelf<Note>('note', (note) => note.id)
     this.sessions.watch((order) => this.#index(order))
     this.#archive.open(surroundings.journalPath)

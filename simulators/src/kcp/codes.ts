@@ -62,6 +62,9 @@ export const results = {
   SIM416: '잔액이 부족합니다.',
   SIM417: '포인트 계정의 아이디 또는 비밀번호가 일치하지 않습니다.',
   SIM418: '퀵페이 사이트코드가 아닙니다.',
+  SIM419: '가입자 정보가 일치하지 않습니다.',
+  SIM420: '인증번호가 일치하지 않습니다.',
+  SIM422: '인증번호의 유효시간이 지났습니다.',
   // PortOne's own example of what KCP answers here.
   C210: '등록된 거래가 없습니다.',
 } as const

@@ -112,14 +112,7 @@ function result(books: KcpBooks, siteCode: string, body: Readonly<Record<string,
   if (session.state !== 'PROVED') return refuse('SIM421', '인증되지 않은 거래입니다.')
   const { person } = session
   const told = {
-    phone_no: person.phoneNumber,
-    user_name: person.name,
-    birth_day: person.birthDate.replaceAll('-', ''),
-    comm_id: operatorCodes[person.operator] ?? 'SKT',
-    sex_code: person.gender === 'MALE' ? '01' : '02',
-    local_code: person.isForeigner ? '02' : '01',
-    CI: ciOf(person),
-    DI: diOf(person, siteCode),
+    ...personFields(person, siteCode),
     CI_URL: encodeURIComponent(ciOf(person)),
     DI_URL: encodeURIComponent(diOf(person, siteCode)),
   }
@@ -137,6 +130,20 @@ function result(books: KcpBooks, siteCode: string, body: Readonly<Record<string,
     enc_cert_data: data.toString('base64'),
     rv: salt.toString('base64'),
   })
+}
+
+/** A verified person in KCP's names. */
+export function personFields(person: SimulatedPerson, siteCode: string): Fields {
+  return {
+    phone_no: person.phoneNumber,
+    user_name: person.name,
+    birth_day: person.birthDate.replaceAll('-', ''),
+    comm_id: operatorCodes[person.operator] ?? 'SKT',
+    sex_code: person.gender === 'MALE' ? '01' : '02',
+    local_code: person.isForeigner ? '02' : '01',
+    CI: ciOf(person),
+    DI: diOf(person, siteCode),
+  }
 }
 
 const operatorCodes: Readonly<Record<string, string>> = {
