@@ -26,9 +26,9 @@ export function receiptView(receipt: CashReceipt): View | undefined {
     vatAmount: receipt.vatMinor,
     currency: receipt.currency,
     type: receipt.type,
-    ...present('pgReceiptId', receipt.pgReceiptId),
+    ...present('pgReceiptId', receipt.pgReceiptId ?? undefined),
     issueNumber: receipt.issueNumber ?? '',
-    ...present('url', receipt.url),
+    ...present('url', receipt.url ?? undefined),
     issuedAt: (receipt.issuedAt ?? receipt.statusUpdatedAt).toISOString(),
     ...(status === 'CANCELLED' ? present('cancelledAt', receipt.cancelledAt?.toISOString()) : {}),
   }
@@ -53,7 +53,7 @@ export function automaticView(
     isManual: false,
     type: receipt.type,
     issueNumber: receipt.issueNumber,
-    ...present('url', receipt.url),
+    ...present('url', receipt.url ?? undefined),
     issuedAt: receipt.issuedAt,
     ...present('cancelledAt', receipt.cancelledAt ?? undefined),
   }
