@@ -91,6 +91,7 @@ const current: GatewayModule = {
   },
   billing: { windowMethods: ['CARD'], byCard: true, currencies: ['KRW'] },
   keyIn: true,
+  virtualAccountByApi: true,
   notifyUrlPurposeKo: '가상계좌 입금 통보 (DEPOSIT_CALLBACK)',
 }
 

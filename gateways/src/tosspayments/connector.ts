@@ -23,6 +23,7 @@ import { readNotification, verifyNotification } from './notification.ts'
 import { probe } from './probe.ts'
 import { readReturn } from './read-return.ts'
 import { settlements } from './settlements.ts'
+import { issueVirtualAccount } from './virtual-account.ts'
 import { xpay } from './xpay/connector.ts'
 
 /**
@@ -65,6 +66,7 @@ export const tosspayments: Gateway = Object.freeze<Gateway>({
   chargeIsIdempotent: true,
   // No public call deletes a billing key, so it is forgotten here and refused from then on.
   payByCard,
+  issueVirtualAccount,
   readNotification: (_context, request) => readNotification(request),
   verifyNotification,
 })

@@ -16,6 +16,7 @@ import type { TossPayment } from './payment.ts'
 import { paymentView } from './payment-view.ts'
 import { refuse } from './refusals.ts'
 import { readSettlements } from './settlements.ts'
+import { issueVirtualAccount } from './virtual-accounts.ts'
 
 /** `/tosspayments/v1/payments/…`, the core API. */
 export function addApiRoutes(
@@ -129,6 +130,7 @@ export function addApiRoutes(
   post('/billing/authorizations/issue', 'issueKey', (mid, body) => issueFromWindow(books, mid, body))
   post('/billing/authorizations/card', 'issueKey', (mid, body) => issueFromCard(books, mid, body))
   post('/brandpay/authorizations/access-token', 'issueKey', (mid, body) => issueToken(books, mid, body))
+  post('/virtual-accounts', 'approve', (mid, body) => issueVirtualAccount(books, mid, body))
   post(
     '/payments/key-in',
     'approve',

@@ -80,7 +80,8 @@ function takeMoney(books: TossBooks, payment: TossPayment): TossPayment {
   }
 }
 
-function issueAccount(books: TossBooks, payment: TossPayment): TossPayment {
+/** The account of a payment, which now waits for its deposit. */
+export function issueAccount(books: TossBooks, payment: TossPayment): TossPayment {
   const now = books.now()
   const dueDate =
     payment.dueDate ??

@@ -44,10 +44,11 @@ export interface TossPayment {
   readonly orderId: string
   readonly orderName: string
   /**
-   * Charged with a billing key, or by card number over the API: no window, no return addresses. `BRANDPAY`: by a member of
+   * Charged with a billing key, by card number over the API, or an account that the shop's server asked for (`API`): no
+   * window, no return addresses. `BRANDPAY`: by a member of
    * BrandPay, whose key the shop must name again when it confirms.
    */
-  readonly type?: 'BILLING' | 'KEY_IN' | 'BRANDPAY'
+  readonly type?: 'BILLING' | 'KEY_IN' | 'API' | 'BRANDPAY'
   readonly customerKey?: string
   readonly currency: string
   readonly amountMinor: number
