@@ -180,6 +180,8 @@ export interface GatewayModule {
   /** What the module's billing keys (빌링키) are made of: in its window, and by its API from a card number. */
   readonly billing?: {
     readonly windowMethods: readonly BillingMethod[]
+    /** What a request means that names none of several. Absent: it must name one. */
+    readonly defaultMethod?: BillingMethod
     /** Where the window's evidence is weaker than the module's; `C` opens at the simulator only. */
     readonly windowEvidence?: Evidence
     readonly byCard: boolean

@@ -53,47 +53,55 @@ test('a card number becomes a key that is charged, and given back, at TossPaymen
   })
 })
 
-test('the buyer registers in the window of TossPayments, and is charged without it', async () => {
-  const response = await fetch(`${system.origins.checkout}/browser/v2/attempts`, {
-    method: 'POST',
-    body: JSON.stringify({
-      type: 'ISSUE_BILLING_KEY',
-      sdkVersion: 'headless',
-      pageOrigin: 'https://shop.example',
-      device: { platformType: 'PC', isIpad: false, userAgent: 'headless' },
-      request: {
-        storeId: system.demo.storeId,
-        channelKey: channelOf(system, gateway),
-        issueName: '정기 이용',
-        customer: { customerId: 'member-2' },
-      },
-    }),
-  })
-  const attempt = (await response.json()) as PreparedAttempt
-  const view = (await (await fetch(`${attempt.window.url}/begin`, { method: 'POST' })).json()) as BeginView
-  expect(view).toMatchObject({
-    handOff: { kind: 'tosspayments-sdk', call: 'requestBillingAuth', customerKey: 'member-2' },
-  })
-  await fetch(`${system.origins.simulators}/control/${gateway}/buy`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      handOff: view.kind === 'hand-off' ? view.handOff : undefined,
-      decision: 'approve',
-      deliver: true,
-    }),
-  })
-  const state = (await (
-    await fetch(`${system.origins.checkout}/browser/v2/attempts/${attempt.attemptId}`, {
-      headers: { 'naru-attempt-secret': attempt.attemptSecret },
+test.each([
+  ['a card', {}, { type: 'PaymentMethodCard' }],
+  ['an account', { billingKeyMethod: 'TRANSFER' }, { type: 'PaymentMethodTransfer', bank: 'WOORI' }],
+])(
+  'the buyer registers %s in the window of TossPayments, and is charged without it',
+  async (_what, asked, method) => {
+    const response = await fetch(`${system.origins.checkout}/browser/v2/attempts`, {
+      method: 'POST',
+      body: JSON.stringify({
+        type: 'ISSUE_BILLING_KEY',
+        sdkVersion: 'headless',
+        pageOrigin: 'https://shop.example',
+        device: { platformType: 'PC', isIpad: false, userAgent: 'headless' },
+        request: {
+          storeId: system.demo.storeId,
+          channelKey: channelOf(system, gateway),
+          issueName: '정기 이용',
+          customer: { customerId: 'member-2' },
+          ...asked,
+        },
+      }),
     })
-  ).json()) as { state: string; result: { billingKey: string } }
+    const attempt = (await response.json()) as PreparedAttempt
+    const view = (await (await fetch(`${attempt.window.url}/begin`, { method: 'POST' })).json()) as BeginView
+    expect(view).toMatchObject({
+      handOff: { kind: 'tosspayments-sdk', call: 'requestBillingAuth', customerKey: 'member-2' },
+    })
+    await fetch(`${system.origins.simulators}/control/${gateway}/buy`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        handOff: view.kind === 'hand-off' ? view.handOff : undefined,
+        decision: 'approve',
+        deliver: true,
+      }),
+    })
+    const state = (await (
+      await fetch(`${system.origins.checkout}/browser/v2/attempts/${attempt.attemptId}`, {
+        headers: { 'naru-attempt-secret': attempt.attemptSecret },
+      })
+    ).json()) as { state: string; result: { billingKey: string } }
 
-  expect(state).toMatchObject({ state: 'DONE', result: { transactionType: 'ISSUE_BILLING_KEY' } })
-  const paymentId = newPaymentId()
-  expect((await charge(paymentId, state.result.billingKey)).status).toBe(200)
-  expect(await bookOf(paymentId)).toMatchObject({ approvedMinor: 8_000 })
-})
+    expect(state).toMatchObject({ state: 'DONE', result: { transactionType: 'ISSUE_BILLING_KEY' } })
+    const paymentId = newPaymentId()
+    expect((await charge(paymentId, state.result.billingKey)).status).toBe(200)
+    expect(await bookOf(paymentId)).toMatchObject({ approvedMinor: 8_000 })
+    expect(await readPayment(system, paymentId)).toMatchObject({ status: 'PAID', method })
+  },
+)
 
 test.each(['silent-before', 'silent-after', 'http-500-after', 'malformed-after'])(
   'a charge that TossPayments answers with %s is taken once and told as paid',

@@ -8,6 +8,7 @@ import type {
   IssueAnswer,
   IssueByCardCall,
   IssueCall,
+  Issued,
   JsonObject,
   KeyInCall,
   Order,
@@ -15,13 +16,14 @@ import type {
   ReturnUrls,
 } from '../port.ts'
 import { firstCharacters } from '../wire/characters.ts'
-import { child, present, text } from '../wire/reading.ts'
+import { child, field, isRecord, present, text } from '../wire/reading.ts'
 import type { WireRecord } from '../wire/reading.ts'
 import { redactedJson } from '../wire/redaction.ts'
 import { fromIso } from '../wire/seoul-time.ts'
 import { callToss, callTossRecord } from './api.ts'
 import type { TossAnswer } from './api.ts'
 import { readCard, toApproval } from './approval.ts'
+import { bankOf } from './codes.ts'
 import { tossHosts } from './environment.ts'
 
 /** 2–50 of these; a buyer without a fitting id gets the registration's own name (SDK v2 reference, `customerKey`). */
@@ -48,7 +50,7 @@ export function beginIssue(context: GatewayContext, order: BillingOrder, urls: R
       clientKey,
       customerKey,
       request: {
-        method: 'CARD',
+        method: order.method === 'TRANSFER' ? 'TRANSFER' : 'CARD',
         successUrl: urls.returnUrl,
         failUrl: urls.returnUrl,
         ...present({ customerName: order.customer.fullName, customerEmail: order.customer.email }),
@@ -125,10 +127,28 @@ function readBilling(fields: WireRecord, raw: string, customerKey: string, now: 
   return {
     kind: 'issued',
     right: { billingKey, customerKey },
-    instrument: { type: 'CARD', card: readCard(child(fields, 'card')) },
+    instrument: instrumentOf(fields),
     at: fromIso(text(fields, 'authenticatedAt')) ?? now,
     raw: redactedJson(raw, { cardNumbers: ['number', 'cardNumber'], secrets: ['billingKey'] }),
     ...present({ pgMerchantId: text(fields, 'mId') }),
+  }
+}
+
+/**
+ * A card, or the account of an automatic transfer: the PG's sample reads it as `transfers` and as `transfer`. The names inside
+ * are those of a payment's `transfer`; what is not there stays unknown.
+ */
+function instrumentOf(fields: WireRecord): Issued['instrument'] {
+  const several = field(fields, 'transfers')
+  const first: unknown = Array.isArray(several) ? several[0] : undefined
+  const transfer = isRecord(first) ? first : child(fields, 'transfer')
+  if (transfer === undefined) return { type: 'CARD', card: readCard(child(fields, 'card')) }
+  return {
+    type: 'TRANSFER',
+    ...present({
+      bank: bankOf(text(transfer, 'bankCode')),
+      accountNumber: text(transfer, 'bankAccountNumber'),
+    }),
   }
 }
 

@@ -89,7 +89,7 @@ const current: GatewayModule = {
     mobile: ['REDIRECTION'],
     currencies: ['KRW'],
   },
-  billing: { windowMethods: ['CARD'], byCard: true, currencies: ['KRW'] },
+  billing: { windowMethods: ['CARD', 'TRANSFER'], defaultMethod: 'CARD', byCard: true, currencies: ['KRW'] },
   keyIn: true,
   virtualAccountByApi: true,
   notifyUrlPurposeKo: '가상계좌 입금 통보 (DEPOSIT_CALLBACK)',

@@ -173,7 +173,7 @@ export function refuseBeyondSimulator(channel: OpenedChannel, evidence: Evidence
   if (!canSpeak(channel, evidence)) throw refuseChannelUse('noPublicWire', channel.module.code)
 }
 
-/** The method asked for, or the only one that is offered. Refuses a channel that registers nothing. */
+/** The method asked for, or the module's own default, or the only one that is offered. Refuses a channel that registers nothing. */
 export function chooseMethod(
   channel: OpenedChannel,
   asked: BillingMethod | undefined,
@@ -189,7 +189,7 @@ export function chooseMethod(
     throw refuseUnsupported(channel, 'billing-window')
   refuseBeyondSimulator(channel, module.billing?.windowEvidence)
   refuseBlankCredential(channel, ['BILLING', 'BILLING_WINDOW'])
-  const chosen = asked ?? (offered.length === 1 ? offered[0] : undefined)
+  const chosen = asked ?? module.billing?.defaultMethod ?? (offered.length === 1 ? offered[0] : undefined)
   if (chosen === undefined || !offered.includes(chosen))
     throw refuseCheckout(
       'RequestParseFailed',

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { readForm } from '../desk/form.ts'
-import { randomToken } from '../desk/random.ts'
+import { randomDigits, randomToken } from '../desk/random.ts'
 import { bytesOf, parseJson, recordOf } from '../desk/read-json.ts'
 import type { BuyerChoice, Navigation } from '../desk/simulator.ts'
 import { choiceOf } from '../window/choice.ts'
@@ -9,10 +9,10 @@ import { langOf } from '../window/html.ts'
 import type { Lang } from '../window/html.ts'
 import { payPage } from '../window/pay-page.ts'
 import { sendPage } from '../window/shell.ts'
-import { say } from '../window/words.ts'
+import { nameIn, say } from '../window/words.ts'
 import { fateMember } from './billing.ts'
 import type { TossBooks } from './books.ts'
-import { cards, declineReasons } from './codes.ts'
+import { banks, cards, declineReasons } from './codes.ts'
 import type { TossBillingAuth } from './payment.ts'
 import { refusals } from './refusals.ts'
 import { failure, masked, webAddress } from './window.ts'
@@ -48,7 +48,9 @@ export function openBillingWindow(
     return refused('INVALID_REQUEST', 'customerKey 형식이 올바르지 않습니다.')
   if (successUrl === undefined || failUrl === undefined)
     return refused('INVALID_REQUEST', 'successUrl, failUrl 은 필수입니다.')
-  if (request['method'] !== 'CARD') return refused('INVALID_REQUEST', '지원하지 않는 결제수단입니다.')
+  const { method } = request
+  if (method !== 'CARD' && method !== 'TRANSFER')
+    return refused('INVALID_REQUEST', '지원하지 않는 결제수단입니다.')
   const auth: TossBillingAuth = {
     authKey: `asim${randomToken(24).replaceAll(/[-_]/g, 'x')}`,
     mid: merchant.mid,
@@ -56,6 +58,7 @@ export function openBillingWindow(
     successUrl,
     failUrl,
     state: 'OPEN',
+    method,
     openedAt: books.now().toISOString(),
   }
   return { kind: 'opened', auth: books.billingAuths.put(auth) }
@@ -84,9 +87,7 @@ export function decideBilling(
         choice.declineMessage ?? refusals.REJECT_CARD_COMPANY[1],
       )
     case 'approve': {
-      const number = choice.cardNumber ?? ''
-      const card = { issuerCode: choice.cardCompany ?? '41', number: masked(number) }
-      books.billingAuths.put({ ...auth, state: 'AUTHENTICATED', card, ...fateMember(number) })
+      books.billingAuths.put({ ...auth, state: 'AUTHENTICATED', ...instrumentOf(auth, choice) })
       const url = new URL(auth.successUrl)
       url.searchParams.append('customerKey', auth.customerKey)
       url.searchParams.append('authKey', auth.authKey)
@@ -95,9 +96,37 @@ export function decideBilling(
   }
 }
 
+function instrumentOf({ method }: TossBillingAuth, choice: BuyerChoice): Partial<TossBillingAuth> {
+  if (method === 'TRANSFER')
+    return {
+      account: {
+        bankCode: choice.bankCode ?? '20',
+        accountNumber: `${randomDigits(6)}***${randomDigits(3)}`,
+      },
+    }
+  const number = choice.cardNumber ?? ''
+  return {
+    card: { issuerCode: choice.cardCompany ?? '41', number: masked(number) },
+    ...fateMember(number),
+  }
+}
+
 function isOpen(books: TossBooks, auth: TossBillingAuth): boolean {
   return auth.state === 'OPEN' && books.now().getTime() - Date.parse(auth.openedAt) <= OPEN_MS
 }
+
+const pageOf = {
+  CARD: {
+    title: { ko: '자동결제 카드 등록', en: 'Card for automatic payment' },
+    action: { ko: '카드 등록', en: 'Register the card' },
+    tab: { payMethod: 'CARD', name: { ko: '카드', en: 'Card' }, form: 'card' },
+  },
+  TRANSFER: {
+    title: { ko: '자동결제 계좌 등록', en: 'Account for automatic payment' },
+    action: { ko: '계좌 등록', en: 'Register the account' },
+    tab: { payMethod: 'TRANSFER', name: { ko: '계좌', en: 'Account' }, form: 'bank' },
+  },
+} as const
 
 type Keyed = { Params: { authKey: string }; Querystring: Record<string, string> }
 
@@ -121,23 +150,29 @@ export function addBillingWindowRoutes(app: FastifyInstance, books: TossBooks): 
     const auth = books.billingAuths.get(request.params.authKey)
     if (auth === undefined || !isOpen(books, auth)) sendOver(reply, ending(lang))
     else {
-      const title = lang === 'ko' ? '자동결제 카드 등록' : 'Card for automatic payment'
+      const { title, action, tab } = pageOf[auth.method]
       const body = payPage({
         lang,
         decideUrl: `/tosspayments/billing/${auth.authKey}/decide`,
         mid: auth.mid,
         orderId: auth.customerKey,
-        orderName: title,
+        orderName: nameIn(lang, title),
         amountText: lang === 'ko' ? '등록' : 'Register',
-        action: { ko: '카드 등록', en: 'Register the card' },
-        tabs: [{ payMethod: 'CARD', name: { ko: '카드', en: 'Card' }, form: 'card' }],
+        action,
+        tabs: [tab],
         cards,
-        banks: [],
+        banks,
         wallets: [],
         installmentMonths: [0],
         declineReasons,
       })
-      sendPage(reply, { lang, title, heading: heading(lang), badge: say(lang, 'badge'), body })
+      sendPage(reply, {
+        lang,
+        title: nameIn(lang, title),
+        heading: heading(lang),
+        badge: say(lang, 'badge'),
+        body,
+      })
     }
     return reply
   })

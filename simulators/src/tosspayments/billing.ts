@@ -21,12 +21,11 @@ const customerKeyPattern = /^[A-Za-z0-9\-_=.@]{2,300}$/
 /** `POST /v1/billing/authorizations/issue`: once per `authKey`, for the customer who registered. */
 export function issueFromWindow(books: TossBooks, mid: string, body: JsonRecord): WireAnswer {
   const auth = books.billingAuths.get(textOf(body['authKey']) ?? '')
-  if (auth === undefined || auth.mid !== mid || auth.card === undefined)
-    return refuse('INVALID_BILL_KEY_REQUEST')
+  if (auth === undefined || auth.mid !== mid) return refuse('INVALID_BILL_KEY_REQUEST')
   if (auth.state !== 'AUTHENTICATED') return refuse('INVALID_BILL_KEY_REQUEST')
   if (body['customerKey'] !== auth.customerKey) return refuse('NOT_MATCHES_CUSTOMER_KEY')
   books.billingAuths.put({ ...auth, state: 'OVER' })
-  return issue(books, mid, auth.customerKey, auth.card, auth.fate)
+  return issue(books, mid, auth.customerKey, auth, auth.fate)
 }
 
 /** `POST /v1/billing/authorizations/card`. */
@@ -34,14 +33,14 @@ export function issueFromCard(books: TossBooks, mid: string, body: JsonRecord): 
   const customerKey = textOf(body['customerKey']) ?? ''
   if (!customerKeyPattern.test(customerKey)) return refuse('INVALID_REQUEST', 'customerKey 는 필수입니다.')
   const card = readCard(books, body)
-  return 'status' in card ? card : issue(books, mid, customerKey, card.card, card.fate)
+  return 'status' in card ? card : issue(books, mid, customerKey, { card: card.card }, card.fate)
 }
 
 function issue(
   books: TossBooks,
   mid: string,
   customerKey: string,
-  card: TossBilling['card'],
+  { card, account }: Instrument,
   fate: string | undefined,
 ): WireAnswer {
   if (fate === 'decline-window') return refuse('REJECT_CARD_COMPANY')
@@ -50,23 +49,27 @@ function issue(
     mid,
     customerKey,
     authenticatedAt: books.now().toISOString(),
-    card,
+    ...(card === undefined ? {} : { card }),
+    ...(account === undefined ? {} : { account }),
     ...(fate === undefined ? {} : { fate }),
   })
   return json(200, {
     mId: mid,
     customerKey,
     authenticatedAt: offsetTime(new Date(billing.authenticatedAt)),
-    method: '카드',
+    method: account === undefined ? '카드' : '계좌이체',
     billingKey: billing.billingKey,
-    card: {
-      issuerCode: card.issuerCode,
-      acquirerCode: card.issuerCode,
-      number: card.number,
-      cardType: '신용',
-      ownerType: '개인',
-    },
+    card: card === undefined ? null : cardView(card),
+    ...(account === undefined
+      ? {}
+      : { transfers: [{ bankCode: account.bankCode, bankAccountNumber: account.accountNumber }] }),
   })
+}
+
+type Instrument = Pick<TossBilling, 'card' | 'account'>
+
+function cardView({ issuerCode, number }: NonNullable<TossBilling['card']>) {
+  return { issuerCode, acquirerCode: issuerCode, number, cardType: '신용', ownerType: '개인' }
 }
 
 /** `POST /v1/billing/{billingKey}`. */
@@ -74,13 +77,13 @@ export function charge(books: TossBooks, mid: string, billingKey: string, body: 
   const billing = books.billings.get(billingKey)
   if (billing === undefined || billing.mid !== mid) return refuse('INVALID_BILL_KEY_REQUEST')
   if (body['customerKey'] !== billing.customerKey) return refuse('NOT_MATCHES_CUSTOMER_KEY')
-  return take(books, mid, body, 'BILLING', billing.card, billing.fate)
+  return take(books, mid, body, 'BILLING', billing, billing.fate)
 }
 
 /** `POST /v1/payments/key-in`. */
 export function keyIn(books: TossBooks, mid: string, body: JsonRecord): WireAnswer {
   const card = readCard(books, body)
-  return 'status' in card ? card : take(books, mid, body, 'KEY_IN', card.card, card.fate)
+  return 'status' in card ? card : take(books, mid, body, 'KEY_IN', { card: card.card }, card.fate)
 }
 
 /** Puts the fault that magic orders on this call; on an order's first try only, so that a repeat gets through. */
@@ -105,7 +108,7 @@ function take(
   mid: string,
   body: JsonRecord,
   type: 'BILLING' | 'KEY_IN',
-  card: TossBilling['card'],
+  { card, account }: Instrument,
   cardFate: string | undefined,
 ): WireAnswer {
   const orderId = textOf(body['orderId']) ?? ''
@@ -129,7 +132,7 @@ function take(
     currency: 'KRW',
     amountMinor,
     taxFreeMinor: minorOf(numberOf(body['taxFreeAmount']) ?? 0, 'KRW') ?? 0,
-    method: 'CARD',
+    method: account === undefined ? 'CARD' : 'TRANSFER',
     status: 'ABORTED',
     successUrl: '',
     failUrl: '',
@@ -138,7 +141,10 @@ function take(
     requestedAt: at,
     secret: `ps_${randomToken(16).replaceAll(/[-_]/g, 'x')}`,
     lastTransactionKey: '',
-    card: { ...card, installmentMonths: months, approveNo: randomDigits(8) },
+    ...(card === undefined
+      ? {}
+      : { card: { ...card, installmentMonths: months, approveNo: randomDigits(8) } }),
+    ...(account === undefined ? {} : { bankCode: account.bankCode }),
     cancels: [],
     entries: [],
   }
@@ -157,7 +163,7 @@ function take(
 function readCard(
   books: TossBooks,
   body: JsonRecord,
-): { readonly card: TossBilling['card']; readonly fate?: string } | WireAnswer {
+): { readonly card: NonNullable<TossBilling['card']>; readonly fate?: string } | WireAnswer {
   const field = (name: string) => textOf(recordOf(body)[name]) ?? ''
   const number = field('cardNumber')
   const [year, month] = [field('cardExpirationYear'), field('cardExpirationMonth')]

@@ -142,7 +142,9 @@ export interface TossBillingAuth {
   readonly failUrl: string
   readonly state: 'OPEN' | 'AUTHENTICATED' | 'OVER'
   readonly openedAt: string
-  readonly card?: TossBilling['card']
+  readonly method: 'CARD' | 'TRANSFER'
+  readonly card?: NonNullable<TossBilling['card']>
+  readonly account?: NonNullable<TossBilling['account']>
   readonly fate?: string
 }
 
@@ -152,6 +154,8 @@ export interface TossBilling {
   readonly mid: string
   readonly customerKey: string
   readonly authenticatedAt: string
-  readonly card: { readonly issuerCode: string; readonly number: string }
+  /** What is charged: one of the two. */
+  readonly card?: { readonly issuerCode: string; readonly number: string }
+  readonly account?: { readonly bankCode: string; readonly accountNumber: string }
   readonly fate?: string
 }
