@@ -194,11 +194,11 @@ export interface GatewayModule {
     /** Where the evidence of that is weaker than the module's; `C` opens at the simulator only. */
     readonly firstPaymentEvidence?: Evidence
     /**
-     * The PG knows no registration without a payment: the key comes with the first payment, in the very window that takes
-     * it. `begin`, `readReturn` and `approve` open and settle it (`Order.issuesBillingKey`), and the approval carries the
+     * Methods for which the PG knows no registration without a payment: the key comes with the first payment, in the very
+     * window that takes it. `begin`, `readReturn` and `approve` open and settle it (`Order.issuesBillingKey`), and the approval carries the
      * key (`Approved.issued`). Absent: the window registers, and the platform charges the key at once.
      */
-    readonly keyComesWithPayment?: true
+    readonly keyComesWithPayment?: readonly BillingMethod[]
   }
   /** The buttons that the module draws inside the shop's page (`loadPaymentUI`, `loadIssueBillingKeyUI`). */
   readonly ui?: { readonly payment?: UiType; readonly billing?: UiType }
@@ -368,7 +368,7 @@ export interface Order {
   readonly bypass?: JsonObject
   /** The API by which the order came, for PGs that keep V1's rules for V1; absent: V2. */
   readonly apiVersion?: ApiVersion
-  /** The window shall also ask the buyer for the right to charge again; only of a module whose `keyComesWithPayment`. */
+  /** The window shall also ask the buyer for the right to charge again; only of the methods in `keyComesWithPayment`. */
   readonly issuesBillingKey?: true
 }
 

@@ -58,7 +58,7 @@ const firstPayments = gateways.flatMap((gateway) =>
       module,
       version,
       methods,
-      isTogether: module.billing?.keyComesWithPayment === true,
+      isTogether: module.billing?.keyComesWithPayment !== undefined,
     })),
   ),
 )
@@ -83,9 +83,14 @@ test('a first payment is offered only where the key can be issued in that window
 
 test('a key that comes with its payment is offered only by a window that takes payments, and never alone', () => {
   const offers = firstPayments.filter(({ isTogether }) => isTogether)
-  expect(offers.map(({ module, version }) => `${module.code} ${version}`)).toEqual(['eximbay_v2 V2'])
+  expect(offers.map(({ module, version }) => `${module.code} ${version}`)).toEqual([
+    'inicis_v2 V2',
+    'eximbay_v2 V2',
+  ])
   for (const { gateway, module } of offers) {
-    expect(module.billing?.windowMethods).toEqual([])
+    expect(module.billing?.windowMethods).not.toEqual(
+      expect.arrayContaining([...(module.billing?.keyComesWithPayment ?? [])]),
+    )
     expect(canTakePayments(gateway, module)).toBe(true)
     expect(gateway).toMatchObject({ chargeBillingKey: expect.any(Function) })
   }

@@ -108,7 +108,7 @@ const current: GatewayModule = {
     withFirstPayment: { V2: ['CARD'] },
     // How a token is asked for and charged is public; under which name it comes back is not.
     firstPaymentEvidence: 'C',
-    keyComesWithPayment: true,
+    keyComesWithPayment: ['CARD'],
   },
   credentialSets: [currentKeys],
   sharedTestMids: [

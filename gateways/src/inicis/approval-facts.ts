@@ -52,7 +52,15 @@ export const redacted = {
     'GAMG_Num2',
     'GAMG_Num3',
   ],
-  secrets: ['CARD_Billkey', 'CARD_BillKey', 'HPP_Billkey', 'P_CARD_BILLKEY', 'billKey', 'billkey'],
+  secrets: [
+    'CARD_Billkey',
+    'CARD_BillKey',
+    'HPP_Billkey',
+    'P_HPP_BILLKEY',
+    'P_CARD_BILLKEY',
+    'billKey',
+    'billkey',
+  ],
 }
 
 function isObject(value: JsonValue | undefined): value is JsonObject {

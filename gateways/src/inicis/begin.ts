@@ -4,6 +4,12 @@ import { pcWindow } from './pc-window.ts'
 
 /** Computes the form of the device's window; nothing is sent to the PG yet. */
 export function begin(context: GatewayContext, order: Order, urls: ReturnUrls): BeginAnswer {
+  if (order.issuesBillingKey === true && context.environment.kind !== 'simulator')
+    return {
+      kind: 'declined',
+      pgCode: 'SIMULATOR_ONLY',
+      pgMessage: 'KG이니시스의 휴대폰 빌링키는 공개된 연동 규격이 없어 시뮬레이터에서만 됩니다.',
+    }
   const expiresAt = order.virtualAccount?.expiresAt
   if (order.payMethod === 'VIRTUAL_ACCOUNT' && expiresAt !== undefined && expiresAt <= context.now)
     return { kind: 'declined', pgCode: '', pgMessage: '가상계좌 입금 기한이 이미 지났습니다.' }

@@ -158,7 +158,15 @@ const current: GatewayModule = {
   sharedTestMids: [oneOffTestMid, recurringTestMid],
   evidence: 'A',
   window: windowRules,
-  billing: { windowMethods: ['CARD'], byCard: true, currencies: billingCurrencies },
+  billing: {
+    windowMethods: ['CARD'],
+    byCard: true,
+    currencies: billingCurrencies,
+    withFirstPayment: { V2: ['MOBILE'] },
+    // What the approval brings and how it is charged is known; how the window is asked for it is not.
+    firstPaymentEvidence: 'C',
+    keyComesWithPayment: ['MOBILE'],
+  },
   keyIn: true,
   ...accountsByApi,
   notifyUrlPurposeKo: '가상계좌 입금 통보',

@@ -10,8 +10,10 @@ import type {
   JsonObject,
   KeyInCall,
   Order,
+  PaidMethod,
 } from '../port.ts'
 import { isRecord, present, text, wholeNumber } from '../wire/reading.ts'
+import type { WireRecord } from '../wire/reading.ts'
 import { fromSeoulDigits } from '../wire/seoul-time.ts'
 import { receiptUrlOf } from './approval-facts.ts'
 import { rightOf } from './billing.ts'
@@ -141,7 +143,7 @@ export function buyerFields(
 }
 
 /** The buyer of the registration. */
-function registrant(right: JsonObject): Customer {
+export function registrant(right: JsonObject): Customer {
   const { buyer } = right
   if (!isRecord(buyer)) return {}
   return present({
@@ -176,8 +178,16 @@ function taxes(order: Order): Record<string, string> {
   return order.taxFreeMinor > 0 ? { tax: String(order.vatMinor), taxFree: String(order.taxFreeMinor) } : {}
 }
 
-/** A charged card. The answer need not repeat what the hash of the request bound: order number and price. */
-function readCharge(context: GatewayContext, order: Order, answer: IniApiAnswer): ApproveAnswer {
+/** A charge. The answer need not repeat what the hash of the request bound: order number and price. */
+export function readCharge(
+  context: GatewayContext,
+  order: Order,
+  answer: IniApiAnswer,
+  methodOf: (fields: WireRecord) => PaidMethod = (fields) => ({
+    type: 'CARD',
+    card: readCard(fields, apiNames),
+  }),
+): ApproveAnswer {
   if (answer.kind === 'silent') return answer
   if (answer.kind === 'declined')
     return repeatCodes.has(answer.pgCode)
@@ -192,7 +202,7 @@ function readCharge(context: GatewayContext, order: Order, answer: IniApiAnswer)
     pgTxId: tid,
     pgOrderId: text(fields, 'moid') ?? text(fields, 'oid') ?? order.pgOrderId,
     amount: { minor: wholeNumber(fields, 'price') ?? order.amount.minor, currency: order.amount.currency },
-    method: { type: 'CARD', card: readCard(fields, apiNames) },
+    method: methodOf(fields),
     at: fromSeoulDigits(text(fields, 'payDate'), text(fields, 'payTime')) ?? context.now,
     raw,
     ...present({

@@ -2,6 +2,7 @@ import type { Order } from '../port.ts'
 import { refusal } from '../order-refusal.ts'
 import type { OrderRefusal } from '../order-refusal.ts'
 import { walletWindow } from './codes.ts'
+import { checkPhoneKey } from './phone-key.ts'
 
 /** What the PG's windows would refuse, said before they open (standard web payment and mobile manuals). */
 export function checkOrder(order: Order): OrderRefusal | undefined {
@@ -25,7 +26,11 @@ export function checkOrder(order: Order): OrderRefusal | undefined {
   // Too long a name is not refused: the PG cuts it, and so do we.
   if (order.orderName.trim() === '')
     return refusal('orderName', '주문명을 입력해야 합니다.', 'The order name must not be empty.')
-  return checkCustomer(order) ?? checkMethod(order)
+  return (
+    checkCustomer(order) ??
+    checkMethod(order) ??
+    (order.issuesBillingKey === true ? checkPhoneKey(order) : undefined)
+  )
 }
 
 /** The PC window wants all three; mobile asks for the name only (mobile manual, required fields). */

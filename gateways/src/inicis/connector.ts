@@ -8,6 +8,7 @@ import { cancel, inquireCancel } from './cancel.ts'
 import { catalogue } from './catalogue.ts'
 import { cancelCashReceipt, issueCashReceipt } from './cash-receipt.ts'
 import { chargeBillingKey, issueBillingKeyByCard, payByCard } from './charge-card.ts'
+import { chargePhoneKey } from './charge-phone.ts'
 import { checkBillingOrder } from './check-billing-order.ts'
 import { checkOrder } from './check-order.ts'
 import { inicisOrigins } from './environment.ts'
@@ -23,6 +24,7 @@ import { readJapanNotification } from './japan/notification.ts'
 import { readJapanReturn } from './japan/read-return.ts'
 import { netCancel } from './net-cancel.ts'
 import { readNotification } from './notification.ts'
+import { isPhoneKey } from './phone-key.ts'
 import { probe } from './probe.ts'
 import { readReturn } from './read-return.ts'
 import { registerStoreReceipts } from './store-receipts.ts'
@@ -57,7 +59,8 @@ export const inicis: Gateway = Object.freeze<Gateway>({
   readIssueReturn: (context, _order, _memory, request) => readIssueReturn(context, request),
   issueBillingKey,
   issueBillingKeyByCard,
-  chargeBillingKey,
+  chargeBillingKey: (context, call) =>
+    (isPhoneKey(call.right) ? chargePhoneKey : chargeBillingKey)(context, call),
   chargeIsIdempotent: false,
   // No public call deletes a billing key, so it is forgotten here and refused from then on.
   payByCard,

@@ -9,6 +9,7 @@ import { memoryOf, receiptUrlOf, redacted } from './approval-facts.ts'
 import { trustedUrl } from './environment.ts'
 import { mobileNames, readMethod } from './paid-method.ts'
 import { repeatCodes } from './pc-approve.ts'
+import { withPhoneKey } from './phone-key.ts'
 
 const TIMEOUT_MS = 30_000
 
@@ -88,7 +89,7 @@ function readApproved(
   const at = fromSeoulDigits(stamp.slice(0, 8), stamp.slice(8)) ?? context.now
   const method = readMethod(fields, mobileNames, order, at)
   if (method === undefined) return { kind: 'silent', reason: 'the answer names no account number' }
-  return {
+  const approved: ApproveAnswer = {
     kind: 'approved',
     state: method.type === 'VIRTUAL_ACCOUNT' ? 'VIRTUAL_ACCOUNT_ISSUED' : 'PAID',
     pgTxId: tid,
@@ -104,6 +105,8 @@ function readApproved(
       cashReceipt: readCashReceipt(fields),
     }),
   }
+  // A name of the simulator's: the phone's manual has none for such a key.
+  return withPhoneKey(approved, order, text(fields, 'P_HPP_BILLKEY'))
 }
 
 function readCashReceipt(fields: WireRecord) {

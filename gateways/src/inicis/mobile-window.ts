@@ -1,6 +1,7 @@
 import type { GatewayContext, HandOff, Order, ReturnUrls } from '../port.ts'
 import { seoulStamp } from '../wire/seoul-time.ts'
 import { directCardCode, walletWindow } from './codes.ts'
+import { phoneKeyOption } from './phone-key.ts'
 import { inicisHosts } from './environment.ts'
 import { chkFakeOf } from './signature.ts'
 import {
@@ -97,6 +98,7 @@ function reserved(order: Order, isAmountProven: boolean): string {
     ...(isAmountProven ? ['amt_hash=Y'] : []),
     ...(order.payMethod === 'VIRTUAL_ACCOUNT' && !hidesReceipt(order) ? ['vbank_receipt=Y'] : []),
     ...(order.isEscrow ? ['useescrow=Y'] : []),
+    ...(order.issuesBillingKey === true ? [`${phoneKeyOption}=Y`] : []),
     ...(wallet === undefined ? [] : [wallet]),
     ...(card === undefined ? [] : [`d_card=${card}`, `d_quota=${order.card?.installmentMonth ?? 0}`]),
     // An `&` inside would add options of the page's own choice.

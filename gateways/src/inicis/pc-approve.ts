@@ -9,6 +9,7 @@ import { fromSeoulDigits } from '../wire/seoul-time.ts'
 import { memoryOf, receiptUrlOf, redacted } from './approval-facts.ts'
 import { trustedUrl } from './environment.ts'
 import { pcNames, readMethod } from './paid-method.ts'
+import { withPhoneKey } from './phone-key.ts'
 import { authSignatureOf, pairHash } from './signature.ts'
 import { priceOf } from './window-words.ts'
 
@@ -110,7 +111,7 @@ function readApproved(
   const at = fromSeoulDigits(text(fields, 'applDate'), text(fields, 'applTime')) ?? context.now
   const method = readMethod(fields, pcNames, order, at)
   if (method === undefined) return { kind: 'silent', reason: 'the answer names no account number' }
-  return {
+  const approved: ApproveAnswer = {
     kind: 'approved',
     state: method.type === 'VIRTUAL_ACCOUNT' ? 'VIRTUAL_ACCOUNT_ISSUED' : 'PAID',
     pgTxId: tid,
@@ -123,6 +124,7 @@ function readApproved(
     raw,
     ...present({ receiptUrl: receiptUrlOf(context.environment, tid), cashReceipt: readCashReceipt(fields) }),
   }
+  return withPhoneKey(approved, order, text(fields, 'HPP_Billkey'))
 }
 
 /** `220000` means issued; without a number there is nothing to show. */

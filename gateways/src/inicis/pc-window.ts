@@ -3,6 +3,7 @@ import { present } from '../wire/reading.ts'
 import { seoulStamp } from '../wire/seoul-time.ts'
 import { directCardCode, walletWindow } from './codes.ts'
 import { inicisHosts } from './environment.ts'
+import { phoneKeyOption } from './phone-key.ts'
 import { mKeyOf, pairHash } from './signature.ts'
 import {
   allowedOptions,
@@ -108,7 +109,7 @@ function acceptMethod(order: Order): string {
       case 'TRANSFER':
         return hidesReceipt(order) ? ['no_receipt'] : []
       case 'MOBILE':
-        return [`HPP(${phoneBillKind(order)})`]
+        return [`HPP(${phoneBillKind(order)})`, ...(order.issuesBillingKey === true ? [phoneKeyOption] : [])]
       case 'EASY_PAY':
         return ['cardonly']
       case 'CARD':

@@ -56,13 +56,15 @@ export async function openIssueAndPay(
     ...(input.userAgent === undefined ? {} : { userAgent: input.userAgent.slice(0, 500) }),
     ...(input.pageOrigin === null ? {} : { url: input.pageOrigin }),
   }
-  if (channel.module.billing?.keyComesWithPayment === true)
+  const { keyComesWithPayment = [], windowMethods = [] } = channel.module.billing ?? {}
+  // The SDK's schema asks for a method where the PG of such keys alone has but one.
+  const together = windowMethods.length === 0 && offered.length === 1 ? offered[0] : request.method
+  if (together !== undefined && keyComesWithPayment.includes(together))
     return openPayingWindow(deps, input, {
       merchantId: ground.merchantId,
       former: ground.former,
       channel,
-      // The SDK's schema asks for a method where such a PG has but one.
-      method: offered.length === 1 ? offered[0] : request.method,
+      method: together,
       origin,
       issue: request,
       payment,

@@ -123,7 +123,10 @@ function pcMethodFields(order: InicisOrder): Fields {
       }
     }
     case 'HPP':
-      return { HPP_Num: order.buyerTel }
+      return {
+        HPP_Num: order.buyerTel,
+        ...(order.billKey === undefined ? {} : { HPP_Billkey: order.billKey }),
+      }
     case 'Culture':
     case 'CVS':
       return {}
@@ -171,7 +174,11 @@ function mobileMethodFields(order: InicisOrder): Fields {
       }
     }
     case 'HPP':
-      return { P_HPP_CORP: 'SKT', P_HPP_NUM: order.buyerTel }
+      return {
+        P_HPP_CORP: 'SKT',
+        P_HPP_NUM: order.buyerTel,
+        ...(order.billKey === undefined ? {} : { P_HPP_BILLKEY: order.billKey }),
+      }
     case 'Culture':
     case 'CVS':
       return {}

@@ -42,12 +42,21 @@ function issues({ method }: InicisOrder): boolean {
   return method === 'VBank' || method === 'CVS'
 }
 
+/** This simulator's own words: how the real window is asked for the right to charge a phone bill again is not public. */
+function wantsPhoneKey({ method, form }: InicisOrder): boolean {
+  const options = [...(form['acceptmethod'] ?? '').split(':'), ...(form['P_RESERVED'] ?? '').split('&')]
+  return method === 'HPP' && options.some((option) => /^simulated_phone_key(=Y)?$/.test(option))
+}
+
 function take(books: InicisBooks, order: InicisOrder): InicisOrder {
   const at = books.now().toISOString()
   return {
     ...order,
     state: 'APPROVED',
     approvedAt: at,
+    ...(wantsPhoneKey(order)
+      ? { billKey: issueKey(books, order.mid, undefined, order.fate, order.buyerTel).billKey }
+      : {}),
     entries: [...order.entries, { kind: 'approve', amountMinor: order.amountMinor, at, id: order.tid }],
   }
 }

@@ -33,26 +33,28 @@ interface Charge {
 export function chargeByKey(books: InicisBooks, mid: string, data: JsonRecord): ApiAnswer | InicisCode {
   const key = books.billKeys.get(textOf(data['billKey']) ?? '')
   const charge = chargeOf(mid, (name) => textOf(data[name]) ?? '')
-  return key === undefined || key.mid !== mid ? 'SIM411' : take(books, charge, key)
+  return key === undefined || key.mid !== mid || key.phone !== undefined ? 'SIM411' : take(books, charge, key)
 }
 
 /** `POST /api/v1/billing`: `Auth` makes a key from a card, `Billing` charges one. */
 export function billingV1(books: InicisBooks, form: Fields): ApiAnswer | InicisCode {
   const { mid = '', moid = '', price = '', billKey = '', cardNumber = '' } = form
-  if (form['paymethod'] !== 'Card') return 'ER0102'
+  const isPhone = form['paymethod'] === 'HPP'
+  if (form['paymethod'] !== 'Card' && !isPhone) return 'ER0102'
   switch (form['type']) {
     case 'Billing': {
       const refusal = checkV1(books, form, [moid, price, billKey])
       if (refusal !== undefined) return refusal
       const key = books.billKeys.get(billKey)
-      if (key === undefined || key.mid !== mid) return 'SIM411'
+      if (key === undefined || key.mid !== mid || isPhone !== (key.phone !== undefined)) return 'SIM411'
       return take(
         books,
-        chargeOf(mid, (name) => form[name] ?? ''),
+        chargeOf(mid, (name) => form[name] ?? (isPhone && name === 'cardQuota' ? '00' : '')),
         key,
       )
     }
     case 'Auth': {
+      if (isPhone) return 'ER0102'
       const refusal = checkV1(books, form, [moid, price, cardNumber])
       if (refusal !== undefined) return refusal
       const card = readCard(books, mid, form)
@@ -143,7 +145,7 @@ function isComplete(charge: Charge): boolean {
 function take(
   books: InicisBooks,
   charge: Charge,
-  { card, fate: cardFate }: Pick<BillKey, 'card' | 'fate'>,
+  { card, phone, fate: cardFate }: Pick<BillKey, 'card' | 'phone' | 'fate'>,
 ): ApiAnswer | InicisCode {
   const { mid, moid, goodName } = charge
   const amountMinor = Number(charge.price)
@@ -159,7 +161,8 @@ function take(
 
   const now = books.now()
   const at = now.toISOString()
-  const tid = books.newTid('INIAPICARD', mid)
+  const isPhone = phone !== undefined
+  const tid = books.newTid(isPhone ? 'INIAPIHPP_' : 'INIAPICARD', mid)
   const order = books.sessions.put({
     sessionId: randomToken(18),
     surface: 'API',
@@ -173,16 +176,16 @@ function take(
     currency: 'KRW',
     amountMinor,
     taxFreeMinor,
-    methods: ['Card'],
+    methods: [isPhone ? 'HPP' : 'Card'],
     wallet: 'none',
-    method: 'Card',
+    method: isPhone ? 'HPP' : 'Card',
     charset: 'utf-8',
     form: {},
     state: 'APPROVED',
     openedAt: at,
     approvedAt: at,
     applNum: randomDigits(8),
-    card: { ...card, installmentMonths: Number(charge.cardQuota), isWallet: false },
+    ...(isPhone ? {} : { card: { ...card, installmentMonths: Number(charge.cardQuota), isWallet: false } }),
     usedHashes: [],
     entries: [{ kind: 'approve', amountMinor, at, id: tid }],
   })
@@ -196,12 +199,16 @@ function take(
     payDate: compactDate(now),
     payTime: compactClock(now),
     payAuthCode: order.applNum,
-    cardNumber: card.number,
-    cardCode: card.code,
-    cardQuota: charge.cardQuota,
-    quotaInterest: '0',
-    checkFlg: '0',
-    prtcCode: '1',
+    ...(isPhone
+      ? {}
+      : {
+          cardNumber: card.number,
+          cardCode: card.code,
+          cardQuota: charge.cardQuota,
+          quotaInterest: '0',
+          checkFlg: '0',
+          prtcCode: '1',
+        }),
   }
 }
 

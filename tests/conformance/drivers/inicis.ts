@@ -11,8 +11,11 @@ export const inicis: Driver = {
       ? sharedTestMids.find(({ credentials }) => 'iniLiteKey' in credentials)
       : undefined
   },
-  order: (_ability, moduleCode) =>
-    moduleCode === 'inicis_jp' ? { amount: { minor: 10_000, currency: 'JPY' }, customer, storeDetails } : {},
+  order: (ability, moduleCode) => {
+    if (moduleCode === 'inicis_jp')
+      return { amount: { minor: 10_000, currency: 'JPY' }, customer, storeDetails }
+    return ability.kind === 'issue-and-pay' ? { productType: 'REAL' } : {}
+  },
   // The phone's window shows for how long the key is offered.
   billingOrder: () => ({ offerPeriod: { interval: '1m' } }),
   // INIAPI refunds these as a whole.

@@ -64,7 +64,10 @@ export const issueAndPayStories: readonly Story[] = [
 ]
 
 function isTogether({ cell }: Scene): boolean {
-  return cell.module.billing?.keyComesWithPayment === true
+  const { ability, module } = cell
+  return (
+    ability.kind === 'issue-and-pay' && module.billing?.keyComesWithPayment?.includes(ability.method) === true
+  )
 }
 
 function orderOf(scene: Scene, use: 'first' | 'later' = 'first'): Order {
@@ -138,7 +141,9 @@ async function lost(scene: Scene, fault: string): Promise<string | void> {
   if (again.kind === 'declined') assert.equal(approvedMinor, 0)
   assert.ok(approvedMinor <= order.amount.minor, 'charged twice')
   if (again.kind === 'pending' || again.kind === 'silent')
-    return 'the PG cannot be asked about a charge whose answer was lost; payment and key wait together'
+    return scene.gateway.netCancel === undefined
+      ? 'the PG cannot be asked about a charge whose answer was lost; payment and key wait together'
+      : undefined
 }
 
 /** The window has taken the money: asked again with the same proof, the PG still gives the key with it. */
@@ -149,9 +154,21 @@ async function lostTogether(scene: Scene, order: Order, fault: string): Promise<
   // A payment without its key would be given back, so silence may not pass for one.
   if (first.kind === 'approved') rightIn(first)
   else assert.equal(first.kind, 'silent', JSON.stringify(first))
+  if (scene.gateway.netCancel !== undefined) return undone(scene, order, visit)
   const again = await approve(scene, order, visit)
   rightIn(again)
   return again
+}
+
+/** Where the PG has a net-cancel, neither is left: no money, and no key. */
+async function undone(scene: Scene, order: Order, { reading, memory }: Visit): Promise<ApproveAnswer> {
+  assert.ok(reading.kind === 'authenticated', JSON.stringify(reading))
+  const call = { order, proof: reading.proof, memory, idempotencyKey: order.transactionId }
+  const answer = await scene.gateway.netCancel?.(scene.context, call)
+  const { approvedMinor, balanceMinor } = await scene.book(order)
+  assert.ok(answer?.kind === 'approved' || approvedMinor === 0, JSON.stringify(answer))
+  assert.equal(balanceMinor, 0)
+  return { kind: 'silent', reason: 'undone' }
 }
 
 async function lostCharge(scene: Scene, order: Order, fault: string): Promise<ApproveAnswer> {
