@@ -129,27 +129,24 @@ function readBilling(fields: WireRecord, raw: string, customerKey: string, now: 
     right: { billingKey, customerKey },
     instrument: instrumentOf(fields),
     at: fromIso(text(fields, 'authenticatedAt')) ?? now,
-    raw: redactedJson(raw, { cardNumbers: ['number', 'cardNumber'], secrets: ['billingKey'] }),
+    raw: redactedJson(raw, {
+      cardNumbers: ['number', 'cardNumber', 'accountNumber', 'bankAccountNumber'],
+      secrets: ['billingKey'],
+    }),
     ...present({ pgMerchantId: text(fields, 'mId') }),
   }
 }
 
 /**
- * A card, or the account of an automatic transfer: the PG's sample reads it as `transfers` and as `transfer`. The names inside
- * are those of a payment's `transfer`; what is not there stays unknown.
+ * A card, or the account of an automatic transfer: the PG's sample reads it as `transfers` and as `transfer`. Of what stands
+ * inside only a payment's `bankCode` is known; whatever else comes is not read, and account numbers are not kept.
  */
 function instrumentOf(fields: WireRecord): Issued['instrument'] {
   const several = field(fields, 'transfers')
   const first: unknown = Array.isArray(several) ? several[0] : undefined
   const transfer = isRecord(first) ? first : child(fields, 'transfer')
   if (transfer === undefined) return { type: 'CARD', card: readCard(child(fields, 'card')) }
-  return {
-    type: 'TRANSFER',
-    ...present({
-      bank: bankOf(text(transfer, 'bankCode')),
-      accountNumber: text(transfer, 'bankAccountNumber'),
-    }),
-  }
+  return { type: 'TRANSFER', ...present({ bank: bankOf(text(transfer, 'bankCode')) }) }
 }
 
 /** `POST /v1/billing/{billingKey}`; the idempotency key replays the first answer for 15 days. */
